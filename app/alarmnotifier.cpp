@@ -16,6 +16,7 @@
 #include <QSystemTrayIcon>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -44,9 +45,10 @@ QString safeName(const std::string& text)
 
 } // namespace
 
-std::optional<Announcement> AlarmNews::take(const std::vector<telemetry::AlarmTransition>& alarms)
+std::optional<Announcement> AlarmNews::take(const std::vector<telemetry::AlarmTransition>& alarms,
+                                            std::optional<int> loudest)
 {
-    std::set<std::string> open;
+    std::map<std::string, int> open;
     std::vector<const telemetry::AlarmTransition*> fresh;
     for (const auto& alarm : alarms) {
         if (!items::isOpen(alarm)) {
@@ -55,11 +57,19 @@ std::optional<Announcement> AlarmNews::take(const std::vector<telemetry::AlarmTr
                 m_quiet.insert(alarm.alarm);
             continue;
         }
-        open.insert(incidentOf(alarm));
-        const bool isNew = m_known.insert(alarm.alarm).second;
+        const std::string incident = incidentOf(alarm);
+        int& worst = open.try_emplace(incident, alarm.severity).first->second;
+        worst = std::min(worst, alarm.severity);
+        const auto known = m_known.try_emplace(alarm.alarm, alarm.severity);
+        const bool isNew = known.second;
+        const int before = std::exchange(known.first->second, alarm.severity);
+        const auto group = m_open.find(incident);
         // Whoever put it off or explained it waits for this one, whatever else is open.
         const bool isBack = m_quiet.erase(alarm.alarm) > 0;
-        if (m_isPrimed && isNew && isNews(alarm) && (isBack || !m_open.contains(incidentOf(alarm))))
+        const bool isHeard = loudest && alarm.severity <= *loudest && group != m_open.end()
+            && group->second > *loudest && (isNew || before > *loudest);
+        const bool isOfNew = isNew && (isBack || group == m_open.end());
+        if (m_isPrimed && (isOfNew || isHeard) && isNews(alarm))
             fresh.push_back(&alarm);
     }
     m_open = std::move(open);
@@ -74,12 +84,13 @@ std::optional<Announcement> AlarmNews::take(const std::vector<telemetry::AlarmTr
     others.erase(worst->service);
     Announcement news;
     news.alarm = QString::fromStdString(worst->alarm);
+    news.severity = worst->severity;
     news.title = QObject::tr("Alarm: %1").arg(safeName(worst->service));
     news.text =
         QObject::tr("%1, severity %2, since %3 UTC")
-            .arg(common::safeLine(items::checkTitle(worst->check).toStdString(), kNewsNameLength))
-            .arg(worst->severity)
-            .arg(items::utcTimeText(worst->onset));
+            .arg(common::safeLine(items::checkTitle(worst->check).toStdString(), kNewsNameLength),
+                 QString::number(worst->severity), // all at once: a title may have a %2 in it
+                 items::utcTimeText(worst->onset));
     if (!others.empty())
         news.text += QObject::tr("; also %1").arg(safeName(*others.begin()))
             + (others.size() > 1 ? QObject::tr(" and %1 more").arg(others.size() - 1) : QString());
@@ -87,6 +98,61 @@ std::optional<Announcement> AlarmNews::take(const std::vector<telemetry::AlarmTr
 }
 
 DesktopNotifier::~DesktopNotifier() = default;
+
+QDBusMessage DesktopNotifier::messageOf(const Announcement& announcement, bool isHeard) const
+{
+    QDBusMessage call = QDBusMessage::createMethodCall(
+        kNotifications, u"/org/freedesktop/Notifications"_s, kNotifications, u"Notify"_s);
+    const QString desktopEntry = QGuiApplication::desktopFileName();
+    QVariantMap hints{{u"urgency"_s, QVariant::fromValue(uchar(2))},
+                      {u"desktop-entry"_s, desktopEntry}};
+    if (isHeard)
+        hints[u"sound-name"_s] = u"dialog-warning"_s; // played by the desktop
+    else
+        hints[u"suppress-sound"_s] = true;
+    // The body may be read as markup by the desktop: a name with a tag in it stays text.
+    call << u"Plumbline"_s << uint(0) << desktopEntry << announcement.title
+         << announcement.text.toHtmlEscaped() << QStringList{u"default"_s, tr("Open")} << hints
+         << kServersChoice;
+    return call;
+}
+
+// That a desktop took it is not that it was heard: it says of itself whether it plays sounds.
+void DesktopNotifier::playTest(std::function<void(const QString&)> told)
+{
+    const auto beep = [told] {
+        QApplication::beep();
+        told(tr("No desktop took it: Plumbline beeped, as it would on an alarm."));
+    };
+    const QDBusConnection bus = QDBusConnection::sessionBus();
+    if (!bus.isConnected())
+        return beep();
+    const Announcement test{.title = tr("Test"),
+                            .text = tr("This is how a new alarm sounds. Nothing is wrong."),
+                            .alarm = {}};
+    auto* shown = new QDBusPendingCallWatcher(bus.asyncCall(messageOf(test, true)), this);
+    connect(shown, &QDBusPendingCallWatcher::finished, this,
+            [this, told, beep](QDBusPendingCallWatcher* finished) {
+                const QDBusPendingReply<uint> reply = *finished;
+                finished->deleteLater();
+                if (reply.isError())
+                    return beep();
+                const QDBusMessage ask = QDBusMessage::createMethodCall(
+                    kNotifications, u"/org/freedesktop/Notifications"_s, kNotifications,
+                    u"GetCapabilities"_s);
+                auto* asked =
+                    new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(ask), this);
+                connect(asked, &QDBusPendingCallWatcher::finished, this,
+                        [told](QDBusPendingCallWatcher* answered) {
+                            const QDBusPendingReply<QStringList> can = *answered;
+                            answered->deleteLater();
+                            const bool plays = !can.isError() && can.value().contains(u"sound"_s);
+                            told(plays ? tr("The desktop took it, and says that it plays sounds.")
+                                       : tr("The desktop took it, but does not say that it plays "
+                                            "sounds: it may have been shown without one."));
+                        });
+            });
+}
 
 void DesktopNotifier::announce(const Announcement& announcement, const Ways& ways)
 {
@@ -98,18 +164,8 @@ void DesktopNotifier::announce(const Announcement& announcement, const Ways& way
         m_isListening = QDBusConnection::sessionBus().connect(
             kNotifications, u"/org/freedesktop/Notifications"_s, kNotifications, u"ActionInvoked"_s,
             this, "1takeAction(uint,QString)");
-    QDBusMessage call = QDBusMessage::createMethodCall(
-        kNotifications, u"/org/freedesktop/Notifications"_s, kNotifications, u"Notify"_s);
-    QVariantMap hints{{u"urgency"_s, QVariant::fromValue(uchar(2))}};
-    if (ways.isHeard)
-        hints[u"sound-name"_s] = u"dialog-warning"_s; // played by the desktop
-    else
-        hints[u"suppress-sound"_s] = true;
-    // The body may be read as markup by the desktop: a name with a tag in it stays text.
-    call << u"Plumbline"_s << uint(0) << QString() << announcement.title
-         << announcement.text.toHtmlEscaped() << QStringList{u"default"_s, tr("Open")} << hints
-         << kServersChoice;
-    auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);
+    auto* watcher =
+        new QDBusPendingCallWatcher(bus.asyncCall(messageOf(announcement, ways.isHeard)), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
             [this, announcement, ways](QDBusPendingCallWatcher* finished) {
                 const QDBusPendingReply<uint> reply = *finished;

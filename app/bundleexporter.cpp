@@ -107,7 +107,8 @@ void BundleExporter::take(bool isMade, const QByteArray& output, const QString& 
              tr("The bundle was cancelled: %1 was not made.").arg(path), tr("OK"));
     } else if (!isMade) {
         tell(common::MessageBar::Kind::Warning,
-             tr("The bundle could not be made: %1")
+             tr("The bundle could not be made: %1 Nothing of it was kept; mend that, and make it "
+                "again.")
                  .arg(common::safeLine(problem.toStdString(), kLongestProblem)),
              {});
     } else {

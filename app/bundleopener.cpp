@@ -60,7 +60,8 @@ void BundleOpener::take(const QString& path, const std::string& problem)
         m_bar.clear();
     else
         m_bar.say(common::MessageBar::Kind::Warning,
-                  problem.empty() ? tr("No window could be opened for the bundle.")
+                  problem.empty() ? tr("No window could be opened for the bundle. Start plumbline "
+                                       "with the file's name, which says why.")
                                   : tr("The bundle is not opened: %1")
                                         .arg(common::safeLine(problem, kLongestOpenProblem)));
     emit finished(isOpened);

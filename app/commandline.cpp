@@ -8,6 +8,7 @@
 #include "app/commands/operatorname.h"
 #include "app/commands/outcome.h"
 #include "app/commands/replaycommands.h"
+#include "app/commands/settingsfile.h"
 #include "app/commands/terminal.h"
 #include "app/commands/windowcommands.h"
 #include "app/guimain.h"
@@ -15,6 +16,7 @@
 #include "models/store/retention.h"
 
 #include <QCoreApplication>
+#include <QUrl>
 
 #include <algorithm>
 #include <cstdio>
@@ -145,6 +147,12 @@ CommandLine runCommandLine(int argc, char** argv)
     app.footer("Example: plumbline record --otlp 127.0.0.1:4318 --out today.plumb");
 
     CommandLine result;
+    if (const auto named = commands::checkSettingsProfile(
+            qEnvironmentVariable("PLUMBLINE_SETTINGS_PROFILE").toStdString());
+        !named) {
+        result.status = commands::report(named.error());
+        return result;
+    }
     std::string file;
     CLI::Option* recording = app.add_option("FILE", file, "A recording to open in the window");
 
@@ -171,6 +179,16 @@ CommandLine runCommandLine(int argc, char** argv)
                 const auto url = room::roomUrlFromText(text);
                 return url ? std::string() : url.error().message;
             });
+    app.add_option_function<std::string>(
+           "--settings-profile",
+           [](const std::string& given) { commands::setSettingsProfile(given); },
+           "The named set of settings that holds, also of a subcommand; else "
+           "PLUMBLINE_SETTINGS_PROFILE")
+        ->type_name("NAME")
+        ->check([](const std::string& text) {
+            const auto isName = commands::checkSettingsProfile(text);
+            return isName ? std::string() : isName.error().message;
+        });
     bool isReadOnly = false;
     CLI::Option* readOnly =
         app.add_flag("--read-only", isReadOnly, "A live window that moves no lever");
@@ -195,6 +213,10 @@ CommandLine runCommandLine(int argc, char** argv)
                 return link ? std::string() : link.error().message;
             });
     opened->excludes(live)->excludes(ring)->excludes(readOnly)->excludes(told);
+    bool isNewWindow = false;
+    CLI::Option* second = app.add_flag(
+        "--new-window", isNewWindow,
+        "A window of its own, also where one is open on the same: else that one comes forward");
     DrillWindowRequest drillWindow;
     commands::addBench(app, result.status);
     commands::addBundle(app, result.status);
@@ -202,7 +224,9 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addCauses(app, result.status);
     commands::addCheck(app, result.status);
     commands::addClaims(app, result.status);
+    commands::addCrashReport(app, result.status);
     commands::addDemo(app, result.status, drillWindow);
+    commands::addDescribe(app, result.status);
     commands::addDetect(app, result.status);
     commands::addDiff(app, result.status);
     commands::addDrill(app, result.status);
@@ -226,6 +250,8 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addProposal(app, result.status);
     commands::addScorecard(app, result.status);
     commands::addSecret(app, result.status);
+    commands::addSettings(app, result.status);
+    commands::addSources(app, result.status);
     commands::addShot(app, result.status);
     commands::addSpread(app, result.status);
     commands::addTrace(app, result.status);
@@ -235,7 +261,7 @@ CommandLine runCommandLine(int argc, char** argv)
     try {
         app.parse(argc, argv);
         for (const CLI::Option* option :
-             {live, ring, roleFile, readOnly, called, shared, opened, told, measured}) {
+             {live, ring, roleFile, readOnly, called, shared, opened, told, measured, second}) {
             if (option->count() > 0 && !app.get_subcommands().empty())
                 throw CLI::ExcludesError(option->get_name(),
                                          app.get_subcommands().front()->get_name());
@@ -252,6 +278,9 @@ CommandLine runCommandLine(int argc, char** argv)
     }
     if (!name.empty())
         commands::setOperatorName(name);
+    // How a desktop names a file that it opens.
+    if (const QUrl url(QString::fromStdString(file)); url.isLocalFile())
+        file = url.toLocalFile().toStdString();
     constexpr std::string_view scheme = "plumbline://";
     if (linkText.empty() && file.compare(0, scheme.size(), scheme) == 0)
         linkText = std::exchange(file, {});
@@ -286,6 +315,10 @@ CommandLine runCommandLine(int argc, char** argv)
         result.window->roles = roles;
         result.window->isReadOnly = isReadOnly;
         result.window->outward = outward;
+        result.window->isNewWindow = isNewWindow;
+        for (const CLI::Option* option :
+             {live, ring, roleFile, readOnly, called, shared, told, measured})
+            result.window->isBare = result.window->isBare && option->count() == 0;
         if (ring->count() > 0)
             result.window->keep = keep;
         if (!file.empty() || link) {

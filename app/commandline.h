@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "app/commands/recordedsource.h"
 #include "app/commands/outward.h"
+#include "app/commands/recordedsource.h"
 #include "models/items/viewstate.h"
 
 #include <cstdint>
@@ -22,6 +22,7 @@ struct WindowRequest
     Kind kind = Kind::Live;
     std::string recording;
     std::string origin = {}; // who vouches for it, where it came in a bundle
+    std::string bundle = {}; // its file, where `recording` was unpacked from it
     std::string incident = {}; // that the bundle is of, shown where no link says otherwise
     std::string profile; // Live: the control plane; none when empty
     std::optional<std::string> keep; // Live: as `record --keep`; the settings' when absent
@@ -35,6 +36,8 @@ struct WindowRequest
     commands::RecordedSource from = {}; // a recorded incident in the place of a scenario
     commands::OutwardOptions outward = {}; // not of a recording
     std::optional<items::ReadViewState> link = {}; // to be opened
+    bool isNewWindow = false; // also where a window is open on it already
+    bool isBare = true; // no option says how the window is to be, but which link it shows
 };
 
 struct CommandLine

@@ -10,6 +10,7 @@
 #include "models/actuation/profile.h"
 #include "models/telemetry/actors.h"
 #include "models/telemetry/clock.h"
+#include "models/telemetry/visibletext.h"
 
 #include <chrono>
 #include <cstdlib>
@@ -51,6 +52,19 @@ bool isSameFile(const std::string& left, const std::string& right)
     return left == right || std::filesystem::equivalent(left, right, error);
 }
 
+// Two drills in one recording would be told and scored as one.
+telemetry::Result<void> checkNotMixed(const std::string& recording)
+{
+    std::error_code error;
+    if (recording.empty() || !std::filesystem::is_regular_file(recording, error)
+        || std::filesystem::file_size(recording, error) == 0)
+        return {};
+    return telemetry::failure(telemetry::ErrorKind::Usage,
+                              "There is a recording in " + telemetry::visibleLine(recording)
+                                  + " already, and a drill is not recorded behind another: name a "
+                                    "new file with --out, or move that one away.");
+}
+
 } // namespace
 
 telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSettings& settings)
@@ -68,6 +82,8 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
             return tl::make_unexpected(read.error());
         drill = std::move(*read);
     }
+    if (const auto isFree = checkNotMixed(settings.recording); !isFree)
+        return tl::make_unexpected(isFree.error());
     ingest::PipelineSettings pipelineSettings = settings.pipeline;
     if (const auto loaded = commands::loadDetection(settings.detection, pipelineSettings.health);
         !loaded)
@@ -87,7 +103,7 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
             {.address = "127.0.0.1", .port = static_cast<std::uint16_t>(settings.controlPort)}));
     session->m_controlPlane = std::move(*controlPlane);
 
-    pipelineSettings.isLive = true; // continuing an older recording leaves a gap, and says so
+    pipelineSettings.isLive = true;
     auto pipeline = ingest::Pipeline::start(session->m_recording, pipelineSettings);
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
@@ -134,6 +150,10 @@ telemetry::Result<void> DemoSession::startFleet(const DemoSettings& settings)
         return tl::make_unexpected(fleet.error());
     m_fleet = std::move(*fleet);
     m_faultTime = m_fleet->faultTime();
+    m_setup = {.scenario = settings.scenario,
+               .seed = settings.seed,
+               .speed = settings.speed,
+               .isMixed = settings.isMixed};
     drill::SandboxControlPlane& levers = *m_controlPlane;
     auto chat = drill::ChatEndpoint::listen(
         {.scenario = settings.scenario,

@@ -11,11 +11,13 @@
 #include "models/ingest/receiver.h"
 #include "models/practice/recordeddrill.h"
 #include "models/practice/recordedfleet.h"
+#include "models/practice/training.h"
 #include "models/runbook/lever.h"
 #include "models/telemetry/result.h"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,7 +30,8 @@ struct DemoSettings
     std::uint16_t controlPort = 0; // 0: any free one
     bool isMixed = false; // with a harmless change at about the time of the fault
     commands::RecordedSource from = {}; // a recorded incident, in the place of a scenario
-    std::string detection = {}; // file of settings of the detectors; empty: beside the settings, if any
+    std::string detection =
+        {}; // file of settings of the detectors; empty: beside the settings, if any
     ingest::PipelineSettings pipeline;
 };
 
@@ -52,6 +55,8 @@ public:
     // Null in a recorded incident: its models are not here to be asked.
     const drill::ChatEndpoint* chat() const { return m_chat.get(); }
     telemetry::Timestamp faultTime() const { return m_faultTime; } // by the system clock
+    // Nothing in a recorded incident: it has no briefing.
+    const std::optional<practice::TrainingSetup>& trainingSetup() const { return m_setup; }
     const std::vector<std::string>& notes() const { return m_notes; } // of a recorded incident
     bool isOver() const; // nothing more will be sent
     runbook::LeverGateway& levers() { return *m_levers; } // of the sandbox control plane
@@ -70,6 +75,7 @@ private:
 
     std::string m_recording;
     telemetry::Timestamp m_faultTime;
+    std::optional<practice::TrainingSetup> m_setup;
     std::vector<std::string> m_notes;
     std::unique_ptr<drill::SandboxControlPlane> m_controlPlane;
     std::unique_ptr<ingest::Pipeline> m_pipeline;

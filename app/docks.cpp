@@ -2,6 +2,8 @@
 
 #include "app/docks.h"
 
+#include "widgets/common/theme.h"
+
 #include <QDockWidget>
 #include <QEvent>
 #include <QGuiApplication>
@@ -31,6 +33,21 @@ DockScroll::DockScroll(QWidget* content, int smallest, QWidget* parent)
     setFocusPolicy(Qt::NoFocus);
     setWidget(content);
     content->installEventFilter(this);
+}
+
+void DockScroll::setSmallest(int width)
+{
+    m_smallest = width;
+    updateGeometry();
+}
+
+void keepSmallest(const common::Theme& theme, DockScroll& dock, int smallest, int text)
+{
+    const auto fit = [&theme, &dock, smallest, text] {
+        dock.setSmallest(smallest - text + theme.scaled(text));
+    };
+    fit();
+    QObject::connect(&theme, &common::Theme::changed, &dock, fit);
 }
 
 QSize DockScroll::minimumSizeHint() const
@@ -77,8 +94,10 @@ DockWidths::DockWidths(QMainWindow& window, std::vector<Dock> docks)
     , m_docks(std::move(docks))
 {
     window.installEventFilter(this);
-    for (const Dock& each : m_docks)
+    for (Dock& each : m_docks) {
+        each.usual = each.wanted;
         each.dock->installEventFilter(this);
+    }
 }
 
 bool DockWidths::eventFilter(QObject* watched, QEvent* event)
@@ -110,6 +129,14 @@ void DockWidths::setWidth(const QDockWidget* dock, int width)
         return;
     found->wanted = width;
     m_window.resizeDocks({found->dock.data()}, {width}, Qt::Horizontal);
+}
+
+void DockWidths::reset()
+{
+    for (const Dock& each : m_docks) {
+        if (each.dock)
+            setWidth(each.dock, each.usual);
+    }
 }
 
 void DockWidths::restore()

@@ -12,6 +12,10 @@ class QDockWidget;
 class QMainWindow;
 class QToolButton;
 
+namespace common {
+class Theme;
+}
+
 // Shows a dock's content in whole: where the dock is too low for it, it scrolls instead of making
 // the window higher. GUI thread.
 class DockScroll final : public QScrollArea
@@ -21,6 +25,8 @@ class DockScroll final : public QScrollArea
 public:
     // Takes the content. Narrower than `smallest` it does not become.
     DockScroll(QWidget* content, int smallest, QWidget* parent = nullptr);
+
+    void setSmallest(int width);
 
     QSize minimumSizeHint() const override;
     QSize sizeHint() const override;
@@ -32,8 +38,12 @@ protected:
 private:
     void fit();
 
-    const int m_smallest;
+    int m_smallest;
 };
+
+// Of `smallest` px at 100 % text, `text` are words that grow with it; the theme must outlive the
+// dock.
+void keepSmallest(const common::Theme& theme, DockScroll& dock, int smallest, int text);
 
 // Gives docks at the sides the width back that they had before the window was made narrower. What
 // somebody drags them to is the width they have. GUI thread.
@@ -46,15 +56,17 @@ public:
     {
         QPointer<QDockWidget> dock;
         int wanted = 0;
+        int usual = 0; // set by DockWidths: what was wanted first
     };
     DockWidths(QMainWindow& window, std::vector<Dock> docks);
     void setWidth(const QDockWidget* dock, int width); // as if it had been dragged there
+    void reset(); // to what was wanted first
+    void remember(); // what they have is what is wanted
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void remember();
     void restore();
 
     QMainWindow& m_window;

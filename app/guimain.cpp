@@ -5,16 +5,28 @@
 #include "app/commands/budgetwatch.h"
 #include "app/commands/bundlefiles.h"
 #include "app/commands/bundleview.h"
+#include "app/commands/crashfiles.h"
 #include "app/commands/guardfacts.h"
 #include "app/commands/judgefile.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
+#include "app/commands/trainingaside.h"
+#include "app/crashhandler.h"
+#include "app/handingover.h"
+#include "app/logring.h"
+#include "app/lookmenu.h"
 #include "app/mainwindow.h"
+#include "app/panes.h"
 #include "app/platformnoise.h"
 #include "app/recordingofid.h"
+#include "app/residence.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "app/teamreader.h"
+#include "app/training.h"
+#include "app/translations.h"
 #include "app/unfinishedrecording.h"
+#include "app/welcome.h"
 #include "models/store/reader.h"
 #include "models/telemetry/clock.h"
 #include "widgets/common/filedialog.h"
@@ -23,7 +35,10 @@
 #include <QApplication>
 #include <QDateTime>
 #include <QDir>
+#include <QFileInfo>
+#include <QIcon>
 #include <QMessageBox>
+#include <QProcess>
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QTimer>
@@ -51,7 +66,8 @@ telemetry::Result<std::string> newLiveRecordingPath()
     if (!folder.mkpath(u"."_s))
         return telemetry::failure(
             telemetry::ErrorKind::Unreadable,
-            "The folder for recordings cannot be made: " + folder.path().toStdString() + ".");
+            "The folder for recordings cannot be made: " + folder.path().toStdString()
+                + ". Make it, or let XDG_DATA_HOME name a folder that you may write to.");
     if (std::string unfinished = unfinishedRecording(folder.path(), telemetry::SystemClock().now());
         !unfinished.empty()) {
         commands::print(stderr,
@@ -155,6 +171,7 @@ telemetry::Result<bool> openBundleOf(WindowRequest& request)
     if (!opened)
         return tl::make_unexpected(opened.error());
     request.origin = trustText(opened->verified);
+    request.bundle = request.recording;
     request.recording = opened->recording;
     if (const auto& incident = opened->verified.manifest.incident)
         request.incident = incident->id;
@@ -163,7 +180,13 @@ telemetry::Result<bool> openBundleOf(WindowRequest& request)
 
 int openWindow(int argc, char** argv, const WindowRequest& wanted)
 {
+    logring::watchQtMessages();
     silencePlatformNoise();
+    commands::keepNewestCrashes(); // also of one that never comes to show a window
+    if (!crash::install(commands::crashFolder(), QStringLiteral(PLUMBLINE_VERSION)))
+        commands::print(stderr,
+                        "plumbline: a crash would leave no report: the folder plumbline/crashes in "
+                        "~/.local/state, or where XDG_STATE_HOME says, cannot be written to.\n");
     if (const auto readable = checkRecording(wanted); !readable) { // before a display is asked for
         commands::print(stderr, "plumbline: %s\n", readable.error().message.c_str());
         return commands::exitStatus(readable.error().kind);
@@ -171,11 +194,14 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"plumbline"_s);
     QCoreApplication::setOrganizationName(u"plumbline"_s);
-    QGuiApplication::setDesktopFileName(u"plumbline"_s);
+    QGuiApplication::setDesktopFileName(QStringLiteral(PLUMBLINE_APP_ID));
 
     Settings settings;
+    const Translations translations(settings.language());
     common::Theme theme(settings.themeName());
-    theme.apply(application);
+    applyLook(theme, settings);
+    QGuiApplication::setWindowIcon(
+        QIcon::fromTheme(QStringLiteral(PLUMBLINE_APP_ID), QIcon(u":/application.svg"_s)));
     WindowRequest request = wanted;
     if (request.kind == WindowRequest::Kind::Recording && request.recording.empty()) {
         request.recording = recordingOfLink(request.link ? request.link->state.recording : "");
@@ -193,7 +219,14 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
             return commands::exitStatus(readable.error().kind);
         }
     }
+    const HandedOver handed = handOverWindow(request, settings.place());
+    if (handed.isTaken) {
+        commands::print(stderr, "plumbline: the window that is open on it has come forward.\n");
+        return 0;
+    }
     settings.overrideGuards(request.roles, request.isReadOnly);
+    if (request.keep)
+        settings.overrideForRun(u"recording/keep"_s, QString::fromStdString(*request.keep));
     if (const std::string roles = settings.rolesFile(); !roles.empty()) {
         if (const auto read = commands::readRoles(roles); !read) {
             commands::print(stderr, "plumbline: %s\n", read.error().message.c_str());
@@ -208,6 +241,9 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
         return commands::exitStatus(session.error().kind);
     }
     (*session)->setOrigin(common::safeLine(request.origin));
+    if (request.kind == WindowRequest::Kind::Recording)
+        settings.addRecentFile(
+            QString::fromStdString(request.bundle.empty() ? request.recording : request.bundle));
     commands::OutwardOptions outward = request.outward;
     if (outward.notify.empty() && request.kind == WindowRequest::Kind::Live)
         outward.notify =
@@ -234,13 +270,39 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     const auto objectives = commands::objectivesOf();
     window.setObjectives(objectives.value_or(std::vector<objective::Objective>()),
                          commands::noObjectiveText(objectives));
+    Training training({.session = **session,
+                       .theme = theme,
+                       .who = settings.who().text(),
+                       .history = commands::trainingHistoryFile(),
+                       .addPane = [&window](QDockWidget* pane) { addPane(window, pane); },
+                       .startProgram =
+                           [](const QStringList& arguments) {
+                               return QProcess::startDetached(
+                                   QCoreApplication::applicationFilePath(), arguments);
+                           }});
+    crash::setRecording(common::safeLine(
+        QFileInfo(QString::fromStdString((*session)->recording())).fileName().toStdString(), 100));
+    logring::note((*session)->isLive() ? "a live window opens" : "a window on a recording opens");
+    Residence residence(window, theme, settings, request.kind == WindowRequest::Kind::Demo,
+                        request.bundle);
     window.show();
+    if (!handed.problem.isEmpty()) {
+        commands::print(stderr, "plumbline: %s\n", handed.problem.toStdString().c_str());
+        residence.say(common::MessageBar::Kind::Warning, handed.problem);
+    }
     if (!untold.isEmpty())
         window.warn(untold);
+    if (const auto kept = settings.store(); !kept)
+        window.warn(common::safeLine(kept.error().message));
+    if (const auto bad = settings.layers().problems(); !bad.empty())
+        window.warn(common::safeLine(config::badValueText(bad.front()).toStdString()));
+    TeamReader::of(settings).read();
     if (request.link)
         window.openState(*request.link);
     else if (!request.incident.empty())
         showIncident(window, request);
+    if (argc <= 1) // nothing was asked for
+        window.findChild<Welcome*>()->showAtStart();
     QTimer ending;
     QObject::connect(&ending, &QTimer::timeout, qApp, [] {
         if (commands::isInterrupted())

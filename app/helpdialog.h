@@ -2,12 +2,11 @@
 
 #pragma once
 
-#include "widgets/common/theme.h"
-
 #include <QDialog>
-#include <QList>
 
-class QAction;
+namespace common {
+class Theme;
+}
 
 // What the keys do and what the signs mean, on one page. It can stay open beside the window.
 class HelpDialog final : public QDialog
@@ -15,6 +14,5 @@ class HelpDialog final : public QDialog
     Q_OBJECT
 
 public:
-    // `pages`: what goes to a page, with its shortcut.
-    HelpDialog(const QList<QAction*>& pages, const common::Theme& theme, QWidget* parent = nullptr);
+    explicit HelpDialog(const common::Theme& theme, QWidget* parent = nullptr);
 };

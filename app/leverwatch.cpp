@@ -112,6 +112,8 @@ void LeverWatch::readAll(const std::stop_token& stop)
         else
             errors.emplace(lever.id, std::move(state.error()));
     }
+    if (stop.stop_requested())
+        return; // what failed may have been broken off for that
     const bool isSilent =
         states.empty() && !errors.empty() && std::ranges::all_of(errors, [](const auto& error) {
             return error.second.kind == telemetry::ErrorKind::Unreachable;

@@ -31,6 +31,7 @@ public:
     LeverWatch(const LeverWatch&) = delete;
     LeverWatch& operator=(const LeverWatch&) = delete;
     ~LeverWatch(); // stops and joins
+    void endSoon() { m_thread.request_stop(); } // what is being read is told of no more
     std::optional<bool> isReachable() const; // any thread; none: not asked yet
 
     struct Standing

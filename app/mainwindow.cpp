@@ -6,11 +6,14 @@
 #include "app/commands/leverjournal.h"
 #include "app/docks.h"
 #include "app/roomport.h"
+#include "app/runtraces.h"
 #include "app/screenkeeper.h"
+#include "app/spokennews.h"
 #include "app/traceexporter.h"
 #include "app/windowlayout.h"
 #include "models/items/formats.h"
 #include "models/items/openalarms.h"
+#include "widgets/accessible/focusrings.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/dashboard/fleetmatrix.h"
@@ -50,6 +53,7 @@ namespace {
 constexpr auto kLinkInterval = std::chrono::seconds(1);
 constexpr int kFleetWidth = 272; // the names of services in whole, beside four checks
 constexpr int kSmallestRunbook = 300;
+constexpr int kRunbookTexts = 212; // of kRunbookWidth: Arm and Hold; what is between them stays
 constexpr QSize kSmallestPages{430, 280}; // beside both docks in 1280 by 720
 
 QDockWidget* makeDock(const QString& title, const QString& name, QWidget* content,
@@ -93,7 +97,11 @@ MainWindow::MainWindow(Session& session, common::Theme& theme, Settings& setting
     connectRoom();
     keepScreens();
     new frame::ModeFrame(session.conductor(), theme, this);
+    new accessible::FocusRings(*this);
+    new SpokenNews(session.conductor(), m_fleetFollower, m_openNow, session.clock(), *this);
     restoreLayout(*this, settings.windowLayout());
+    if (session.demo() != nullptr) // where the last one was looked at says something of no other
+        m_pages->setCurrentIndex(0);
     updateMode();
     updateAlarms();
     updateLink();
@@ -160,11 +168,11 @@ QString MainWindow::noLeversText() const
     if (m_settings.isReadOnly())
         return tr(
             "Read-only: nothing can be moved. Levers are read, and runbooks can be, above. To "
-            "move levers, switch Incident › Read-Only off and start Plumbline anew, without "
+            "move levers, switch Incident › Read-Only off and restart Plumbline, without "
             "--read-only.");
     return tr("The file of roles cannot be read, so who may move what is not known, and nobody "
-              "moves anything from here: %1. Mend it, or name another with --roles, and start "
-              "Plumbline anew.")
+              "moves anything from here: %1. Mend it, or name another with --roles, and "
+              "restart Plumbline.")
         .arg(common::safeLine(m_settings.rolesFile()));
 }
 
@@ -197,7 +205,11 @@ void MainWindow::buildPages()
 
     m_pages = new QTabWidget(this);
     m_pages->setObjectName(u"pages"_s); // the saved layout goes by names
+    m_pages->setAccessibleName(tr("Pages"));
     m_pages->setDocumentMode(true);
+    // What is dragged opens the page that it is held over: a finding is dropped on the timeline.
+    m_pages->tabBar()->setAcceptDrops(true);
+    m_pages->tabBar()->setChangeCurrentOnDrag(true);
     // Whatever the pages hold: what it would take to show all of it may not widen the window beyond
     // its screen, where the runbook's button would be.
     m_pages->setMinimumSize(kSmallestPages);
@@ -240,9 +252,10 @@ void MainWindow::buildDocks()
     m_runbook->setProbePort(m_ports.probes.get());
     showRunbooks();
     connect(&m_books, &RunbookWatcher::changed, this, &MainWindow::showRunbooks);
-    m_runbookDock = makeDock(
-        tr("Runbook"), u"runbook"_s,
-        new DockScroll(m_runbook, m_ports.levers ? kRunbookWidth : kSmallestRunbook), this);
+    auto* scroll = new DockScroll(m_runbook, kSmallestRunbook);
+    if (m_ports.levers)
+        keepSmallest(m_theme, *scroll, kRunbookWidth, kRunbookTexts);
+    m_runbookDock = makeDock(tr("Runbook"), u"runbook"_s, scroll, this);
     addDockWidget(Qt::RightDockWidgetArea, m_runbookDock);
     resizeDocks({fleet, m_runbookDock}, {kFleetWidth, kRunbookWidth}, Qt::Horizontal);
     m_dockWidths = new DockWidths(*this, {{fleet, kFleetWidth}, {m_runbookDock, kRunbookWidth}});
@@ -321,18 +334,24 @@ void MainWindow::connectViews()
                 m_suspects->setFilter({}); // of an earlier question
                 m_suspects->showAlarm(alarm.toStdString());
             });
-    connect(m_health, &dashboard::HealthPage::leverRequested, this, [this](const QString& lever) {
-        m_runbookDock->show();
-        m_runbookDock->raise();
-        m_runbook->showLever(lever.toStdString());
-    });
+    connect(m_health, &dashboard::HealthPage::leverRequested, this,
+            [this](const QString& lever, const QString& value) {
+                m_runbookDock->show();
+                m_runbookDock->raise();
+                m_runbook->showLever(lever.toStdString(), value.toStdString());
+            });
     connect(m_health, &dashboard::HealthPage::spreadRequested, this,
             [this](const QString& service) {
                 showView(View::Spread); // also while, or where, none is found
                 openWorstSpread(service);
             });
-    connect(&m_runbook->model(), &items::RunbookModel::modelReset, this,
-            [this] { m_health->setLevers(m_runbook->levers()); });
+    const auto tellSteps = [this] {
+        m_health->setSteps([this](const causes::Remedy& remedy) {
+            return m_runbook->leverStep(remedy.lever, remedy.value);
+        });
+    };
+    connect(&m_runbook->model(), &items::RunbookModel::modelReset, this, tellSteps);
+    connect(&m_runbook->model(), &items::RunbookModel::dataChanged, this, tellSteps);
     connect(m_suspects, &triage::SuspectsPage::traceRequested, this,
             [this](const telemetry::SpanKey& key) { openTrace(key.trace, key.span); });
     connect(m_suspects, &triage::SuspectsPage::spreadRequested, this, &MainWindow::openSpread);
@@ -365,7 +384,7 @@ void MainWindow::connectViews()
             });
     connectFindings();
     connect(m_timeline, &incident::TimelinePage::settingChosen, this, &MainWindow::openSetting);
-    connect(&m_notifier, &DesktopNotifier::opened, this, &MainWindow::openAnnounced);
+    connect(&m_calls.notifier, &DesktopNotifier::opened, this, &MainWindow::openAnnounced);
     connect(m_timeline, &incident::TimelinePage::stateRequested, this, &MainWindow::restore);
     connect(m_timeline, &incident::TimelinePage::traceRequested, this, &MainWindow::openLink);
     connectIncident();
@@ -379,13 +398,22 @@ void MainWindow::connectViews()
             focusPage();
     });
     connect(m_runbook, &runbookview::RunbookDock::viewRequested, this, [this](const QString& view) {
+        if (view == u"trace"_s)
+            return; // see RunTraces
         m_pages->setCurrentIndex(view == u"suspects"_s       ? 1
-                                     : view == u"trace"_s    ? 2
                                      : view == u"explore"_s  ? 3
                                      : view == u"incident"_s ? 4
                                      : view == u"sources"_s  ? 5
                                                              : 0);
     });
+    new RunTraces(
+        {.runbook = *m_runbook,
+         .suspects = *m_suspects,
+         .queries = m_session.queries(),
+         .conductor = m_session.conductor(),
+         .listed = [this] { return m_health->service(); },
+         .open = [this](const telemetry::SpanKey& key) { openTrace(key.trace, key.span); }},
+        this);
     if (m_ports.levers) {
         connect(m_ports.levers.get(), &LeverPort::fireFinished, this,
                 [this] { m_isLeaving = false; });
@@ -393,6 +421,7 @@ void MainWindow::connectViews()
             bindAlarm(alarm.toStdString());
             tellUnalarmed();
         });
+        m_runbook->form()->setLevers(m_session.levers()->levers());
         connect(m_runbook->form(), &runbookview::RunbookStart::parametersWanted, this,
                 &MainWindow::tellParameters);
         connect(m_runbook, &runbookview::RunbookDock::left, this,
@@ -429,7 +458,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
-    m_runbook->disarm(tr("The window was closed."));
+    m_runbook->disarm(QString::fromUtf8(
+        QT_TRANSLATE_NOOP("runbookview::LeverController", "The window was closed.")));
     m_settings.setWindowLayout(layoutOf(*this));
     event->accept();
 }

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "app/alarmnotifier.h"
+#include "app/quietkeeper.h"
 #include "app/runbooks.h"
 #include "app/session.h"
 #include "app/settings.h"
@@ -60,6 +60,9 @@ public:
     // Where what an answer says wrongly went.
     // `text` empty: what the answer says wrongly; a key of no trace: of the text alone.
     void openSpread(const telemetry::SpanKey& suspect, const QString& text = {});
+    QuietKeeper& quiet() { return m_calls.quiet; }
+    Session& session() { return m_session; }
+    void openAnnounced(const QString& alarm); // an alarm's id; none, or one unknown: comes forward
     // To hold judges against; null: there is none.
     void setGoldenSet(const std::shared_ptr<const telemetry::GoldenSet>& golden);
     // How objectives stand, on the page of their service; `none` says how to make one.
@@ -113,7 +116,6 @@ private:
     void updateAlarms();
     void announceNews(const std::vector<telemetry::AlarmTransition>& alarms);
     void addAlarmWays(QMenu& menu);
-    void openAnnounced(const QString& alarm);
     void updateMode();
     void focusPage();
     void updateLink();
@@ -129,7 +131,7 @@ private:
     void withWorstSuspect(const QString& service,
                           std::function<void(const telemetry::SpanKey&)> open);
     void showRunbooks();
-    void proposeRunbook(const telemetry::AlarmTransition& alarm);
+    void proposeRunbook(const telemetry::AlarmTransition& alarm, bool isAgain = false);
     void tellParameters(const std::string& runbook, const std::string& service);
     void bindAlarm(const std::string& alarm);
     void tellUnalarmed(); // when the run that was started is about no open alarm
@@ -147,7 +149,6 @@ private:
     void openCopiedLink();
     void exportTrace(); // asks where to
     void chooseRecording();
-    void setTheme(Settings::ThemeChoice choice);
 
     Session& m_session;
     common::Theme& m_theme;
@@ -186,9 +187,7 @@ private:
     std::unique_ptr<RecordingEntryPort> m_screenPort; // null on a recording, as what uses it
     std::unique_ptr<ScreenKeeper> m_screens;
     std::string m_recordingId; // empty: not known yet
-    AlarmNews m_news;
-    DesktopNotifier m_notifier;
-
+    AlarmCalls m_calls{m_settings, m_session.clock()};
     QTimer m_linkTimer;
     telemetry::Timestamp m_knownEnd; // of the recording, at the last look
     telemetry::Timestamp m_grewAt; // when it was last seen to reach further; zero: never

@@ -8,6 +8,7 @@
 #include "models/items/formats.h"
 #include "models/items/openalarms.h"
 #include "models/items/servicehealthmodel.h"
+#include "models/items/translation.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/dashboard/healthpage.h"
 #include "widgets/frame/incidentbar.h"
@@ -20,13 +21,16 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTabWidget>
+#include <QTimer>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <iterator>
 #include <utility>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -36,12 +40,18 @@ constexpr int kRunbookShare = 55; // per cent of the window, when it is wide
 // since.
 constexpr auto kLeastBefore = std::chrono::minutes(10);
 
+// After an alarm was raised: of the few answers that raised it the cause is often not known yet.
+constexpr std::array kProposedAgain{20s, 60s, 180s};
+
 } // namespace
 
 void MainWindow::updateAlarms()
 {
     const auto& alarms = m_fleetFollower.alarmTransitions();
     const telemetry::AlarmTransition* worst = items::worstOpen(alarms);
+    m_incidentBar->setNothingReceived(m_session.isLive() && m_fleetFollower.hasRead()
+                                      && m_fleetFollower.services().rowCount() == 0
+                                      && m_session.conductor().bounds().isEmpty());
     m_incidentBar->setAlarms(
         alarms, m_session.conductor().cursor(),
         worst != nullptr ? items::currentFigures(m_fleetFollower.services(), *worst) : QString());
@@ -74,6 +84,17 @@ void MainWindow::updateAlarms()
             m_proposedFor = alarm.alarm;
             m_runbook->look(alarm.alarm);
             proposeRunbook(alarm);
+            for (const std::chrono::seconds after : kProposedAgain)
+                QTimer::singleShot(after, this, [this, id = alarm.alarm] {
+                    const auto& now = m_fleetFollower.alarmTransitions();
+                    const auto found =
+                        std::ranges::find(now, id, &telemetry::AlarmTransition::alarm);
+                    if (found != now.end() && items::isOpen(*found)
+                        && m_session.conductor().mode() == items::TimeConductor::Mode::Live
+                        && m_runbook->model().rowCount() == 0
+                        && m_ports.telemetryAge->obstacle().isEmpty())
+                        proposeRunbook(*found, true);
+                });
         }
     }
     // A run that was begun before its alarm.
@@ -86,9 +107,8 @@ void MainWindow::announceNews(const std::vector<telemetry::AlarmTransition>& ala
 {
     if (!m_session.isLive())
         return;
-    if (const auto news = m_news.take(alarms))
-        m_notifier.announce(
-            *news, {.isShown = m_settings.isAlarmShown(), .isHeard = m_settings.isAlarmHeard()});
+    m_calls.quiet.tell(m_calls.news.take(alarms, m_calls.quiet.loudest()));
+    m_calls.quiet.see(alarms);
 }
 
 // What an open alarm of the service began with is to be in view: only ever widens it.
@@ -129,8 +149,8 @@ void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)
 // Somebody clicked on what the desktop showed, wherever this window is by then.
 void MainWindow::openAnnounced(const QString& alarm)
 {
-    if (isMinimized())
-        showNormal();
+    setWindowState(windowState() & ~Qt::WindowMinimized); // maximized stays so
+    show(); // it may be in the tray
     raise();
     activateWindow();
     const auto& alarms = m_fleetFollower.alarmTransitions();
@@ -153,7 +173,8 @@ void MainWindow::showRunbooks()
     m_runbook->setRunbookFolder(shelf.folder, shelf.problems, checkout);
 }
 
-void MainWindow::proposeRunbook(const telemetry::AlarmTransition& alarm)
+// Again: only by a cause that is known by now, and while nothing runs.
+void MainWindow::proposeRunbook(const telemetry::AlarmTransition& alarm, bool isAgain)
 {
     if (const QString stale = m_ports.telemetryAge->obstacle(); !stale.isEmpty()) {
         m_runbook->announce(
@@ -166,8 +187,8 @@ void MainWindow::proposeRunbook(const telemetry::AlarmTransition& alarm)
         [alarm, knownAt = m_session.conductor().cursor()](const store::Reader& reader) {
             return readRunbookGround(reader, alarm, knownAt);
         },
-        [this, alarm](const telemetry::Result<RunbookGround>& ground) {
-            if (!ground)
+        [this, alarm, isAgain](const telemetry::Result<RunbookGround>& ground) {
+            if (!ground || (isAgain && m_runbook->model().rowCount() > 0))
                 return;
             std::set<std::string> levers;
             if (const runbook::LeverGateway* gateway = m_session.levers()) {
@@ -177,12 +198,13 @@ void MainWindow::proposeRunbook(const telemetry::AlarmTransition& alarm)
             const RunbookChoice fitting =
                 runbookFor(alarm, m_books.shelf().runbooks, ground->hypotheses, levers);
             const FilledParameters filled = fillParameters(alarm, *ground, fitting.hypothesis);
-            if (fitting.runbook != nullptr)
+            if (fitting.runbook != nullptr && (!isAgain || fitting.hypothesis != nullptr))
                 m_runbook->propose({.runbook = fitting.runbook->id,
                                     .parameters = filled.values,
                                     .alarm = alarm.alarm,
                                     .occasion = alarm.sentence,
-                                    .evidence = filled.evidence});
+                                    .evidence = filled.evidence,
+                                    .isByCause = fitting.hypothesis != nullptr});
         }); // not as a search: whoever was called waits for it
 }
 
@@ -321,6 +343,7 @@ void MainWindow::shelve(const QString& alarm, telemetry::Duration duration, cons
     telemetry::TimelineEntry entry;
     entry.kind = "note";
     entry.subject = alarm.toStdString();
+    const items::InEnglish recorded;
     entry.text = (isOff ? tr("Took %1 off the shelf").arg(alarm)
                         : tr("Shelved %1 for %2 min: %3").arg(alarm).arg(minutes).arg(reason))
                      .toStdString();

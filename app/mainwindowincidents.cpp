@@ -6,10 +6,12 @@
 #include "app/commands/userfiles.h"
 #include "app/mainwindow.h"
 #include "app/reportexporter.h"
+#include "app/settingsactions.h"
 #include "app/traceexporter.h"
 #include "app/whatifwindow.h"
 #include "models/items/openalarms.h"
 #include "models/telemetry/clock.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/frame/incidentbar.h"
@@ -162,7 +164,7 @@ void MainWindow::addIncidentActions(QMenu& menu)
         return;
     // The worst alarm that no incident has yet; where there is none, by hand.
     QAction* open = menu.addAction(tr("&Open Incident…"));
-    open->setShortcut(Qt::SHIFT | Qt::Key_I);
+    common::bindKeys(open, common::KeyCommand::OpenIncident);
     connect(open, &QAction::triggered, this, [this] {
         showView(View::Incident);
         std::vector<telemetry::AlarmTransition> untold;
@@ -182,8 +184,8 @@ void MainWindow::addIncidentActions(QMenu& menu)
         m_incident->openByHand();
     });
     QAction* onAcknowledge = menu.addAction(tr("Acknowledging a &Grave Alarm Opens Its Incident"));
-    onAcknowledge->setCheckable(true);
-    onAcknowledge->setChecked(m_settings.opensOnAcknowledge());
+    keepChecked(onAcknowledge, m_settings, u"incident/open-on-acknowledge"_s,
+                [this] { return m_settings.opensOnAcknowledge(); });
     connect(onAcknowledge, &QAction::toggled, this, [this](bool on) {
         m_settings.setOpensOnAcknowledge(on);
         m_incidentBar->setOpensOnAcknowledge(on);

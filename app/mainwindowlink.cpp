@@ -22,10 +22,11 @@ namespace {
 
 constexpr auto kGrowing = std::chrono::seconds(30);
 
-// With what SQLite has not yet moved from its log into the file.
-std::int64_t bytesOnDisk(const QString& recording)
+// SQLite's log beside the recording. While somebody writes, most of it stands in the recording
+// already, and it is cut when nothing comes: what is added up would fall though nothing is gone.
+std::int64_t logBytesOf(const QString& recording)
 {
-    return QFileInfo(recording).size() + QFileInfo(recording + u"-wal"_s).size();
+    return QFileInfo(recording + u"-wal"_s).size();
 }
 
 } // namespace
@@ -47,11 +48,13 @@ bool MainWindow::isGrowing()
 void MainWindow::updateLink()
 {
     const QString name = QFileInfo(QString::fromStdString(m_session.recording())).fileName();
-    const std::int64_t bytes = bytesOnDisk(QString::fromStdString(m_session.recording()));
+    const QString path = QString::fromStdString(m_session.recording());
+    const std::int64_t bytes = QFileInfo(path).size();
     const ingest::Pipeline* pipeline = m_session.pipeline();
     if (pipeline == nullptr) {
         const bool isFollowed = isGrowing();
-        m_linkStatus->setReplay(name, bytes, isFollowed);
+        // What a writer that was killed left in its log is nowhere else.
+        m_linkStatus->setReplay(name, isFollowed ? bytes : bytes + logBytesOf(path), isFollowed);
         m_incidentBar->setUnjudged({});
         m_runbook->setFollowing(
             isFollowed,
@@ -73,6 +76,7 @@ void MainWindow::updateLink()
                                                         .needsToken = m_session.needsToken()},
                                                        QSysInfo::machineHostName()));
     m_sources->setLiveLinks(snapshot.links);
+    m_sources->setRefusals(pipeline->refusals(), snapshot.now);
     snapshot.healthBacklog = statistics.healthBacklog;
     m_incidentBar->setUnjudged(statistics.healthBacklog);
     snapshot.rejected = statistics.rejected;
@@ -80,6 +84,7 @@ void MainWindow::updateLink()
         snapshot.refused += refusal.second;
     snapshot.duplicates = statistics.duplicates;
     snapshot.recordingBytes = bytes;
+    snapshot.logBytes = logBytesOf(path);
     snapshot.recordingName = name;
     snapshot.recordingPath = QString::fromStdString(m_session.recording());
     snapshot.controlPlane = m_session.isControlPlaneReachable();

@@ -1,23 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/bundleopener.h"
+#include "app/connectiontester.h"
+#include "app/guidehost.h"
 #include "app/helpdialog.h"
+#include "app/layoutmenu.h"
+#include "app/lookmenu.h"
 #include "app/mainwindow.h"
+#include "app/palettehost.h"
+#include "app/quietdialog.h"
 #include "app/receivingdialog.h"
 #include "app/screenkeeper.h"
+#include "app/settingsactions.h"
+#include "app/settingswindow.h"
+#include "app/shortcuts.h"
 #include "app/traceexporter.h"
+#include "app/tray.h"
+#include "app/welcome.h"
 #include "models/store/reader.h"
 #include "models/telemetry/visibletext.h"
 #include "widgets/common/filedialog.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/frame/incidentbar.h"
+#include "widgets/frame/linkstatus.h"
 #include "widgets/incident/timelinepage.h"
+#include "widgets/runbook/leverboard.h"
 #include "widgets/runbook/runbookdock.h"
+#include "widgets/sources/sourcespage.h"
 #include "widgets/timeline/overview.h"
 #include "widgets/trace/tracepage.h"
 #include "widgets/triage/suspectspage.h"
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QDockWidget>
 #include <QFileInfo>
@@ -35,14 +49,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// In the order of the pages; 7 is the runbook.
-constexpr std::array kPageKeys{Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4,
-                               Qt::Key_5, Qt::Key_6, Qt::Key_8};
+using common::KeyCommand;
 
-QAction* menuAction(QMenu* menu, const QString& text, const QKeySequence& shortcut)
+// In the order of the pages.
+constexpr std::array kPageKeys{KeyCommand::ShowHealth,   KeyCommand::ShowSuspects,
+                               KeyCommand::ShowTrace,    KeyCommand::ShowExplore,
+                               KeyCommand::ShowIncident, KeyCommand::ShowSources,
+                               KeyCommand::ShowSpread};
+
+QAction* menuAction(QMenu* menu, const QString& text, KeyCommand command)
 {
     QAction* action = menu->addAction(text);
-    action->setShortcut(shortcut);
+    common::bindKeys(action, command);
     return action;
 }
 
@@ -63,31 +81,33 @@ void MainWindow::buildMenus()
     setMenuWidget(top);
 
     QMenu* file = bar->addMenu(tr("&File"));
-    connect(menuAction(file, tr("&Open Recording…"), QKeySequence::Open), &QAction::triggered, this,
-            &MainWindow::chooseRecording);
+    connect(menuAction(file, tr("&Open Recording…"), KeyCommand::OpenRecording),
+            &QAction::triggered, this, &MainWindow::chooseRecording);
     auto* bundles = new BundleOpener(*m_exporter->bar(), desktopBundleWays(this), this);
     connect(file->addAction(tr("Open &Bundle…")), &QAction::triggered, bundles,
             &BundleOpener::open);
     if (m_session.isReceiving())
         connect(file->addAction(tr("&Receiving…")), &QAction::triggered, this,
                 &MainWindow::changeReceiving);
-    connect(menuAction(file, tr("&Export Trace…"), Qt::CTRL | Qt::Key_E), &QAction::triggered, this,
-            &MainWindow::exportTrace);
+    connect(menuAction(file, tr("&Export Trace…"), KeyCommand::ExportTrace), &QAction::triggered,
+            this, &MainWindow::exportTrace);
     file->addSeparator();
-    connect(menuAction(file, tr("&Quit"), QKeySequence::Quit), &QAction::triggered, this,
-            &QWidget::close);
+    connect(menuAction(file, tr("&Settings…"), KeyCommand::OpenSettings), &QAction::triggered, this,
+            [this] { SettingsWindow::open(this, m_settings, m_theme); });
+    file->addSeparator();
+    connect(menuAction(file, tr("&Quit"), KeyCommand::Quit), &QAction::triggered, this,
+            [this] { quitWindow(*this); });
 
     QMenu* view = bar->addMenu(tr("&View"));
+    view->setObjectName(u"viewMenu"_s); // panes that come later are added to it
     QList<QAction*> pages;
-    const auto addRunbook = [this, view, &pages] {
-        pages << menuAction(view, tr("Runbook"), Qt::Key_7);
-        connect(pages.back(), &QAction::triggered, this, [this] { showView(View::Runbook); });
-    };
     for (int i = 0; i < m_pages->count(); ++i) {
-        if (kPageKeys.at(static_cast<std::size_t>(i)) == Qt::Key_8)
-            addRunbook(); // in the order of the keys
-        QAction* action =
-            menuAction(view, m_pages->tabText(i), kPageKeys.at(static_cast<std::size_t>(i)));
+        const KeyCommand command = kPageKeys.at(static_cast<std::size_t>(i));
+        if (command == KeyCommand::ShowSpread) { // in the order of the keys
+            pages << menuAction(view, tr("Runbook"), KeyCommand::ShowRunbook);
+            connect(pages.back(), &QAction::triggered, this, [this] { showView(View::Runbook); });
+        }
+        QAction* action = menuAction(view, m_pages->tabText(i), command);
         pages << action;
         connect(action, &QAction::triggered, this, [this, i] {
             m_pages->setCurrentIndex(i);
@@ -100,38 +120,27 @@ void MainWindow::buildMenus()
         shown->setText(tr("%1 Pane").arg(dock->windowTitle()));
         view->addAction(shown);
     }
+    view->addMenu(new LayoutMenu(*this, m_settings, view));
     view->addSeparator();
     QAction* all = view->addAction(tr("Show &All Times"));
     all->setCheckable(true);
     all->setToolTip(tr("Lets the time bar reach over what a broken clock dates far outside"));
     connect(all, &QAction::toggled, this, [this](bool on) { m_overviewFollower.setShowsAll(on); });
-    connect(menuAction(view, tr("&Fit the Time Bar"), {}), &QAction::triggered,
+    connect(view->addAction(tr("&Fit the Time Bar")), &QAction::triggered,
             findChild<timeline::Overview*>(), &timeline::Overview::fit);
     view->addSeparator();
-    connect(menuAction(view, tr("&Copy Link to What Is Shown"), Qt::CTRL | Qt::Key_L),
+    connect(menuAction(view, tr("&Copy Link to What Is Shown"), KeyCommand::CopyLink),
             &QAction::triggered, this, &MainWindow::copyLink);
-    connect(menuAction(view, tr("&Open Copied Link"), Qt::CTRL | Qt::SHIFT | Qt::Key_L),
-            &QAction::triggered, this, &MainWindow::openCopiedLink);
+    connect(menuAction(view, tr("&Open Copied Link"), KeyCommand::OpenLink), &QAction::triggered,
+            this, &MainWindow::openCopiedLink);
     view->addSeparator();
-    auto* themes = new QActionGroup(this);
-    QMenu* themeMenu = view->addMenu(tr("&Theme"));
-    for (const auto choice : {Settings::ThemeChoice::System, Settings::ThemeChoice::Light,
-                              Settings::ThemeChoice::Dark}) {
-        const QString name = choice == Settings::ThemeChoice::System ? tr("&System")
-            : choice == Settings::ThemeChoice::Light                 ? tr("&Light")
-                                                                     : tr("&Dark");
-        QAction* action = themeMenu->addAction(name);
-        action->setCheckable(true);
-        action->setChecked(m_settings.theme() == choice);
-        themes->addAction(action);
-        connect(action, &QAction::triggered, this, [this, choice] { setTheme(choice); });
-    }
+    addLookMenus(*view, m_theme, m_settings);
     addTransport(*bar->addMenu(tr("&Time")));
 
     QMenu* incident = bar->addMenu(tr("&Incident"));
+    QList<QAction*> commanding; // what the palette leaves out while the past is looked at
     if (notePort() != nullptr) {
-        QAction* note = menuAction(incident, tr("Add &Note"), QKeySequence(Qt::Key_N));
-        note->setShortcuts({Qt::Key_N, Qt::CTRL | Qt::Key_N}); // on Suspects N is a verdict
+        QAction* note = menuAction(incident, tr("Add &Note"), KeyCommand::AddNote);
         connect(note, &QAction::triggered, this, [this] {
             if (m_pages->currentWidget() == m_trace && m_trace->trace()) {
                 m_trace->focusNote(); // on what is chosen there
@@ -143,8 +152,8 @@ void MainWindow::buildMenus()
     }
     addIncidentActions(*incident);
     QAction* agreement = incident->addAction(tr("&Two People Confirm a Verdict"));
-    agreement->setCheckable(true);
-    agreement->setChecked(m_settings.peopleToConfirm() > 1);
+    keepChecked(agreement, m_settings, u"verdicts/peopleToConfirm"_s,
+                [this] { return m_settings.peopleToConfirm() > 1; });
     connect(agreement, &QAction::toggled, this, [this](bool on) {
         m_settings.setPeopleToConfirm(on ? 2 : 1);
         m_suspects->setPeopleToConfirm(m_settings.peopleToConfirm());
@@ -163,8 +172,8 @@ void MainWindow::buildMenus()
         QAction* views = incident->addAction(tr("Record Which &Views Are Opened"));
         views->setToolTip(tr("Pages with their filters, into the timeline; what was on the screen "
                              "at a decision always is"));
-        views->setCheckable(true);
-        views->setChecked(m_settings.keepsViews());
+        keepChecked(views, m_settings, u"incident/keepsViews"_s,
+                    [this] { return m_settings.keepsViews(); });
         connect(views, &QAction::toggled, this, [this](bool on) {
             m_settings.setKeepsViews(on);
             m_screens->setKeepsViews(on);
@@ -173,39 +182,80 @@ void MainWindow::buildMenus()
     if (m_ports.room)
         connect(incident->addAction(tr("Shared Roo&m…")), &QAction::triggered, this,
                 &MainWindow::showRoom);
+    auto* tester = new ConnectionTester(m_session, *m_exporter->bar(), this);
+    connect(m_sources, &sources::SourcesPage::testRequested, tester, &ConnectionTester::testSource);
+    if (auto* board = findChild<runbookview::LeverBoard*>())
+        connect(board, &runbookview::LeverBoard::testRequested, tester,
+                &ConnectionTester::testControlPlane);
     if (m_session.levers() != nullptr) {
+        connect(incident->addAction(tr("T&est the Control Plane")), &QAction::triggered, tester,
+                &ConnectionTester::testControlPlane);
         QAction* readOnly = incident->addAction(tr("&Read-Only: Move No Lever"));
-        readOnly->setCheckable(true);
-        readOnly->setChecked(m_settings.isReadOnly());
+        keepChecked(readOnly, m_settings, u"operator/readOnly"_s,
+                    [this] { return m_settings.isReadOnly(); });
+        commanding << readOnly; // lets levers be moved again
         connect(readOnly, &QAction::toggled, this, [this](bool on) {
             m_settings.setReadOnly(on);
-            if (m_ports.levers) // one that was started read-only has none until it is started anew
+            if (m_ports.levers) // one that was started read-only has none until it is restarted
                 m_ports.levers->setReadOnly(on);
         });
     }
     if (m_ports.levers)
-        m_armAction = menuAction(incident, tr("&Arm the Lever"), QKeySequence(Qt::ALT | Qt::Key_A));
+        m_armAction = menuAction(incident, tr("&Arm the Lever"), KeyCommand::ArmLever);
     if (m_armAction != nullptr)
         connect(m_armAction, &QAction::triggered, m_runbook, &runbookview::RunbookDock::arm);
 
     QMenu* help = bar->addMenu(tr("&Help"));
-    connect(menuAction(help, tr("&Keys and Signs"), QKeySequence::HelpContents),
-            &QAction::triggered, this,
-            [this, pages] { (new HelpDialog(pages, m_theme, this))->show(); });
+    auto* shortcuts = new Shortcuts(m_settings, this);
+    if (!shortcuts->dropped().isEmpty())
+        warn(tr("Some keys of the settings are the default ones: %1").arg(shortcuts->dropped()));
+    auto* guide = new GuideHost(m_theme, *this);
+    connect(menuAction(help, tr("User &Guide"), KeyCommand::ShowGuide), &QAction::triggered, guide,
+            &GuideHost::openForFocus);
+    QAction* keys = menuAction(help, tr("&Keys and Signs"), KeyCommand::ShowHelp);
+    connect(keys, &QAction::triggered, this, [this] { (new HelpDialog(m_theme, this))->show(); });
+    connect(help->addAction(tr("&Change Shortcuts…")), &QAction::triggered, this,
+            [this, shortcuts] { shortcuts->edit(m_theme, *this); });
+    auto* welcome = new Welcome(m_session, m_settings, m_theme, desktopWelcomeWays(this), this);
+    connect(help->addAction(tr("&Welcome")), &QAction::triggered, welcome, &Welcome::show);
+    connect(welcome, &Welcome::connectWanted, this, [this] {
+        showView(View::Sources);
+        m_sources->showSetup();
+    });
+    connect(welcome, &Welcome::runWanted, this, [this] { showView(View::Runbook); });
+    connect(welcome, &Welcome::incidentWanted, this, [this] { showView(View::Incident); });
+    commanding << m_armAction << m_unshelveAction << m_releaseAction;
+    commanding.removeAll(static_cast<QAction*>(nullptr));
+    new PaletteHost({.window = *this,
+                     .menus = *bar,
+                     .session = m_session,
+                     .theme = m_theme,
+                     .settings = m_settings,
+                     .fleet = m_fleetFollower,
+                     .incidents = m_incidents,
+                     .books = m_books,
+                     .runbook = *m_runbook,
+                     .pages = pages,
+                     .commanding = commanding,
+                     .keys = keys,
+                     .guide = [guide] { return guide->entries(); }},
+                    *view);
 }
 
 // How a new alarm makes itself known outside the window.
 void MainWindow::addAlarmWays(QMenu& menu)
 {
-    const auto add = [this, &menu](const QString& text, bool isOn, void (Settings::*set)(bool)) {
+    const auto add = [this, &menu](const QString& text, const QString& key,
+                                   bool (Settings::*isOn)() const, void (Settings::*set)(bool)) {
         QAction* action = menu.addAction(text);
-        action->setCheckable(true);
-        action->setChecked(isOn);
+        keepChecked(action, m_settings, key, [this, isOn] { return (m_settings.*isOn)(); });
         connect(action, &QAction::toggled, this, [this, set](bool on) { (m_settings.*set)(on); });
     };
-    add(tr("&Desktop Notification of a New Alarm"), m_settings.isAlarmShown(),
+    add(tr("&Desktop Notification of a New Alarm"), u"alarm/shown"_s, &Settings::isAlarmShown,
         &Settings::setAlarmShown);
-    add(tr("&Sound on a New Alarm"), m_settings.isAlarmHeard(), &Settings::setAlarmHeard);
+    add(tr("&Sound on a New Alarm"), u"alarm/heard"_s, &Settings::isAlarmHeard,
+        &Settings::setAlarmHeard);
+    offerQuiet(*menu.addMenu(tr("&Quiet")), m_settings, m_calls, *m_linkStatus, *this);
 }
 
 void MainWindow::changeReceiving()
@@ -243,7 +293,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 void MainWindow::keyPressEvent(QKeyEvent* event)
 {
     // Only what no focused widget wanted: Space presses a button that has the focus.
-    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier)
+    if (common::keymap().matches(KeyCommand::PlayTime, *event))
         m_session.conductor().togglePlay();
     else
         QMainWindow::keyPressEvent(event);
@@ -269,11 +319,4 @@ void MainWindow::chooseRecording()
     }
     // A window of its own: what is live here goes on.
     QProcess::startDetached(QCoreApplication::applicationFilePath(), {path});
-}
-
-void MainWindow::setTheme(Settings::ThemeChoice choice)
-{
-    m_settings.setTheme(choice);
-    m_theme.load(m_settings.themeName());
-    m_theme.apply(*qApp);
 }

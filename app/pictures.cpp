@@ -41,6 +41,7 @@ constexpr double kDrillSpeed = 3; // so that some seconds before the fault are t
 constexpr auto kDrillSpan = std::chrono::seconds(30);
 constexpr int kDrillLongest = 60'000; // ms
 constexpr int kDrillSettles = 1500; // ms
+constexpr int kPlayedBeforeFixed = 15'000; // ms
 
 // Lets the window work until `isDone`; false when that takes too long.
 bool waitUntil(int longest, const std::function<bool()>& isDone)
@@ -124,23 +125,26 @@ telemetry::Result<void> checkSubjects(const PictureRequest& request, const store
                                   + (request.at ? " at that time." : "."));
 }
 
+void letPass(int milliseconds)
+{
+    QElapsedTimer passed;
+    passed.start();
+    waitUntil(milliseconds, [&] { return passed.elapsed() >= milliseconds; });
+}
+
 // Works a drill as an operator would, up to the moment before the lever is moved.
 telemetry::Result<void> armInDrill(MainWindow& window)
 {
     if (!waitUntil(kDrillLongest, [&window] { return window.armProposedLever(); }))
         return telemetry::failure(telemetry::ErrorKind::Unreachable,
                                   "The drill raised no alarm whose lever could be armed.");
-    QElapsedTimer shown;
-    shown.start();
-    waitUntil(kDrillLongest, [&shown] { return shown.elapsed() > kDrillSettles; });
+    letPass(kDrillSettles);
     return {};
 }
 
-telemetry::Result<void> showRecording(MainWindow& window, Session& session,
-                                      const PictureRequest& request)
+// What of the view is to be seen.
+void openSubject(MainWindow& window, const PictureRequest& request)
 {
-    if (const auto read = waitForCalm(session); !read)
-        return read;
     if (!request.service.isEmpty())
         window.openService(request.service);
     const bool isSpread = request.view == MainWindow::View::Spread;
@@ -162,14 +166,43 @@ telemetry::Result<void> showRecording(MainWindow& window, Session& session,
         explore->setOutcome(request.outcome);
     if (request.isMetrics)
         window.findChild<QTabWidget*>(u"sourceParts"_s)->setCurrentIndex(1);
+}
+
+telemetry::Result<void> showSection(const MainWindow& window, const PictureRequest& request)
+{
+    if (request.section.empty()
+        || window.findChild<dashboard::HealthPage*>()->showSection(request.section))
+        return {};
+    return telemetry::failure(telemetry::ErrorKind::Usage,
+                              (request.recording.empty() ? "The drill" : request.recording)
+                                  + " has nothing of service '" + request.service.toStdString()
+                                  + "' to show there at that time.");
+}
+
+telemetry::Result<void> showRecording(MainWindow& window, Session& session,
+                                      const PictureRequest& request)
+{
+    if (const auto read = waitForCalm(session); !read)
+        return read;
+    openSubject(window, request);
     if (const auto read = waitForCalm(session); !read || request.section.empty())
         return read;
-    if (!window.findChild<dashboard::HealthPage*>()->showSection(request.section))
-        return telemetry::failure(telemetry::ErrorKind::Usage,
-                                  request.recording + " has nothing of service '"
-                                      + request.service.toStdString()
-                                      + "' to show there at that time.");
+    if (const auto shown = showSection(window, request); !shown)
+        return shown;
     return waitForCalm(session);
+}
+
+// As somebody sees a drill who looks at one moment of it while it goes on.
+telemetry::Result<void> fixInDrill(MainWindow& window, Session& session,
+                                   const PictureRequest& request)
+{
+    letPass(kPlayedBeforeFixed);
+    session.conductor().fix();
+    openSubject(window, request);
+    letPass(kDrillSettles);
+    const auto shown = showSection(window, request);
+    letPass(kDrillSettles);
+    return shown;
 }
 
 // Also a full disk is told of, which is not before all is written.
@@ -178,9 +211,9 @@ telemetry::Result<void> save(const QPixmap& picture, const QString& path)
     QFile file(path);
     if (file.open(QIODevice::WriteOnly) && picture.save(&file, "PNG") && file.flush())
         return {};
-    return telemetry::failure(
-        telemetry::ErrorKind::Refused,
-        path.toStdString() + " cannot be written: " + file.errorString().toStdString() + '.');
+    return telemetry::failure(telemetry::ErrorKind::Refused,
+                              path.toStdString() + " cannot be written: "
+                                  + file.errorString().toStdString() + ". Choose another --out.");
 }
 
 } // namespace
@@ -200,8 +233,8 @@ telemetry::Result<void> takePicture(const PictureRequest& request)
     if (!session)
         return tl::make_unexpected(session.error());
     const auto settings = Settings::inMemory();
-    common::Theme theme(request.theme);
-    theme.apply(application);
+    common::Theme theme(request.look.theme);
+    theme.choose(request.look, application);
     // Before there is a window: nothing in it may have seen what came later.
     if (request.isKnownNow)
         (*session)->conductor().setAsKnownNow(*request.isKnownNow);
@@ -230,10 +263,14 @@ telemetry::Result<void> takePicture(const PictureRequest& request)
     if (request.isShared)
         window.findChild<triage::SuspectSide*>()->showShared(true);
     window.show();
+    if (request.isUnread)
+        return save(window.grab(), request.output); // nothing was waited for
     if (request.recording.empty()) {
         (*session)->conductor().setSpan(kDrillSpan);
-        if (const auto armed = armInDrill(window); !armed)
-            return armed;
+        const auto drawn =
+            request.isFixed ? fixInDrill(window, **session, request) : armInDrill(window);
+        if (!drawn)
+            return drawn;
     } else if (const auto shown = showRecording(window, **session, request); !shown) {
         return shown;
     }

@@ -6,6 +6,7 @@
 #include "models/objective/objective.h"
 #include "models/telemetry/goldenset.h"
 #include "models/telemetry/result.h"
+#include "widgets/common/theme.h"
 
 #include <QSize>
 #include <QString>
@@ -38,7 +39,9 @@ struct PictureRequest
     // Those whose budgets are shown; nothing is read from beside the settings.
     std::vector<objective::Objective> objectives;
     std::shared_ptr<const telemetry::GoldenSet> golden; // likewise; null: none
-    QString theme = QStringLiteral("dark"); // light or dark
+    common::LookChoice look{.theme = QStringLiteral("dark")};
+    bool isUnread = false; // as it looks before anything was read; of a recording
+    bool isFixed = false; // of a drill: nothing is armed, the time stands and more comes in
     QString output;
 };
 

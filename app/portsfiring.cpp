@@ -2,11 +2,10 @@
 
 // LeverPort: what is done once a lever is fired.
 
-#include "app/ports.h"
-
 #include "app/commands/firingdecision.h"
 #include "app/commands/guardfacts.h"
 #include "app/firedjournal.h"
+#include "app/ports.h"
 #include "models/runbook/effectladder.h"
 #include "models/runbook/leverentries.h"
 #include "models/telemetry/clock.h"

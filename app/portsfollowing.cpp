@@ -9,6 +9,7 @@
 #include "models/telemetry/clock.h"
 #include "models/telemetry/utf8.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <utility>
@@ -18,9 +19,12 @@ namespace {
 using telemetry::Evaluation;
 using telemetry::Result;
 
+// In words, as they are read beside the step: a check's key has none between its words.
 std::string signalOf(const telemetry::AlarmTransition& alarm)
 {
-    return telemetry::sanitizedUtf8(alarm.check) + " of " + telemetry::sanitizedUtf8(alarm.service);
+    std::string check = telemetry::sanitizedUtf8(alarm.check);
+    std::ranges::replace(check, '_', ' ');
+    return check + " of " + telemetry::sanitizedUtf8(alarm.service);
 }
 
 } // namespace

@@ -186,7 +186,8 @@ void ReportExporter::take(bool isMade, const QString& problem)
              tr("The report was cancelled: %1 was not made.").arg(path), tr("OK"));
     else
         tell(common::MessageBar::Kind::Warning,
-             tr("The report could not be made: %1")
+             tr("The report could not be made: %1 Nothing of it was kept; mend that, and make it "
+                "again.")
                  .arg(common::safeLine(problem.toStdString(), kLongestProblem)),
              {});
     emit finished(isMade);

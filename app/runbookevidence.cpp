@@ -4,6 +4,7 @@
 
 #include "models/health/interval.h"
 #include "models/items/formats.h"
+#include "models/runbook/levervalue.h"
 #include "models/store/reader.h"
 
 #include <algorithm>
@@ -99,6 +100,12 @@ std::vector<Change> changesOf(const std::vector<store::ChangeRow>& rows, const s
     return changes;
 }
 
+// "name 2.3b0" and "name 2.4b1".
+bool isOneLibrary(const std::string& one, const std::string& other)
+{
+    return one.substr(0, one.find_last_of(' ')) == other.substr(0, other.find_last_of(' '));
+}
+
 // The newest first, each once, without the suspect.
 std::vector<std::string> valuesBefore(const std::vector<Change>& changes,
                                       const std::string& suspect)
@@ -156,9 +163,10 @@ std::string outcomeText(const Rollup& sum, telemetry::AlarmMeasure measure)
 
 std::string servedText(const ServedHistory& history, const ServedHealth& served)
 {
+    std::string check = history.check; // in words: its key has none between them
+    std::ranges::replace(check, '_', ' ');
     if (served.sum.count == 0)
-        return served.value + " served before, and none of its answers was judged by "
-            + history.check;
+        return served.value + " served before, and none of its answers was judged by " + check;
     return served.value + " served " + utf8Of(items::countText(served.sum.count))
         + " judged answers until " + utf8Of(items::utcTimeText(served.last)) + ", "
         + outcomeText(served.sum, history.measure);
@@ -219,7 +227,12 @@ telemetry::Result<ServedHistory> readServedHistory(const store::Reader& reader,
             auto judged = judgedIn(reader, of, range, knownAt);
             if (!judged)
                 return tl::make_unexpected(judged.error());
-            candidates.push_back({value, judged->sum, judged->last});
+            // A lever takes the version alone, of the library that still tells of the service.
+            const bool isLibrary = field.recorded == "instrumentation";
+            if (isLibrary && !isOneLibrary(value, current))
+                continue;
+            candidates.push_back(
+                {isLibrary ? runbook::versionAlone(value) : value, judged->sum, judged->last});
         }
         if (!candidates.empty())
             history.candidates[std::string(field.parameter)] = std::move(candidates);

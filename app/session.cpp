@@ -12,6 +12,7 @@
 #include "app/leverwatch.h"
 #include "models/actuation/httplevergateway.h"
 #include "models/actuation/profile.h"
+#include "models/drill/offline.h"
 #include "models/items/formats.h"
 #include "models/store/reader.h"
 #include "models/store/retention.h"
@@ -145,6 +146,11 @@ Session::~Session()
     // Readers and watchers go before what they look at.
     m_queries.reset();
     m_outward.reset();
+    if (m_watch) { // a control plane that does not answer keeps no window open
+        m_watch->endSoon();
+        if (auto* gateway = dynamic_cast<actuation::HttpLeverGateway*>(m_levers.get()))
+            gateway->breakOffReads();
+    }
     m_watch.reset();
     m_budgets.reset();
     // A window's drill leaves nothing behind but what was asked for with --out.
@@ -317,7 +323,14 @@ runbook::LeverGateway* Session::levers() const
 QString Session::title() const
 {
     const QString name = QFileInfo(QString::fromStdString(m_recording)).fileName();
-    return m_demo ? u"Drill \u2013 "_s + name : name;
+    if (!m_demo)
+        return name;
+    // By what is told of it: its file may be called after its cause.
+    const auto setup = m_demo->trainingSetup();
+    const auto scenario = setup
+        ? drill::scenarioNamed(setup->scenario)
+        : telemetry::Result<drill::Scenario>(tl::make_unexpected(telemetry::Error{}));
+    return u"Drill \u2013 "_s + (scenario ? common::safeLine(scenario->info.briefing.title) : name);
 }
 
 QString Session::httpUrl() const

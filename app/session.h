@@ -57,6 +57,7 @@ public:
     Session& operator=(const Session&) = delete;
     ~Session();
 
+    const DemoSession* demo() const { return m_demo.get(); } // null: of no drill that runs here
     bool isLive() const { return pipeline() != nullptr; }
     QString title() const;
     // Of the recording of a bundle: who vouches for it, safe to show; empty: it is of none.

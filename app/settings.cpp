@@ -2,6 +2,10 @@
 
 #include "app/settings.h"
 
+#include "app/commands/settingsfile.h"
+#include "models/config/value.h"
+
+#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QGuiApplication>
@@ -9,12 +13,14 @@
 #include <QVariant>
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString kTheme = u"look/theme"_s;
 const QString kOperator = u"operator/name"_s;
 const QString kRoles = u"operator/roles"_s;
 const QString kReadOnly = u"operator/readOnly"_s;
@@ -30,19 +36,26 @@ const QString kWebhooks = u"notify/webhooks"_s;
 const QString kKeepsViews = u"incident/keepsViews"_s;
 const QString kPeopleToConfirm = u"verdicts/peopleToConfirm"_s;
 const QString kKeep = u"recording/keep"_s;
-const QString kLayout = u"window/layout"_s;
+const QString kQuietOn = u"quiet/on"_s;
+const QString kQuietFrom = u"quiet/from"_s;
+const QString kQuietTo = u"quiet/to"_s;
+const QString kQuietDays = u"quiet/days"_s;
+const QString kQuietLoudest = u"quiet/loudest"_s;
+const QString kQuietOnce = u"quiet/until"_s;
+const QString kTimeOfDay = u"HH:mm"_s;
 
 } // namespace
 
 Settings::Settings(QObject* parent)
     : QObject(parent)
-    , m_systemPalette(QGuiApplication::palette())
-    , m_store(std::make_unique<QSettings>(u"plumbline"_s, u"plumbline"_s))
+    , m_system(askSystem())
+    , m_store(commands::openSettings())
+    , m_layers(commands::layersOf(*m_store))
 {
 }
 
 Settings::Settings(InMemory)
-    : m_systemPalette(QGuiApplication::palette())
+    : m_system(systemLook(QGuiApplication::palette(), {}))
 {
 }
 
@@ -53,34 +66,10 @@ std::unique_ptr<Settings> Settings::inMemory()
 
 Settings::~Settings() = default;
 
-Settings::ThemeChoice Settings::theme() const
-{
-    const QString name = value(kTheme, u"system"_s).toString();
-    if (name == u"light"_s)
-        return ThemeChoice::Light;
-    return name == u"dark"_s ? ThemeChoice::Dark : ThemeChoice::System;
-}
-
-void Settings::setTheme(ThemeChoice choice)
-{
-    const QString name = choice == ThemeChoice::Light ? u"light"_s
-        : choice == ThemeChoice::Dark                 ? u"dark"_s
-                                                      : u"system"_s;
-    setValue(kTheme, name);
-}
-
-QString Settings::themeName() const
-{
-    const bool isDark = theme() == ThemeChoice::Dark
-        || (theme() == ThemeChoice::System
-            && m_systemPalette.color(QPalette::Window).lightness() < 128);
-    return isDark ? u"dark"_s : u"light"_s;
-}
-
 QString Settings::operatorName() const
 {
     const std::string name =
-        m_store ? commands::operatorName() : m_memory.value(kOperator).toString().toStdString();
+        m_store ? commands::operatorName() : value(kOperator, {}).toString().toStdString();
     return QString::fromStdString(name.empty() ? commands::operatorAccount() : name);
 }
 
@@ -91,29 +80,34 @@ commands::Operator Settings::who() const
 
 std::string Settings::roomUrl() const
 {
-    return value(u"room/url"_s, QString()).toString().toStdString();
+    return commands::roomUrlSetting(m_layers);
 }
 
 std::string Settings::rolesFile() const
 {
-    return m_rolesFile.empty() ? value(kRoles, QString()).toString().toStdString() : m_rolesFile;
+    return value(kRoles, QString()).toString().toStdString();
 }
 
 bool Settings::isReadOnly() const
 {
-    return m_isReadOnly || value(kReadOnly, false).toBool();
+    return value(kReadOnly, false).toBool();
 }
 
 void Settings::setReadOnly(bool on)
 {
-    m_isReadOnly = false; // what is chosen in the window replaces what the command line said
     setValue(kReadOnly, on);
 }
 
 void Settings::overrideGuards(const std::string& rolesFile, bool isReadOnly)
 {
-    m_rolesFile = rolesFile;
-    m_isReadOnly = isReadOnly;
+    change([&] {
+        m_layers.removeRun(kRoles);
+        m_layers.removeRun(kReadOnly);
+        if (!rolesFile.empty())
+            m_layers.setRun(kRoles, QString::fromStdString(rolesFile), config::Origin::CommandLine);
+        if (isReadOnly)
+            m_layers.setRun(kReadOnly, u"true"_s, config::Origin::CommandLine);
+    });
 }
 
 commands::ListenOptions Settings::receiving() const
@@ -209,25 +203,143 @@ QString Settings::runbookFolder() const
     return QFileInfo(m_store->fileName()).absoluteDir().filePath(u"runbooks"_s);
 }
 
-QVariantMap Settings::windowLayout() const
+QString Settings::place() const
 {
-    return value(kLayout, {}).toMap();
+    return m_store ? m_store->fileName() : QString();
 }
 
-void Settings::setWindowLayout(const QVariantMap& layout)
+notify::QuietRule Settings::quiet() const
 {
-    setValue(kLayout, layout);
+    const notify::QuietRule usual;
+    const auto time = [this](const QString& key, const QTime& fallback) {
+        const QTime read = QTime::fromString(value(key, {}).toString(), kTimeOfDay);
+        return read.isValid() ? read : fallback;
+    };
+    notify::QuietRule rule;
+    rule.isOn = value(kQuietOn, usual.isOn).toBool();
+    rule.from = time(kQuietFrom, usual.from);
+    rule.to = time(kQuietTo, usual.to);
+    rule.days = config::dayBits(value(kQuietDays, {}).toString());
+    rule.loudest = value(kQuietLoudest, usual.loudest).toInt();
+    const QDateTime once = QDateTime::fromString(value(kQuietOnce, {}).toString(), Qt::ISODate);
+    if (once.isValid())
+        rule.once = telemetry::fromUnixNanos(once.toMSecsSinceEpoch() * 1'000'000);
+    return rule;
+}
+
+void Settings::setQuiet(const notify::QuietRule& rule)
+{
+    setValue(kQuietOn, rule.isOn);
+    setValue(kQuietFrom, rule.from.toString(kTimeOfDay));
+    setValue(kQuietTo, rule.to.toString(kTimeOfDay));
+    setValue(kQuietDays, config::daysText(rule.days));
+    setValue(kQuietLoudest, rule.loudest);
+    setValue(kQuietOnce,
+             rule.once ? QDateTime::fromMSecsSinceEpoch(
+                             telemetry::toUnixNanos(*rule.once) / 1'000'000, Qt::UTC)
+                             .toString(Qt::ISODate)
+                       : QString());
+}
+
+QString Settings::profile() const
+{
+    return m_store ? commands::settingsProfile() : QString();
+}
+
+telemetry::Result<void> Settings::setOwn(const QString& key, const QString& value)
+{
+    const config::Setting* setting = config::find(key);
+    if (setting == nullptr)
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  key.toStdString() + ": there is no such setting.");
+    const auto good = config::canonicalValue(*setting, value);
+    if (!good)
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  key.toStdString() + ' ' + good.error().message + '.');
+    takeOwn(key, *good);
+    return {};
+}
+
+telemetry::Result<void> Settings::store()
+{
+    if (m_store)
+        m_store->sync();
+    if (!m_store || m_store->status() != QSettings::AccessError)
+        return {};
+    return telemetry::failure(telemetry::ErrorKind::Refused,
+                              m_store->fileName().toStdString()
+                                  + ": the settings cannot be read or written.");
+}
+
+void Settings::removeOwn(const QString& key)
+{
+    if (m_store)
+        m_store->remove(key);
+    change([&] {
+        m_layers.removeRun(key);
+        m_layers.removeOwn(key);
+    });
+}
+
+void Settings::overrideForRun(const QString& key, const QString& value)
+{
+    change([&] { m_layers.setRun(key, value, config::Origin::CommandLine); });
+}
+
+QString Settings::teamCopies() const
+{
+    return m_store ? commands::teamCopiesFolder() : QString();
+}
+
+void Settings::setTeam(const config::Values& values, const QString& label)
+{
+    change([&] { m_layers.setTeam(values, label); });
+}
+
+template<class Change>
+void Settings::change(const Change& make)
+{
+    std::vector<std::pair<QString, QString>> before; // what holds, and who says so
+    for (const config::Setting& setting : config::schema())
+        before.emplace_back(m_layers.held(setting.name()).value,
+                            m_layers.originText(setting.name()));
+    make();
+    std::size_t at = 0;
+    for (const config::Setting& setting : config::schema()) {
+        const QString key = setting.name();
+        if (before[at++] != std::pair(m_layers.held(key).value, m_layers.originText(key)))
+            emit changed(key);
+    }
 }
 
 QVariant Settings::value(const QString& key, const QVariant& fallback) const
 {
+    if (config::find(key) != nullptr)
+        return m_layers.held(key).value;
     return m_store ? m_store->value(key, fallback) : m_memory.value(key, fallback);
 }
 
 void Settings::setValue(const QString& key, const QVariant& value)
 {
+    if (config::find(key) == nullptr)
+        write(key, value);
+    else if (m_layers.held(key).value != value.toString())
+        takeOwn(key, value.toString());
+}
+
+void Settings::takeOwn(const QString& key, const QString& value)
+{
+    write(key, value);
+    change([&] {
+        m_layers.removeRun(key); // what is chosen replaces what the command line said
+        m_layers.setOwn(key, value);
+    });
+}
+
+void Settings::write(const QString& key, const QVariant& value)
+{
     if (m_store)
         m_store->setValue(key, value);
-    else
+    else if (config::find(key) == nullptr)
         m_memory.insert(key, value);
 }

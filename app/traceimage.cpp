@@ -104,9 +104,10 @@ TracePicture::begin(const items::TraceSnapshot& snapshot, const common::Theme& t
                     const TraceImageRequest& request)
 {
     if (const QFileInfo info(request.path); info.exists() && !info.isFile())
-        return telemetry::failure(telemetry::ErrorKind::Refused,
-                                  request.path.toStdString()
-                                      + " cannot be written: it is no regular file");
+        return telemetry::failure(
+            telemetry::ErrorKind::Refused,
+            request.path.toStdString()
+                + " cannot be written: it is no regular file; choose another name");
     std::unique_ptr<TracePicture> picture(new TracePicture);
     picture->m_parts = std::make_unique<Parts>(theme, request);
     Parts& parts = *picture->m_parts;

@@ -41,6 +41,12 @@ bool isUnfinished(const runbook::PastRun& run)
 
 } // namespace
 
+bool hasUnfinishedRun(const std::string& recording, telemetry::Timestamp now)
+{
+    const auto run = commands::readRun(recording);
+    return run && isUnfinished(*run) && now - newestOf(*run) < kStale;
+}
+
 std::string unfinishedRecording(const QString& folder, telemetry::Timestamp now)
 {
     // Their names are their times.
@@ -50,8 +56,7 @@ std::string unfinishedRecording(const QString& folder, telemetry::Timestamp now)
         const std::string path = QDir(folder).filePath(name).toStdString();
         if (store::FileLock::isHeld(path))
             continue;
-        const auto run = commands::readRun(path);
-        if (run && isUnfinished(*run) && now - newestOf(*run) < kStale)
+        if (hasUnfinishedRun(path, now))
             return path;
     }
     return {};

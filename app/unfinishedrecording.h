@@ -13,3 +13,6 @@
 // nor aborted nor left, and of which something happened in the last day. Empty: none. So a run goes
 // on where it was when the console crashed.
 std::string unfinishedRecording(const QString& folder, telemetry::Timestamp now);
+
+// Whether a recording holds such a run, whoever writes it.
+bool hasUnfinishedRun(const std::string& recording, telemetry::Timestamp now);

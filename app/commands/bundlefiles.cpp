@@ -40,7 +40,9 @@ Result<std::string> smallFile(const std::string& path)
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(file.gcount()));
     if (file.bad() || !file.eof())
-        return failure(ErrorKind::Unreadable, path + " cannot be read.");
+        return failure(
+            ErrorKind::Unreadable,
+            path + " cannot be read: see whether it is there, is a file, and is yours to read.");
     return text;
 }
 
@@ -92,14 +94,15 @@ Result<void> writeNewFile(const std::string& path, const std::string& bytes)
         ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (file < 0)
         return failure(errno == EEXIST ? ErrorKind::Usage : ErrorKind::Refused,
-                       path + " cannot be made: " + std::strerror(errno) + ".");
+                       path + " cannot be made: " + std::strerror(errno)
+                           + ". Choose another name, or a folder that you may write to.");
     const bool isWritten =
         ::write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
     const bool isClosed = ::close(file) == 0;
     if (isWritten && isClosed)
         return {};
     ::unlink(path.c_str());
-    return failure(ErrorKind::Refused, path + " cannot be written.");
+    return failure(ErrorKind::Refused, path + " cannot be written: see whether the disk is full.");
 }
 
 bool isBundle(const std::string& path)
@@ -147,7 +150,8 @@ Result<bundle::Opened> openToStay(const std::string& path, const std::function<b
     if (!place.mkpath(u"."_s))
         return failure(ErrorKind::Refused,
                        "The folder for bundles cannot be made: " + place.path().toStdString()
-                           + ".");
+                           + ". Make it, or let XDG_DATA_HOME name a folder that you may "
+                             "write to.");
     const auto head = bundle::show(path, *trusted);
     if (!head)
         return tl::make_unexpected(head.error());

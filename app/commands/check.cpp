@@ -284,7 +284,10 @@ int check(const CheckOptions& options)
                 {ErrorKind::Unreadable, options.input + " is a folder, not a JSON lines file."});
         file.open(options.input, std::ios::binary);
         if (!file)
-            return report({ErrorKind::Unreadable, options.input + ": the file cannot be opened"});
+            return report({ErrorKind::Unreadable,
+                           options.input
+                               + ": the file cannot be opened; see whether it is there and yours "
+                                 "to read"});
     }
     std::unique_ptr<std::FILE, FileCloser> output;
     if (options.output != "-") {
@@ -293,7 +296,8 @@ int check(const CheckOptions& options)
                 {ErrorKind::Usage, "The results would overwrite the input; choose another --out."});
         output.reset(std::fopen(options.output.c_str(), "wb"));
         if (!output)
-            return report({ErrorKind::Refused, options.output + ": the file cannot be written"});
+            return report({ErrorKind::Refused,
+                           options.output + ": the file cannot be written; choose another --out"});
     }
     const qint64 size = isStandard ? 0 : QFileInfo(QString::fromStdString(options.input)).size();
     auto symbols = symbolsOf(options.symbols);

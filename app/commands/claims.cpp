@@ -320,7 +320,10 @@ int runLines(const ClaimsOptions& options)
     if (options.check != "-") {
         file.open(options.check, std::ios::binary);
         if (!file)
-            return report({ErrorKind::Unreadable, options.check + ": the file cannot be opened"});
+            return report({ErrorKind::Unreadable,
+                           options.check
+                               + ": the file cannot be opened; see whether it is there and yours "
+                                 "to read"});
     }
     std::istream& stream = options.check == "-" ? std::cin : file;
     simdjson::dom::parser parser;

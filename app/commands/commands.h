@@ -14,6 +14,9 @@ void addCanary(CLI::App& app, int& status);
 void addCauses(CLI::App& app, int& status);
 void addCheck(CLI::App& app, int& status);
 void addClaims(CLI::App& app, int& status);
+void addCrashReport(CLI::App& app, int& status);
+// Hidden: prints all that `app` takes, once the other subcommands are added.
+void addDescribe(CLI::App& app, int& status);
 void addDetect(CLI::App& app, int& status);
 void addDiff(CLI::App& app, int& status);
 void addExplore(CLI::App& app, int& status);
@@ -34,6 +37,8 @@ void addRoom(CLI::App& app, int& status);
 void addRunbook(CLI::App& app, int& status);
 void addScorecard(CLI::App& app, int& status);
 void addSecret(CLI::App& app, int& status);
+void addSettings(CLI::App& app, int& status);
+void addSources(CLI::App& app, int& status);
 void addSpread(CLI::App& app, int& status);
 void addVerify(CLI::App& app, int& status);
 

@@ -2,11 +2,12 @@
 
 #include "app/commands/detectionfile.h"
 #include "app/commands/drillcommands.h"
+#include "app/commands/drilllist.h"
 #include "app/commands/drillsupport.h"
 #include "app/commands/operatoroption.h"
 #include "app/commands/outcome.h"
-#include "app/commands/recordeddrills.h"
 #include "app/commands/outward.h"
+#include "app/commands/recordeddrills.h"
 #include "app/commands/terminal.h"
 #include "app/demosession.h"
 #include "models/store/reader.h"
@@ -32,6 +33,8 @@ struct DemoOptions
     std::string duration;
     std::string roles;
     bool isReadOnly = false;
+    bool isList = false;
+    bool isJson = false;
     OutwardOptions outward; // a drill tells only whom it is told to
 };
 
@@ -133,7 +136,8 @@ void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
                    "With a harmless change at about the time of the fault")
         ->excludes(from);
     command->add_option("--out", options->session.recording,
-                        "The recording; a new temporary file when left out");
+                        "The recording, in a file that is not there yet; a new temporary file when "
+                        "left out");
     auto* headless = command->add_flag("--headless", options->isHeadless,
                                        "Without a window, and then in no shared room: "
                                        "PLUMBLINE_ROOM is for windows and for commands that take "
@@ -149,7 +153,18 @@ void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
     addOperatorOption(*command);
     command->add_flag("--read-only", options->isReadOnly, "A window that moves no lever")
         ->excludes(headless);
+    auto* list = command
+                     ->add_flag("--list", options->isList,
+                                "Tells which drills there are, what each asks and how long it "
+                                "takes, and does no more; nothing of their causes")
+                     ->excludes(headless)
+                     ->excludes(from);
+    command->add_flag("--json", options->isJson, "The list as one JSON document")->needs(list);
     command->callback([options, &status, &window] {
+        if (options->isList) {
+            status = listDrills(options->isJson);
+            return;
+        }
         if (options->isHeadless) {
             status = runHeadless(*options);
             return;

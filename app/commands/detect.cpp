@@ -318,7 +318,11 @@ int detect(const DetectOptions& options)
             return report({ErrorKind::Unreadable, name + " is a folder, not a CSV file."});
         file.open(options.input, std::ios::binary);
         if (!file)
-            return report({ErrorKind::Unreadable, name + ": the file cannot be opened"});
+            return report(
+                {ErrorKind::Unreadable,
+                 name
+                     + ": the file cannot be opened; see whether it is there and yours to "
+                       "read"});
     }
     const Result<Outcome> outcome = run(isStandard ? std::cin : file, name, options);
     if (!outcome)

@@ -49,7 +49,8 @@ public:
         if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
             return telemetry::failure(telemetry::ErrorKind::Refused,
                                       path + " cannot be made: " + file.errorString().toStdString()
-                                          + ".");
+                                          + ". Choose a name that is not taken, in a folder that "
+                                            "you may write to.");
         m_paths.push_back(path);
         return {};
     }
@@ -68,7 +69,7 @@ Result<void> writeReserved(const std::string& path, const std::string& text)
         || !file.flush())
         return telemetry::failure(telemetry::ErrorKind::Refused,
                                   path + " cannot be written: " + file.errorString().toStdString()
-                                      + ".");
+                                      + ". See whether the disk is full.");
     return {};
 }
 

@@ -59,7 +59,7 @@ Result<void> write(const std::string& path, const practice::EvaluationCases& all
     if (!isGood || !file.commit())
         return telemetry::failure(ErrorKind::Refused,
                                   path + " cannot be written: " + file.errorString().toStdString()
-                                      + ".");
+                                      + ". Choose another --out.");
     return {};
 }
 

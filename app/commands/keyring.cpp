@@ -98,7 +98,10 @@ Result<void> removeSecret(const std::string& name)
 {
     const auto application = applicationIfNone();
     if (!hasKeyring())
-        return failure(ErrorKind::Refused, "There is no keyring here (no session bus).");
+        return failure(
+            ErrorKind::Refused,
+            "There is no keyring here (no session bus). Do this in the desktop session that "
+            "the secret was kept in.");
     return finished(finish(new QKeychain::DeletePasswordJob(u"plumbline"_s), name));
 }
 

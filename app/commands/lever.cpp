@@ -35,6 +35,13 @@ constexpr LeverPart kParts[] = {
     {"read", "Reads one lever's state",
      "Example: plumbline lever read --profile etcd --lever breaker:support-bot", readLever, true,
      false, false},
+    {"test",
+     "Tests the way to a control plane: reads one lever, and says what is wrong where it cannot; "
+     "never writes",
+     "Example: plumbline lever test --profile etcd\n"
+     "0 it answers as it should, 1 it does not let us in, 4 it cannot be reached or is something "
+     "else.",
+     testLever, false, false, false},
     {"plan", "Shows what moving a lever would send; reads, never writes",
      "Example: plumbline lever plan --profile etcd --lever breaker:support-bot --to tripped",
      planLever, true, true, false},
@@ -79,6 +86,8 @@ void addPart(CLI::App& parent, const LeverPart& part, int& status)
         ->required();
     if (part.needsLever)
         command->add_option("--lever", options->lever, "The lever's id")->required();
+    if (part.work == testLever)
+        command->add_option("--lever", options->lever, "The lever to read; else the first one");
     if (part.takesValue)
         command->add_option("--to", options->to, "The value to move it to, or to expect")
             ->required();

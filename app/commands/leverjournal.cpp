@@ -80,9 +80,10 @@ public:
         while (lock.m_descriptor >= 0 && (locked = ::flock(lock.m_descriptor, LOCK_EX)) != 0
                && errno == EINTR) { }
         if (locked != 0)
-            return failure(ErrorKind::Unreadable,
-                           path.toStdString()
-                               + ": the journal cannot be locked: " + std::strerror(errno) + ".");
+            return failure(
+                ErrorKind::Unreadable,
+                path.toStdString() + ": the journal cannot be locked: " + std::strerror(errno)
+                    + ". See that it is yours to write to, or name another one with --journal.");
         return lock;
     }
     JournalLock(JournalLock&& other) noexcept
@@ -294,7 +295,9 @@ Result<void> LeverJournal::change(const std::function<void(QJsonArray& entries)>
         return {};
     if (!QDir().mkpath(QFileInfo(m_path).absolutePath()))
         return failure(ErrorKind::Unreadable,
-                       m_path.toStdString() + ": the journal's folder cannot be made.");
+                       m_path.toStdString()
+                           + ": the journal's folder cannot be made. Name another "
+                             "journal with --journal.");
     const auto lock = JournalLock::acquire(m_path + u".lock"_s);
     if (!lock)
         return tl::make_unexpected(lock.error());
@@ -451,7 +454,9 @@ Result<void> LeverJournal::save() const
     const auto bad = [&](const QString& why) {
         return failure(
             ErrorKind::Unreadable,
-            (m_path + u": the journal cannot be written: "_s + why + u'.').toStdString());
+            (m_path + u": the journal cannot be written: "_s + why
+             + u". See that it is yours to write to, or name another one with --journal."_s)
+                .toStdString());
     };
     QSaveFile file(m_path);
     if (!file.open(QIODevice::WriteOnly))

@@ -54,6 +54,7 @@ struct LeverOptions
 // Each carries one `lever` subcommand out and returns the exit status.
 int listLevers(const LeverOptions& options);
 int readLever(const LeverOptions& options);
+int testLever(const LeverOptions& options);
 int planLever(const LeverOptions& options);
 int fireLever(const LeverOptions& options);
 int verifyLever(const LeverOptions& options);

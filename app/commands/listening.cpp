@@ -29,11 +29,17 @@ Result<std::string> readToken(const std::string& path)
     if (!file || !file.read(token.data(), static_cast<std::streamsize>(token.size())).eof())
         return telemetry::failure(ErrorKind::Unreadable,
                                   path + ": the token cannot be read, or is longer than "
-                                      + std::to_string(kMostTokenBytes) + " bytes.");
+                                      + std::to_string(kMostTokenBytes)
+                                      + " bytes. The file has to be yours to read, and to hold "
+                                        "the token alone.");
     token.resize(static_cast<std::size_t>(file.gcount()));
     token.resize(token.find_last_not_of(" \t\r\n") + 1);
     if (token.empty())
-        return telemetry::failure(ErrorKind::Unreadable, path + ": there is no token in it.");
+        return telemetry::failure(
+            ErrorKind::Unreadable,
+            path
+                + ": there is no token in it. Write one there, of your own choice, "
+                  "and give it to the clients.");
     return token;
 }
 

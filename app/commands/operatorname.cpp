@@ -3,10 +3,8 @@
 #include "app/commands/operatorname.h"
 
 #include "app/commands/jsonrows.h"
+#include "app/commands/settingsfile.h"
 #include "models/runbook/person.h"
-
-#include <QSettings>
-#include <QVariant>
 
 #include <pwd.h>
 #include <unistd.h>
@@ -23,12 +21,6 @@ std::string& given()
 {
     static std::string name; // of --operator; set while the command line is read
     return name;
-}
-
-// A command has no window's settings, but the same file.
-std::string setting(const QString& key)
-{
-    return QSettings(u"plumbline"_s, u"plumbline"_s).value(key).toString().toStdString();
 }
 
 } // namespace
@@ -51,9 +43,14 @@ void setOperatorName(const std::string& name)
     given() = name;
 }
 
+const std::string& givenOperatorName()
+{
+    return given();
+}
+
 std::string operatorName()
 {
-    const std::string name = given().empty() ? setting(u"operator/name"_s) : given();
+    const std::string name = given().empty() ? settingText(u"operator/name"_s) : given();
     const QString line = displayText(name).simplified().left(kLongestOperator);
     return line.isEmpty() ? operatorAccount() : line.toStdString();
 }
@@ -73,7 +70,7 @@ Operator currentOperator()
 
 std::string rolesFile(const std::string& named)
 {
-    return named.empty() ? setting(u"operator/roles"_s) : named;
+    return named.empty() ? settingText(u"operator/roles"_s) : named;
 }
 
 } // namespace commands

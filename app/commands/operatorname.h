@@ -21,6 +21,7 @@ struct Operator
 std::string operatorAccount();
 // Of the command line (--operator): instead of the settings' name, until the program ends.
 void setOperatorName(const std::string& name);
+const std::string& givenOperatorName(); // empty: none was given
 // `--operator`, else the settings' operator/name, else the account. At most 80 characters, one
 // line.
 std::string operatorName();

@@ -15,8 +15,6 @@
 #include "models/pull/puller.h"
 #include "models/telemetry/timetext.h"
 
-#include <QStandardPaths>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -58,13 +56,6 @@ struct PullCommand
     std::string detection;
     ModelOptions model;
 };
-
-// Beside the settings, as other things of the user.
-std::string profileFolder()
-{
-    const QString base = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
-    return base.toStdString() + "/plumbline/sources";
-}
 
 Result<void> setParameters(const PullCommand& command, pull::SourceProfile& profile)
 {
@@ -130,7 +121,7 @@ Result<pull::PullerSettings> settingsOf(const PullCommand& command)
     settings.seed =
         static_cast<std::uint32_t>(std::chrono::system_clock::now().time_since_epoch().count());
     for (const std::string& name : command.sources) {
-        auto profile = pull::loadSource(name, profileFolder());
+        auto profile = pull::loadSource(name, sourceFolder());
         if (!profile)
             return tl::make_unexpected(profile.error());
         if (!command.baseUrl.empty())
@@ -166,7 +157,7 @@ private:
 Result<int> run(const PullCommand& command)
 {
     if (command.isList)
-        return printSources(command.sources, profileFolder(), command.isJson).map([] { return 0; });
+        return printSources(command.sources, sourceFolder(), command.isJson).map([] { return 0; });
     if (command.sources.empty() || command.out.empty())
         return telemetry::failure(ErrorKind::Usage,
                                   command.sources.empty()

@@ -9,6 +9,7 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QStandardPaths>
 
 #include <cstdio>
 
@@ -96,6 +97,12 @@ void printSource(const std::string& name, const pull::SourceProfile& source)
 }
 
 } // namespace
+
+std::string sourceFolder()
+{
+    const QString base = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
+    return base.toStdString() + "/plumbline/sources";
+}
 
 telemetry::Result<void> printSources(const std::vector<std::string>& sources,
                                      const std::string& userFolder, bool isJson)

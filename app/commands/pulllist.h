@@ -9,6 +9,9 @@
 
 namespace commands {
 
+// Where sources of the user stand: beside the settings, as other things of his.
+std::string sourceFolder();
+
 // What `pull --list` prints of these sources, of all when there are none: parameters with their
 // defaults, feeds, and what each of them asks for. Errors are those of pull::loadSource.
 telemetry::Result<void> printSources(const std::vector<std::string>& sources,

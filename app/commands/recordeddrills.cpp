@@ -76,8 +76,12 @@ std::string sandboxProfileText(const std::map<std::string, practice::StandingLev
                                std::vector<std::string>& leftOut)
 {
     const auto builtIn = actuation::loadProfile(kSandbox);
+    // Called alike, they may take other values than those of the drills that ship.
     const bool isKnown = builtIn && std::ranges::all_of(levers, [&](const auto& lever) {
-                             return builtIn->find(lever.first) != nullptr;
+                             const actuation::LeverProfile* known = builtIn->find(lever.first);
+                             return known != nullptr
+                                 && (lever.second.value.empty() || known->values.empty()
+                                     || known->findRaw(lever.second.value) != nullptr);
                          });
     if (isKnown)
         return {};

@@ -80,8 +80,9 @@ Result<void> writeReport(const std::string& path, std::string_view content)
     items::OutputFile file(QString::fromStdString(path), [] { return !isInterrupted(); });
     if (file.open() && file.write(content) && file.keep())
         return {};
-    return telemetry::failure(
-        ErrorKind::Refused, path + " cannot be written: " + file.errorString().toStdString() + '.');
+    return telemetry::failure(ErrorKind::Refused,
+                              path + " cannot be written: " + file.errorString().toStdString()
+                                  + ". Choose another --out.");
 }
 
 std::filesystem::path picturePath(const ReportOptions& options, std::size_t number)

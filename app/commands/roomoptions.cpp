@@ -4,6 +4,7 @@
 
 #include "app/commands/jsonrows.h"
 #include "app/commands/operatorname.h"
+#include "app/commands/settingsfile.h"
 #include "models/net/secrets.h"
 #include "models/telemetry/timerange.h"
 
@@ -11,7 +12,6 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSettings>
 #include <QStandardPaths>
 #include <QSysInfo>
 #include <QVariant>
@@ -71,8 +71,7 @@ Result<std::optional<room::RoomUrl>> roomUrlOf(const RoomWords& words)
         text = set != nullptr ? set : "";
     }
     if (text.empty())
-        text =
-            QSettings(u"plumbline"_s, u"plumbline"_s).value(u"room/url"_s).toString().toStdString();
+        text = roomUrlSetting(currentLayers());
     if (text.empty())
         return std::optional<room::RoomUrl>();
     auto url = room::roomUrlFromText(text);

@@ -358,11 +358,16 @@ int runLeverRecorded(const runbook::Step& step, const RunOptions& options,
     if (status != 0 && status != 1 && !isEffective)
         return status;
     const bool isGood = status == 0 || isEffective;
-    auto record = RunRecord::open(path);
+    auto record = RunRecord::openAfterFiring(path);
     const auto begun = record ? record->begin(book, parameters)
                               : Result<void>(tl::make_unexpected(record.error()));
     if (!begun)
-        return report(begun.error());
+        return report(
+            {begun.error().kind,
+             begun.error().message
+                 + (isEffective ? " The lever was fired and is in effect; only its step is "
+                                  "not settled."
+                                : "")});
     const runbook::StepProgress* now = record->run().find(step.id);
     const bool isDone = now != nullptr && now->state == runbook::StepState::Done;
     // Refused before anything was sent: the step stands as it did.

@@ -6,10 +6,13 @@
 #include "app/commands/operatorname.h"
 #include "models/runbook/leverentries.h"
 #include "models/runbook/runentries.h"
+#include "models/store/filelock.h"
 #include "models/store/reader.h"
 #include "models/telemetry/clock.h"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 namespace commands {
@@ -72,6 +75,19 @@ Result<RunRecord> RunRecord::open(const std::string& path)
     record.m_writer = std::move(*writer);
     record.m_past = std::move(*past);
     return record;
+}
+
+Result<RunRecord> RunRecord::openAfterFiring(const std::string& path)
+{
+    constexpr auto kPatience = std::chrono::seconds(10);
+    constexpr auto kPause = std::chrono::milliseconds(50);
+    const auto until = std::chrono::steady_clock::now() + kPatience;
+    for (;;) {
+        auto record = open(path);
+        if (record || !store::FileLock::isHeld(path) || std::chrono::steady_clock::now() >= until)
+            return record;
+        std::this_thread::sleep_for(kPause);
+    }
 }
 
 Result<void> RunRecord::append(telemetry::TimelineEntry entry)

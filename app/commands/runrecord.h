@@ -24,6 +24,9 @@ public:
     // Refused while another program writes there: its window, or its command, is where the run goes
     // on. Unreadable when it is no recording. Nothing is created.
     static telemetry::Result<RunRecord> open(const std::string& path);
+    // The same, but waits up to ten seconds for another program to let go: who is refused holds the
+    // recording for a moment, too, and what was fired is settled after them.
+    static telemetry::Result<RunRecord> openAfterFiring(const std::string& path);
 
     // The run that goes on: of this runbook the one that is unfinished, with the text that it was
     // begun with, else one that is begun now. Refused while a run of another runbook is unfinished.

@@ -8,11 +8,15 @@
 #include "app/commands/outcome.h"
 #include "app/commands/scorecardtext.h"
 #include "app/commands/terminal.h"
+#include "app/commands/trainingaside.h"
 #include "app/commands/truthfile.h"
 #include "models/drill/offline.h"
 #include "models/incident/incidentrecord.h"
+#include "models/practice/debrief.h"
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
+
+#include <QJsonObject>
 
 #include <cstdio>
 #include <memory>
@@ -38,21 +42,49 @@ struct ScorecardOptions
     bool isJson = false;
 };
 
-Result<practice::Truth> truthFor(const ScorecardOptions& options,
-                                 const incident::IncidentRecord& record)
+using MaybeTraining = std::optional<practice::Training>;
+
+Result<practice::Truth> truthOfScenario(const std::string& name, const MaybeTraining& training)
 {
-    if (!options.scenario.empty()) {
-        const auto scenario = drill::scenarioNamed(options.scenario);
-        if (!scenario)
-            return tl::make_unexpected(scenario.error());
-        return practice::truthOf(*scenario);
-    }
+    const auto scenario = drill::scenarioNamed(name);
+    if (!scenario)
+        return tl::make_unexpected(scenario.error());
+    practice::Truth truth = practice::truthOf(*scenario);
+    if (training && training->setup.scenario == name)
+        truth.faultTime = training->faultTime;
+    return truth;
+}
+
+// What a drill that was taken on in a window told when it ended is as good as being told.
+Result<practice::Truth> truthFor(const ScorecardOptions& options,
+                                 const incident::IncidentRecord& record,
+                                 const MaybeTraining& training)
+{
+    if (!options.scenario.empty())
+        return truthOfScenario(options.scenario, training);
     if (!options.truth.empty())
         return readTruth(options.truth);
+    if (training && training->ended && drill::scenarioNamed(training->setup.scenario))
+        return truthOfScenario(training->setup.scenario, training);
     return practice::truthOf(record);
 }
 
-Result<practice::Scorecard> scorecardFor(const ScorecardOptions& options)
+// A drill that was taken on in a window counts as its pane told it: up to its end.
+telemetry::Timestamp countedUntil(const ScorecardOptions& options, const MaybeTraining& training)
+{
+    const bool isOfIt = training && options.id.empty() && options.truth.empty()
+        && options.faultAt.empty()
+        && (options.scenario.empty() || options.scenario == training->setup.scenario);
+    return isOfIt ? practice::knownAtEnd(*training) : telemetry::Timestamp::max();
+}
+
+struct ToldCard
+{
+    practice::Scorecard card;
+    std::optional<TrainingAside> aside; // nothing: nobody took a drill on in it
+};
+
+Result<ToldCard> scorecardFor(const ScorecardOptions& options)
 {
     const auto file = ReadableRecording::open(options.file);
     if (!file)
@@ -67,13 +99,43 @@ Result<practice::Scorecard> scorecardFor(const ScorecardOptions& options)
             return tl::make_unexpected(time.error());
         faultTime = *time;
     }
-    const auto record = readIncidentOrAll(**reader, options.id);
+    const auto training = readTraining(**reader);
+    if (!training)
+        return tl::make_unexpected(training.error());
+    const auto record = readIncidentOrAll(**reader, options.id, countedUntil(options, *training));
     if (!record)
         return tl::make_unexpected(record.error());
-    const auto truth = truthFor(options, *record);
+    const auto truth = truthFor(options, *record, *training);
     if (!truth)
         return tl::make_unexpected(truth.error());
-    return practice::scorecardOf(**reader, *record, *truth, faultTime);
+    auto card = practice::scorecardOf(**reader, *record, *truth, faultTime);
+    if (!card)
+        return tl::make_unexpected(card.error());
+    ToldCard told{.card = std::move(*card), .aside = std::nullopt};
+    if (*training) {
+        const auto id = (*reader)->recordingId();
+        if (!id)
+            return tl::make_unexpected(id.error());
+        told.aside = trainingAside(told.card, **training, *id);
+    }
+    return told;
+}
+
+void printCard(const ToldCard& told, bool isJson)
+{
+    if (isJson) {
+        QJsonObject object = toJson(told.card);
+        if (told.aside)
+            addTo(object, *told.aside);
+        printJson(object);
+        return;
+    }
+    for (const std::string& line : scorecardText(told.card))
+        print(stdout, "%s\n", line.c_str());
+    if (!told.aside)
+        return;
+    for (const std::string& line : trainingText(*told.aside))
+        print(stdout, "%s\n", line.c_str());
 }
 
 } // namespace
@@ -84,7 +146,8 @@ void addScorecard(CLI::App& app, int& status)
     CLI::App* command = app.add_subcommand(
         "scorecard",
         "How an incident or a drill went: times to acknowledge, to name the cause and to mitigate, "
-        "wrong levers, exposure");
+        "wrong levers, exposure; of a drill that was taken on in a window also hints and earlier "
+        "runs");
     command->add_option("FILE", options->file, "The recording, or a bundle of one")->required();
     command->add_option("--incident", options->id,
                         "Its id; else the newest that is open, else the newest, else the whole "
@@ -103,16 +166,12 @@ void addScorecard(CLI::App& app, int& status)
     command->add_flag("--json", options->isJson, "One JSON document");
     command->footer("Example: plumbline scorecard drill.plumb --scenario fabricated-apis");
     command->callback([options, &status] {
-        const auto card = scorecardFor(*options);
-        if (!card) {
-            status = report(card.error());
+        const auto told = scorecardFor(*options);
+        if (!told) {
+            status = report(told.error());
             return;
         }
-        if (options->isJson)
-            printJson(toJson(*card));
-        else
-            for (const std::string& line : scorecardText(*card))
-                print(stdout, "%s\n", line.c_str());
+        printCard(*told, options->isJson);
         status = 0;
     });
 }

@@ -162,6 +162,8 @@ std::vector<std::string> scorecardText(const Scorecard& card)
     lines.push_back(timeLine(card, "acknowledged", card.acknowledged));
     lines.push_back(timeLine(card, "cause named", card.named));
     lines.push_back(timeLine(card, "mitigated", card.mitigated));
+    if (practice::isToldApart(card))
+        lines.push_back(timeLine(card, "ladder: recovered", card.signalRecovered));
     lines.push_back(timeLine(card, "recovered", card.recovered));
     lines.insert(lines.end(), {"", namingLine(card), leversLine(card)});
     for (const practice::ScoredLever& lever : card.levers) {
@@ -173,6 +175,10 @@ std::vector<std::string> scorecardText(const Scorecard& card)
                         + visibleLine(lever.move.who) + ": " + visibleLine(lever.why));
     }
     addExposure(lines, "Exposure, by all that was known in the end", card.exposure);
+    if (!card.truth.mayChangeAnswers())
+        lines.push_back("  Wrong by the fault: none, it does not change answers; checks held "
+                        "something against "
+                        + std::to_string(card.suspectAnyway) + " all the same");
     if (card.exposureAtAlarm)
         addExposure(lines,
                     "Of it up to the alarm, by all that was known in the end (the alarm told what "
@@ -208,6 +214,12 @@ QJsonObject toJson(const Scorecard& card)
         {u"wrong_names"_s, card.wrongNames()},
         {u"mitigated"_s, timeJson(card, card.mitigated)},
         {u"recovered"_s, timeJson(card, card.recovered)},
+        {u"ladder_recovered"_s, timeJson(card, card.signalRecovered)},
+        {u"changes_answers"_s,
+         card.truth.effect == practice::Effect::Unknown
+             ? QJsonValue()
+             : QJsonValue(card.truth.mayChangeAnswers())},
+        {u"suspect_anyway"_s, static_cast<qint64>(card.suspectAnyway)},
         {u"levers"_s, levers},
         {u"wrong_levers"_s,
          card.unknownLevers() > 0 ? QJsonValue() : QJsonValue(card.wrongLevers())},

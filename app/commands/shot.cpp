@@ -10,6 +10,7 @@
 #include "models/items/viewstate.h"
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
+#include "widgets/common/theme.h"
 
 #include <array>
 #include <charconv>
@@ -82,6 +83,10 @@ struct ShotOptions
     std::string size = "1440x900";
     double scale = 1;
     std::string theme = "dark";
+    std::string density = "comfortable";
+    int textPercent = common::kUsualText;
+    bool isUnread = false;
+    bool isFixed = false;
     std::string output;
 };
 
@@ -119,17 +124,33 @@ telemetry::Result<void> takeExplore(const ShotOptions& options, PictureRequest& 
     return {};
 }
 
-telemetry::Result<PictureRequest> parse(const ShotOptions& options)
+// What a drill that is drawn as it goes cannot be asked for.
+telemetry::Result<void> takeLive(const ShotOptions& options, PictureRequest& request)
 {
-    PictureRequest request;
-    if (options.file.empty() != options.isDemo)
-        return telemetry::failure(ErrorKind::Usage, "Name a recording, or --demo, and not both.");
+    if (options.isFixed && !options.isDemo)
+        return telemetry::failure(ErrorKind::Usage,
+                                  "--fixed is of --demo: in a recording nothing more comes in.");
+    if (options.isFixed && !(options.at.empty() && options.trace.empty() && options.link.empty()))
+        return telemetry::failure(ErrorKind::Usage,
+                                  "--demo --fixed is drawn live: --at, --trace and --open have no "
+                                  "meaning there.");
     if (options.isDemo && options.view == "runbook"
         && !(options.at.empty() && options.trace.empty() && options.service.empty()))
         return telemetry::failure(
             ErrorKind::Usage,
             "--demo --view runbook is drawn live, of the alarm the drill raises: "
             "--at, --trace and --service have no meaning there.");
+    request.isFixed = options.isFixed;
+    return {};
+}
+
+telemetry::Result<PictureRequest> parse(const ShotOptions& options)
+{
+    PictureRequest request;
+    if (options.file.empty() != options.isDemo)
+        return telemetry::failure(ErrorKind::Usage, "Name a recording, or --demo, and not both.");
+    if (const auto taken = takeLive(options, request); !taken)
+        return tl::make_unexpected(taken.error());
     const PicturePlace& place = kViews.at(options.view);
     request.section = place.section;
     request.isMetrics = place.isMetrics;
@@ -205,7 +226,14 @@ telemetry::Result<PictureRequest> parse(const ShotOptions& options)
         return telemetry::failure(telemetry::ErrorKind::Usage,
                                   "--scale takes a number from 0.5 to 4.");
     request.scale = options.scale;
-    request.theme = QString::fromStdString(options.theme);
+    request.look = {.theme = QString::fromStdString(options.theme),
+                    .density = options.density == "compact" ? common::Density::Compact
+                                                            : common::Density::Comfortable,
+                    .textPercent = options.textPercent};
+    if (options.isUnread && options.file.empty())
+        return telemetry::failure(ErrorKind::Usage,
+                                  "--unread is of a recording: a drill is drawn as it goes.");
+    request.isUnread = options.isUnread;
     request.output = QString::fromStdString(options.output);
     return request;
 }
@@ -226,8 +254,9 @@ int run(const ShotOptions& options)
     auto request = parse(options);
     if (!request)
         return report(request.error());
-    // A runbook is worked live: its picture is of a drill with the lever armed.
-    if (options.isDemo && request->view != MainWindow::View::Runbook) {
+    // A runbook is worked live: its picture is of a drill with the lever armed. The time stands
+    // only where it could go on.
+    if (options.isDemo && !options.isFixed && request->view != MainWindow::View::Runbook) {
         const auto recording = recordDemo();
         if (!recording)
             return report(recording.error());
@@ -288,8 +317,22 @@ void addShot(CLI::App& app, int& status)
         ->capture_default_str();
     command->add_option("--scale", options->scale, "Device pixels a pixel")
         ->check(CLI::Range(0.5, 4.0));
-    command->add_option("--theme", options->theme, "light or dark")
-        ->check(CLI::IsMember({"light", "dark"}));
+    std::vector<std::string> themes;
+    for (const QString& name : common::Theme::names())
+        themes.push_back(name.toStdString());
+    command->add_option("--theme", options->theme, "How it is coloured")
+        ->check(CLI::IsMember(themes))
+        ->capture_default_str();
+    command->add_option("--density", options->density, "How much room rows take")
+        ->check(CLI::IsMember({"comfortable", "compact"}))
+        ->capture_default_str();
+    command->add_option("--text", options->textPercent, "Text size in percent")
+        ->check(CLI::Range(common::kSmallestText, common::kLargestText))
+        ->capture_default_str();
+    command->add_flag("--unread", options->isUnread,
+                      "As it looks before anything of the recording was read");
+    command->add_flag("--fixed", options->isFixed,
+                      "With --demo: the time stands, and what comes in since is behind it");
     command->add_option("--out", options->output, "The PNG file to write")->required();
     command->footer("Example: plumbline shot today.plumb --view health --at 2026-11-24T02:51:07Z "
                     "--out health.png");

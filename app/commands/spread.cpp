@@ -52,7 +52,9 @@ Result<std::string> statementFrom(const std::string& path)
     if (path != "-") {
         file.open(path, std::ios::binary);
         if (!file)
-            return telemetry::failure(ErrorKind::Unreadable, path + " cannot be read.");
+            return telemetry::failure(
+                ErrorKind::Unreadable,
+                path + " cannot be read: see whether it is there and yours to read.");
     }
     std::istream& from = path == "-" ? std::cin : file;
     std::string text(kMostStatement + 1, '\0');
@@ -107,7 +109,8 @@ Result<void> writeAnew(const std::string& path, const std::string& content)
     file << content;
     file.close();
     if (!file)
-        return telemetry::failure(ErrorKind::Refused, path + " cannot be written.");
+        return telemetry::failure(ErrorKind::Refused,
+                                  path + " cannot be written: choose another --out.");
     return {};
 }
 

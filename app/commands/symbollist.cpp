@@ -47,7 +47,9 @@ telemetry::Result<std::shared_ptr<const health::SymbolList>> symbolsOf(const std
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
-                                  path.toStdString() + ": the file cannot be opened");
+                                  path.toStdString()
+                                      + ": the file cannot be opened; see whether it is there and "
+                                        "yours to read");
     if (file.size() > kLargestList)
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
                                   path.toStdString() + ": " + std::to_string(file.size() >> 20)

@@ -47,16 +47,16 @@ telemetry::Result<practice::Truth> readTruth(const std::string& path)
     return truth;
 }
 
-telemetry::Result<incident::IncidentRecord> readIncidentOrAll(const store::Reader& reader,
-                                                              const std::string& id)
+telemetry::Result<incident::IncidentRecord>
+readIncidentOrAll(const store::Reader& reader, const std::string& id, telemetry::Timestamp knownAt)
 {
     if (!id.empty())
-        return incident::readIncident(reader, id);
-    const auto incidents = incident::readIncidents(reader);
+        return incident::readIncident(reader, id, knownAt);
+    const auto incidents = incident::readIncidents(reader, knownAt);
     if (!incidents)
         return tl::make_unexpected(incidents.error());
-    return incidents->empty() ? incident::readUndeclared(reader)
-                              : incident::readIncident(reader, {});
+    return incidents->empty() ? incident::readUndeclared(reader, knownAt)
+                              : incident::readIncident(reader, {}, knownAt);
 }
 
 } // namespace commands

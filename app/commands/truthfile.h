@@ -5,6 +5,7 @@
 #include "models/incident/incidentrecord.h"
 #include "models/practice/truth.h"
 #include "models/telemetry/result.h"
+#include "models/telemetry/timerange.h"
 
 #include <string>
 
@@ -15,8 +16,9 @@ namespace commands {
 telemetry::Result<practice::Truth> readTruth(const std::string& path);
 
 // Usage error when there is no incident of that id; empty: the newest that is open, else the
-// newest, and where nobody opened one the whole recording. Pool thread.
-telemetry::Result<incident::IncidentRecord> readIncidentOrAll(const store::Reader& reader,
-                                                              const std::string& id);
+// newest, and where nobody opened one the whole recording. As known then. Pool thread.
+telemetry::Result<incident::IncidentRecord>
+readIncidentOrAll(const store::Reader& reader, const std::string& id,
+                  telemetry::Timestamp knownAt = telemetry::Timestamp::max());
 
 } // namespace commands

@@ -3,6 +3,7 @@
 #include "models/actuation/httplevergateway.h"
 
 #include "models/actuation/replicas.h"
+#include "models/runbook/levervalue.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
@@ -201,7 +202,8 @@ Result<std::unique_ptr<HttpLeverGateway>> HttpLeverGateway::create(Profile profi
     // What is wrong with an address or a secret is told now, not when somebody wants to act.
     std::vector<std::string> endpoints = gateway->m_replicas;
     endpoints.push_back(gateway->m_baseUrl);
-    for (Lane* lane : {&gateway->m_reading, &gateway->m_firing, &gateway->m_looking}) {
+    for (Lane* lane :
+         {&gateway->m_reading, &gateway->m_firing, &gateway->m_looking, &gateway->m_testing}) {
         for (const std::string& endpoint : endpoints) {
             const auto transport = gateway->transportFor(*lane, endpoint);
             if (!transport)
@@ -233,6 +235,8 @@ Result<Transport*> HttpLeverGateway::transportFor(Lane& lane, const std::string&
         if (!transport)
             return tl::make_unexpected(transport.error());
         place = std::make_unique<Transport>(std::move(*transport));
+        if (&lane == &m_reading)
+            place->breakOffBy(&m_isReadingOver);
     }
     return place.get();
 }
@@ -349,13 +353,15 @@ Result<LeverPlan> HttpLeverGateway::plan(const std::string& lever, const std::st
     const auto accesses = accessesTo(m_reading, lever);
     if (!accesses)
         return tl::make_unexpected(accesses.error());
-    const auto raw = rawFor(accesses->front().lever(), to);
+    const LeverProfile& profile = accesses->front().lever();
+    const std::string meant = runbook::valueMeant(profile.description, to);
+    const auto raw = rawFor(profile, meant);
     if (!raw)
         return tl::make_unexpected(raw.error());
     const auto before = readAll(*accesses);
     if (!before)
         return tl::make_unexpected(before.error());
-    return finished(*accesses, *before, {}, to, *raw);
+    return finished(*accesses, *before, {}, meant, *raw);
 }
 
 namespace {

@@ -6,8 +6,10 @@
 #include "models/actuation/leveraccess.h"
 #include "models/actuation/profile.h"
 #include "models/actuation/transport.h"
+#include "models/net/connectioncheck.h"
 #include "models/runbook/lever.h"
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -57,6 +59,16 @@ public:
     telemetry::Result<runbook::LeverPlan> planUndo(const std::string& lever,
                                                    const runbook::LeverState& prior) override;
 
+    // Reads one lever (the first, where it is empty) wherever it stands, in the profile's own time
+    // limits, and says what is wrong where it cannot be read; never writes. No secret is in the
+    // words. Broken off as soon as `cancel` is true; it waits for no other read.
+    net::ConnectionVerdict test(const std::string& lever = {},
+                                const std::atomic<bool>* cancel = nullptr);
+
+    // Nobody waits for what is being read any more: that fails at once, and so does every reading
+    // and planning from now on. What is being fired goes on.
+    void breakOffReads() { m_isReadingOver = true; }
+
     const Profile& profile() const { return m_profile; }
 
 private:
@@ -89,10 +101,12 @@ private:
     GatewaySettings m_settings;
     std::string m_baseUrl;
     std::vector<std::string> m_replicas; // empty: base URL alone
+    std::atomic<bool> m_isReadingOver = false;
     Lane m_reading;
     DryRuns m_dryRuns; // as m_reading
     Lane m_firing;
     Lane m_looking; // at what serves
+    Lane m_testing;
 };
 
 } // namespace actuation

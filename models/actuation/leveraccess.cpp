@@ -169,6 +169,17 @@ LeverState LeverAccess::stateFrom(const std::string& raw, const std::string& ver
             .readAt = telemetry::SystemClock().now()};
 }
 
+Result<LeverAccess::Knock> LeverAccess::knock() const
+{
+    const ReadOperation& read = m_operations->read;
+    auto request = m_transport->compose(
+        read.lookups.empty() ? read.request : read.lookups.front().request, readVariables());
+    if (!request)
+        return tl::make_unexpected(request.error());
+    request->isRepeatable = true;
+    return Knock{.url = request->url, .exchange = m_transport->perform(*request, nullptr)};
+}
+
 Result<LeverState> LeverAccess::read() const
 {
     const ReadOperation& read = m_operations->read;

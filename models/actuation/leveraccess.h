@@ -28,6 +28,15 @@ public:
     // Refused when the control plane forbids it; Unreachable when it does not answer, or nonsense.
     telemetry::Result<runbook::LeverState> read() const;
 
+    struct Knock
+    {
+        std::string url;
+        net::Exchange exchange;
+    };
+    // The first request of a read, once, as it went: for who looks for what is wrong on the way.
+    // An error: it could not be made. Nothing of it is masked.
+    telemetry::Result<Knock> knock() const;
+
     // Goes through the write's lookups and requirements: what was found, for the plan and compared
     // with it at the firing. Refused where a requirement does not hold. Reads, never writes.
     telemetry::Result<Variables> lookUpFor(const runbook::LeverPlan& plan) const;

@@ -45,8 +45,11 @@ std::string listed(const std::array<std::string_view, Count>& words)
 }
 
 // By which a kind of lever is known in telemetry, unless the profile says otherwise.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kSeen{
-    {{"pin", "model"}, {"adapter", "adapter"}, {"prompt", "prompt"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kSeen{
+    {{"pin", "model"},
+     {"adapter", "adapter"},
+     {"prompt", "prompt"},
+     {"instrumentation", "instrumentation"}}};
 
 } // namespace
 
@@ -92,10 +95,10 @@ void LeverParser::readSeenAs(const yaml::Scope& scope, runbook::LeverDescription
     if (node == nullptr)
         return;
     description.seenAs = node->scalar == "nothing" ? "" : node->scalar;
-    constexpr std::array<std::string_view, 5> known{"model", "version", "adapter", "prompt",
-                                                    "nothing"};
+    constexpr std::array<std::string_view, 6> known{"model",  "version",         "adapter",
+                                                    "prompt", "instrumentation", "nothing"};
     if (std::ranges::find(known, node->scalar) == known.end())
-        scope.report(*node, "\"seen_as\" must be model, version, adapter, prompt or nothing");
+        scope.report(*node, "\"seen_as\" must be one of " + listed(known));
 }
 
 std::vector<LeverValue> LeverParser::readValues(const Node& node)

@@ -195,6 +195,12 @@ bool Transport::isOfFiles() const
     return m_profile->allowsFiles && isFileUrl(m_baseUrl);
 }
 
+bool Transport::hasSecret() const
+{
+    const auto own = m_credentials.find("");
+    return own != m_credentials.end() && own->second.hasSecret();
+}
+
 std::string Transport::secretText() const
 {
     std::string origins;
@@ -374,7 +380,7 @@ net::Exchange Transport::perform(const net::ClientRequest& request, const std::a
 {
     net::Exchange exchange = isOfFiles() && isFileUrl(request.url)
         ? performOnFile(request)
-        : m_client->perform(request, cancel);
+        : m_client->perform(request, cancel != nullptr ? cancel : m_cancel);
     exchange.error = masked(std::move(exchange.error));
     return exchange;
 }

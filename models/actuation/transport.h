@@ -38,11 +38,14 @@ public:
                                                        const Variables& symbols = {},
                                                        const Unsettled& unsettled = {}) const;
     net::Exchange perform(const net::ClientRequest& request, const std::atomic<bool>* cancel);
+    // Whatever names nothing of its own is broken off by this from now on, logins too; null: not.
+    void breakOffBy(const std::atomic<bool>* cancel) { m_cancel = cancel; }
 
     // The next request that is composed logs in again; false when there is no login to repeat.
     bool forgetToken();
 
     const std::string& baseUrl() const { return m_baseUrl; }
+    bool hasSecret() const; // of the profile's own "auth"
     std::string secretText() const; // where its secrets came from, a sentence; never a secret
     std::string masked(std::string text) const { return m_masker.masked(std::move(text)); }
     // The beginning of a reply for people: masked as a whole and only then cut after `limit` bytes,
@@ -75,6 +78,7 @@ private:
 
     const Profile* m_profile;
     std::unique_ptr<net::HttpClient> m_client;
+    const std::atomic<bool>* m_cancel = nullptr;
     std::string m_baseUrl;
     std::map<std::string, std::string> m_hosts; // base URLs, by name
     net::ClientTls m_tls;

@@ -192,16 +192,14 @@ std::vector<Change> changesOf(const CaseRows& rows, const std::vector<AnswerOutc
 
 Exposure exposureTo(const Change& change, const CaseRows& rows)
 {
+    if (!change.trait)
+        return loadExposure(change, rows.answers);
     Exposure exposure(rows.answers.size(), kNotExposed);
     const auto mark = [&](const auto& isExposed) {
         for (std::size_t i = 0; i < exposure.size(); ++i)
             exposure[i] = isExposed(rows.answers[i]) ? kExposed : kNotExposed;
     };
-    if (!change.trait) {
-        mark([&](const CaseAnswer& row) { return row.load >= change.loadFrom; });
-        for (std::size_t i = 0; i < exposure.size(); ++i)
-            exposure[i] = rows.answers[i].load ? exposure[i] : kExposureUnknown;
-    } else if (change.service == rows.question.service) {
+    if (change.service == rows.question.service) {
         // Of what comes back only the return counts.
         mark([&](const CaseAnswer& row) {
             return row.trait(*change.trait) == change.value && row.start >= change.time;

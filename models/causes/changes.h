@@ -25,6 +25,7 @@ struct Change
     bool isReturn = false; // it had been there before: a roll-back
     bool isFirstSight = false; // no answer that is known had it before
     double loadFrom = 0; // of load: exposed is an answer at this load and more
+    double loadBelow = 0; // likewise: not exposed is one at less than this that met no more
 };
 
 // What a change says about the onset, told by the answers of the case.

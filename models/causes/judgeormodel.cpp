@@ -48,6 +48,17 @@ bool hasNewJudge(const CaseFacts& facts)
     return change != nullptr && change->isCandidate();
 }
 
+// Whether it can be told that the one did not rise as the other did: the 95 % interval of what
+// fails since lies below what failed before and half of the rise of the other.
+bool isRiseExcluded(const BeforeAfter& one, const BeforeAfter& other)
+{
+    if (!one.isKnown() || one.after.count < kFewestForNo)
+        return false;
+    const double rise = other.after.share() - other.before.share();
+    return health::wilsonInterval(one.after.bad, one.after.count).high
+        < one.before.share() + rise / 2;
+}
+
 // What a golden set says is what decides: its answers are the same as ever.
 std::string verdictOf(const CaseFacts& facts, const JudgeFacts& judge)
 {
@@ -78,8 +89,20 @@ std::string verdictOf(const CaseFacts& facts, const JudgeFacts& judge)
                "another one: ";
     if (hasFallen)
         return "Judge or model: it cannot be told, as too little else looks at these answers: ";
-    return haveOurs ? "The answers got worse, and the judge does not see it: "
-                    : "Neither judge nor validators see a change: ";
+    if (!haveOurs && judge.failed.after.count < kFewestForNo)
+        return "Whether the judge sees a change cannot be told (n = "
+            + std::to_string(judge.failed.after.count) + "): ";
+    if (!haveOurs)
+        return areOursSilent
+            ? "Neither judge nor validators see a change: "
+            : "The judge sees no change, and our validators saw too few answers to "
+              "tell: ";
+    // That it does not see it is a claim of its own: few answers show neither that nor the
+    // contrary.
+    return isRiseExcluded(judge.failed, facts.ownChecks)
+        ? "The answers got worse, and the judge does not see it: "
+        : "The answers got worse by our own checks; whether the judge sees it cannot be told (n = "
+            + std::to_string(judge.failed.after.count) + "): ";
 }
 
 } // namespace

@@ -207,7 +207,26 @@ std::optional<Change> loadChange(const std::vector<CaseAnswer>& answers,
                   .previous = loadText(level->low),
                   .time = all[level->at].start,
                   .isReturn = false,
-                  .loadFrom = from};
+                  .loadFrom = from,
+                  .loadBelow = (level->low + from) / 2};
+}
+
+Exposure loadExposure(const Change& change, const std::vector<CaseAnswer>& answers)
+{
+    Exposure exposure(answers.size(), kExposureUnknown);
+    std::optional<telemetry::Timestamp> nextHigh; // when the next one began at that load
+    for (std::size_t i = answers.size(); i-- > 0;) {
+        const CaseAnswer& answer = answers[i];
+        if (!answer.load)
+            continue;
+        if (*answer.load >= change.loadFrom) {
+            exposure[i] = kExposed;
+            nextHigh = answer.start;
+        } else if (*answer.load < change.loadBelow && (!nextHigh || answer.end <= *nextHigh)) {
+            exposure[i] = kNotExposed;
+        }
+    }
+    return exposure;
 }
 
 relation::Relation loadRelation(const std::vector<CaseAnswer>& answers,

@@ -24,6 +24,12 @@ void fillLoad(std::vector<CaseAnswer>& rows, telemetry::Timestamp knownAt);
 std::optional<Change> loadChange(const std::vector<CaseAnswer>& answers,
                                  const std::vector<AnswerOutcome>& outcomes);
 
+// Which answers stood under that load. Not known of one that began at a load between the usual one
+// and that, which the place of the limit is too unsure for, nor of one that began below and was
+// still being made when the load was reached: while a load rises most answers are such, and they go
+// bad with the others. Answers by their starts.
+Exposure loadExposure(const Change& change, const std::vector<CaseAnswer>& answers);
+
 // How the share of bad answers goes with the calls in flight, of those since `from`.
 relation::Relation loadRelation(const std::vector<CaseAnswer>& answers,
                                 const std::vector<AnswerOutcome>& outcomes,

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/drill/teaching.h"
 #include "models/telemetry/result.h"
 #include "models/telemetry/timerange.h"
 
@@ -17,7 +18,7 @@ struct ScenarioInfo
 {
     std::string name;
     std::string title;
-    std::string briefing;
+    Briefing briefing;
     telemetry::Duration healthyFor{}; // at speed 1, before the fault
 };
 std::vector<ScenarioInfo> scenarios(); // the default one first

@@ -4,6 +4,7 @@
 
 #include "models/drill/resourcefiles.h"
 #include "models/drill/serving.h"
+#include "models/drill/teachingyaml.h"
 #include "models/telemetry/timetext.h"
 
 #include <algorithm>
@@ -163,6 +164,11 @@ void checkFault(const Fault& fault, const YAML::Node& node)
 
 Fault faultOf(const YAML::Node& node)
 {
+    refuseUnknown(node, "the fault",
+                  {"kind", "service", "share", "model", "version", "prompt_version", "adapter",
+                   "index_version", "judge", "instrumentation_version", "load", "rollout", "ramp",
+                   "max_tokens", "window", "knee", "document", "document_title", "topics",
+                   "characters", "skew"});
     Fault fault;
     const auto kind = required<std::string>(node, "kind");
     const auto* const known =
@@ -256,10 +262,15 @@ telemetry::Result<Scenario> scenarioFromYaml(std::string_view text, const std::s
 {
     try {
         const YAML::Node root = YAML::Load(std::string(text));
+        refuseUnknown(root, "a scenario",
+                      {"name", "title", "class", "briefing", "hints", "debrief", "healthy_for",
+                       "fault", "red_herrings", "cures"});
         Scenario scenario;
         scenario.info.name = required<std::string>(root, "name");
         scenario.info.title = required<std::string>(root, "title");
-        scenario.info.briefing = required<std::string>(root, "briefing");
+        scenario.info.briefing = briefingOf(root);
+        scenario.hints = hintsOf(root);
+        scenario.debriefing = debriefingOf(root);
         required<std::string>(root, "healthy_for");
         scenario.info.healthyFor = durationOf(root["healthy_for"]);
         scenario.incidentClass = required<std::string>(root, "class");

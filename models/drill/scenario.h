@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/drill/fleet.h"
+#include "models/drill/teaching.h"
 #include "models/telemetry/result.h"
 
 #include <cstdint>
@@ -122,6 +123,8 @@ struct Scenario
     Fault fault;
     std::vector<RedHerring> redHerrings; // of which a mixture brings one, by its seed
     std::vector<Cure> cures;
+    Hints hints;
+    Debriefing debriefing;
 };
 
 // What a fault can be: "bad_model_version", ...

@@ -3,6 +3,7 @@
 #include "models/health/alarmbook.h"
 
 #include "models/telemetry/actors.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
 #include <chrono>
@@ -19,6 +20,7 @@ using telemetry::AlarmState;
 using telemetry::AlarmTransition;
 using telemetry::Timestamp;
 
+constexpr int kTextSeverity = 3; // nothing is known to be wrong, and nothing to be right
 constexpr auto kSilence = 60s; // without results until nothing can be said any more
 constexpr auto kSilenceOfMeans = 5min; // these come once a minute or so
 constexpr double kGaps = 10; // usual gaps between results, of what comes more seldom
@@ -116,7 +118,7 @@ void AlarmBook::raise(const MonitorKey& key, const Monitor& monitor, const std::
     alarm.silence = silenceOf(monitor);
     AlarmTransition& raised = append(alarm, AlarmState::Raised, time, recorded, kDetector);
     raised.model = facts.model;
-    raised.severity = severityOf(facts);
+    raised.severity = key.check == telemetry::kAnswerText ? kTextSeverity : severityOf(facts);
     raised.measure = facts.measure;
     raised.rateBefore = facts.before;
     raised.rateNow = facts.now;

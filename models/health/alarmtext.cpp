@@ -77,6 +77,8 @@ static_assert(kFailures.size() == telemetry::kValidatorChecks.size());
 
 std::string subjectText(const std::string& service, const std::string& check)
 {
+    if (check == telemetry::kAnswerText)
+        return "cannot judge answers of " + service + ", whose texts come cut or not at all";
     const std::size_t own = telemetry::validatorCheckIndex(check);
     return "answers of " + service
         + (own < kFailures.size() ? kFailures[own] : " fail the check " + check);
@@ -188,6 +190,10 @@ std::string raisedSentence(const std::string& service, const std::string& check,
     if (facts.loadNow)
         text += "; it goes with the load, " + loadText(*facts.loadNow) + ", usually "
             + loadText(facts.usualLoad);
+    else if (facts.isUnderLoad)
+        text += "; that it goes with the load is not shown";
+    if (check == telemetry::kAnswerText)
+        text += "; that does not say that they are wrong";
     if (!change.empty())
         text += "; " + change;
     return text;

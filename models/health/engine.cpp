@@ -3,6 +3,7 @@
 #include "models/health/engine.h"
 
 #include "models/health/answerjudge.h"
+#include "models/health/awaitedtexts.h"
 #include "models/health/evaluationfacts.h"
 #include "models/health/feedlog.h"
 #include "models/health/servedmodels.h"
@@ -107,6 +108,9 @@ struct Engine::Private
     void remember(const Evaluation& evaluation, const SignalKey& signal,
                   const telemetry::SpanKey& span, Timestamp time);
     void tellSuspicion(const telemetry::SpanKey& span);
+    void noteText(const Generation& generation, SignalKey key, Timestamp time, Timestamp recorded);
+    void tellText(const SignalKey& key, bool isMissing, Timestamp time, Timestamp recorded);
+    void tellAwaited(Timestamp now);
 
     EngineSettings settings;
     AnswerJudge judge;
@@ -115,6 +119,7 @@ struct Engine::Private
     std::map<RollupKey, telemetry::Rollup> rollups;
     SpanMemory spans;
     FeedLog feed;
+    AwaitedTexts awaited;
     Results results;
 };
 
@@ -254,6 +259,44 @@ void Engine::Private::tellSuspicion(const telemetry::SpanKey& span)
         results.suspicions.push_back(std::move(*suspicion));
 }
 
+// Of an answer that is told of for the first time.
+void Engine::Private::noteText(const Generation& generation, SignalKey key, Timestamp time,
+                               Timestamp recorded)
+{
+    if (generation.isFailed || generation.isInferred || !generation.trace.isValid()
+        || generation.operation == telemetry::kJudgeOperation
+        || telemetry::isAskedAgain(generation.service))
+        return;
+    key.check = telemetry::kAnswerText;
+    if (generation.contentState == telemetry::ContentState::Captured)
+        return tellText(key, false, time, recorded);
+    awaited.add({.signal = std::move(key),
+                 .span = {generation.trace, generation.span},
+                 .time = time,
+                 .recorded = recorded,
+                 .isCut = generation.contentState == telemetry::ContentState::TelemetryTruncated});
+}
+
+void Engine::Private::tellText(const SignalKey& key, bool isMissing, Timestamp time,
+                               Timestamp recorded)
+{
+    const double badness = isMissing ? 1 : 0;
+    feed.verdict(key, badness, time, recorded);
+    SignalWatch::Told told(key);
+    watch.verdict(told, badness, time, recorded);
+}
+
+// A text that has come meanwhile was judged.
+void Engine::Private::tellAwaited(Timestamp now)
+{
+    for (const AwaitedTexts::Answer& answer : awaited.takeDue(now)) {
+        if (spans.isJudged(answer.span)) // else it is forgotten, and nothing is known of it
+            tellText(answer.signal,
+                     answer.isCut || !spans.hasResult(answer.span, telemetry::kDegeneration),
+                     answer.time, now);
+    }
+}
+
 Engine::Engine(EngineSettings settings)
     : d(std::make_unique<Private>(settings))
 {
@@ -270,7 +313,8 @@ void Engine::observe(const Generation& generation, Timestamp recorded)
     const Timestamp time = eventTimeOf(generation, recorded);
     const std::string model = d->models.of(generation);
     const telemetry::SpanKey span{generation.trace, generation.span};
-    const AnswerReading reading = readingOf(generation, !d->spans.isJudged(span));
+    const bool isFirst = !d->spans.isJudged(span);
+    const AnswerReading reading = readingOf(generation, isFirst);
     const SignalKey key = signalKeyOf(generation, model, {});
     d->feed.answer(key, reading, time, recorded);
     d->watch.tick(recorded);
@@ -279,6 +323,9 @@ void Engine::observe(const Generation& generation, Timestamp recorded)
     for (const NamedJudgement& named : d->judge.judge(generation))
         d->take(generation, signalKeyOf(generation, model, named.check), d->failing(named), time,
                 recorded);
+    if (isFirst)
+        d->noteText(generation, key, time, recorded);
+    d->tellAwaited(recorded);
     d->tellSuspicion(span);
 }
 
@@ -372,6 +419,7 @@ std::size_t Engine::unwatched() const
 void Engine::tick(Timestamp now)
 {
     d->watch.tick(now);
+    d->tellAwaited(now);
     d->feed.tick(now, d->watch.alarms().hasNews());
 }
 

@@ -20,6 +20,9 @@ constexpr telemetry::Duration kShortestSilence = 15s;
 constexpr std::int64_t kFewestBad = 3; // results, to call a share too high
 constexpr std::int64_t kFewestRecent = 10; // the same for the newest part: it is looked at often
 constexpr std::int64_t kFewestGood = 10; // results, to call it well
+constexpr std::int64_t kFewestWithout =
+    3; // without a result, where none of the newest part had one
+constexpr std::int64_t kManyWithout = 8; // the same where some of it had
 constexpr double kTolerance = 0.03; // above a baseline, absolute ...
 constexpr double kRelativeTolerance = 0.25; // ... or as a share of it, as the monitors have it
 
@@ -100,6 +103,15 @@ telemetry::Duration expectedInterval(std::vector<telemetry::Timestamp> times)
     return std::max(kShortestSilence, telemetry::Duration(static_cast<std::int64_t>(tolerated)));
 }
 
+bool haveResultsStopped(const CellFacts& facts)
+{
+    const telemetry::Rollup& recent = facts.recent;
+    if (recent.count == 0 && recent.levels == 0)
+        return recent.unknown >= kFewestWithout;
+    return recent.unknown >= kManyWithout && facts.lastResult
+        && facts.now - *facts.lastResult > facts.expected;
+}
+
 HealthState healthStateOf(const CellFacts& facts)
 {
     if (facts.alarm == AlarmState::Raised || facts.alarm == AlarmState::Latched)
@@ -119,6 +131,8 @@ HealthState healthStateOf(const CellFacts& facts)
     const double limit = wellUpTo(facts.baseline);
     if (isTooHigh(rollup, kFewestBad, limit) || isTooHigh(facts.recent, kFewestRecent, limit))
         return HealthState::Degraded;
+    if (haveResultsStopped(facts))
+        return kindOfUnknown(facts.unknownKind);
     // A level without its answers is better than nothing, and no claim that all is well.
     if (rollup.count == 0 && rollup.levels > 0)
         return HealthState::Inconclusive;

@@ -41,6 +41,8 @@ struct CellFacts
     telemetry::Rollup recent; // of the newest part of it
     std::optional<telemetry::Timestamp>
         lastEvent; // newest observation or unknown, absent: none ever
+    // Newest observation of the window with a result, absent: none.
+    std::optional<telemetry::Timestamp> lastResult;
     telemetry::Timestamp now;
     telemetry::Duration expected = std::chrono::seconds(15);
     std::optional<telemetry::AlarmState> alarm; // newest state, absent: none
@@ -60,8 +62,13 @@ double wellUpTo(std::optional<double> baseline);
 // nothing was captured there is no value to be old.
 // Degraded: the low bound of the 95 % interval of the failed share, of the window or of its newest
 // part, is above the objective, or above the baseline by more than is worth an alarm. Well is a
-// claim and needs ten results and a result for more than half of what was evaluated; else the state
-// says why it is not known.
+// claim and needs ten results and a result for more than half of what was evaluated, and that
+// results still come; else the state says why it is not known.
 HealthState healthStateOf(const CellFacts& facts);
+
+// What is evaluated now gets no result any more, as where the texts of answers have stopped to
+// come: none of several in the newest part, or none of many for longer than `expected`. What the
+// window holds of before says nothing of now.
+bool haveResultsStopped(const CellFacts& facts);
 
 } // namespace health

@@ -3,6 +3,7 @@
 #include "models/health/monitor.h"
 
 #include "models/health/interval.h"
+#include "models/health/loadsupport.h"
 #include "models/health/onset.h"
 
 #include <algorithm>
@@ -33,6 +34,8 @@ constexpr std::int64_t kRateEvery = 32; // observations between two looks at the
 constexpr std::size_t kMostFacetNames = 200; // of one facet, among those that are kept
 constexpr std::int64_t kFewestOfPast = 20; // observations of a scope before the onset
 constexpr double kSeasonalRise = 0.005; // worth telling
+constexpr std::int64_t kFewestUnderLoad = 8; // answers at a load, to lay a rise to it
+constexpr double kAsMuchLoad = 1.1;
 
 std::size_t learntFirst(const EngineSettings& settings)
 {
@@ -293,6 +296,16 @@ bool Monitor::raise()
 {
     findScope();
     findOnset();
+    // That answers under high load were the first to tell says nothing of the load: of a steady one
+    // some are always such. Where all answers show it, it is told of all.
+    if (m_isUnderLoad && !m_loadNow) {
+        m_isUnderLoad = false;
+        findOnset();
+        if (!levels().hasRisen()) {
+            m_isUnderLoad = true;
+            findOnset();
+        }
+    }
     if (!levels().hasRisen()) {
         m_scope.reset();
         m_isUnderLoad = false;
@@ -424,37 +437,58 @@ void Monitor::planMidpoint(double before, double level, std::int64_t count)
     m_midpoint = std::clamp((before + sure) / 2, 0.01, 0.99);
 }
 
-// The rise goes with the load when it is usual at the load there was, or when it is found under
-// high load and clearly less below that.
+// The rise goes with the load when answers of the same time are clearly better where the load is
+// not high; or when there was more load than usual and it is usual at that load, at which answers
+// were seen before the onset: what the fault itself taught says nothing.
 void Monitor::describeLoad(const std::vector<std::size_t>& since)
 {
     m_loadNow.reset();
-    Share high;
-    Share low;
+    if (m_scope)
+        return;
+    std::vector<std::size_t> order = since;
+    std::ranges::stable_sort(order, {}, [this](std::size_t i) { return m_recent[i].time; });
+    std::vector<LoadedAnswer> answers;
     double expected = 0;
     double load = 0;
-    for (const std::size_t i : since) {
+    double sum = 0;
+    double highLoad = 0;
+    Share high;
+    Share low;
+    for (const std::size_t i : order) {
         const Observation& one = m_recent[i];
         if (one.load < 0)
             continue;
         const auto at = static_cast<double>(one.load);
+        const auto badness = static_cast<double>(one.badness);
         const double shift = m_watch.load().expected(at);
+        const bool isHigh = m_watch.load().isHigh(at);
         expected += shift;
         load += at;
-        (m_watch.load().isHigh(at) ? high : low).add(static_cast<double>(one.badness) - shift);
+        highLoad += isHigh ? at : 0;
+        sum += badness;
+        answers.push_back({.badness = badness - shift - m_watch.seasonal(one.time),
+                           .load = at,
+                           .isHigh = isHigh});
+        (isHigh ? high : low).add(answers.back().badness);
     }
-    const auto count = static_cast<double>(high.count + low.count);
-    if ((high.count < 5 && !m_isUnderLoad) || m_scope)
+    if (high.count < kFewestUnderLoad)
         return;
-    const double rise =
-        (high.sum + low.sum + expected) / count - m_watch.baseline() - m_watch.seasonal(m_onset);
-    const double error =
-        std::sqrt(m_watch.reference().variance()
-                  * (1.0 / static_cast<double>(high.count)
-                     + 1.0 / static_cast<double>(std::max<std::int64_t>(low.count, 1))));
-    const bool isUnderLoad =
-        low.count >= 5 && high.mean() - low.mean() > 3 * error && low.mean() < m_midpoint;
-    if (m_isUnderLoad || isUnderLoad || (rise > 0 && expected / count > rise / 2))
+    const auto count = static_cast<double>(answers.size());
+    if (low.mean() < m_midpoint && isShownByLoad(answers, usualLoad())) {
+        m_loadNow = highLoad / static_cast<double>(high.count);
+        return;
+    }
+    const double rise = sum / count - m_watch.baseline() - m_watch.seasonal(m_onset);
+    const auto wasSeenBefore = [this, least = load / count / kAsMuchLoad] {
+        return std::ranges::count_if(m_recent,
+                                     [this, least](const Observation& one) {
+                                         return one.time < m_onset
+                                             && static_cast<double>(one.load) >= least;
+                                     })
+            >= kFewestUnderLoad;
+    };
+    if (isMoreThanUsual(load / count, usualLoad()) && rise > 0 && expected / count > rise / 2
+        && wasSeenBefore())
         m_loadNow = load / count;
 }
 

@@ -117,7 +117,8 @@ public:
     // Level above which a share of answers counts as explained by the fault; alarmed only.
     double midpoint() const { return m_midpoint; }
     const std::optional<Scope>& scope() const { return m_scope; } // alarmed only; absent: all
-    // The alarm is confined to answers under high load, which are worse than the load explains.
+    // The alarm is confined to answers under high load, which are worse than the load explains;
+    // that it goes with the load is shown only where loadNow() is told.
     bool isUnderLoad() const { return m_isUnderLoad; } // alarmed only
     bool isInScope(const Observation& observation) const;
     Levels levels() const; // alarmed only

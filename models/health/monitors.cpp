@@ -23,9 +23,13 @@ constexpr std::size_t kMostRefused = 100'000; // that are told apart
 
 constexpr std::size_t kShifts = 2; // as a kind
 constexpr double kShareOfShifts = 0.05; // of the budget
+constexpr std::size_t kTexts = 3; // likewise
+constexpr double kShareOfTexts = 0.01; // beside it
 
 std::size_t budgetKind(const MonitorKey& key)
 {
+    if (key.check == telemetry::kAnswerText)
+        return kTexts;
     if (telemetry::isShiftCheck(key.check))
         return kShifts;
     return telemetry::isValidatorCheck(key.check) ? 0 : 1;
@@ -135,7 +139,9 @@ double Monitors::sharesOf(const Place& place) const
     const std::size_t kind = place.kind;
     const double verdicts = (m_watching[0] > 0 ? 1 : 0) + (m_watching[1] > 0 ? 1 : 0);
     const double forVerdicts = m_watching[kShifts] > 0 ? 1 - kShareOfShifts : 1;
-    const double share = kind == kShifts ? kShareOfShifts : forVerdicts / std::max(verdicts, 1.0);
+    const double share = kind == kTexts ? kShareOfTexts
+        : kind == kShifts               ? kShareOfShifts
+                                        : forVerdicts / std::max(verdicts, 1.0);
     const auto own = static_cast<double>(std::max<std::size_t>(m_watching.at(kind), 1));
     return own / share;
 }

@@ -19,7 +19,8 @@ namespace health {
 // All monitors, and the budget of false alarms that they share: equal shares to those that can
 // raise an alarm; halved between validators and judges once both watch, so that checks which a
 // service invents cannot deafen ours; a twentieth goes to how answers are once that is watched,
-// since it says of none that it is wrong. Bounded, for validators and judges singly: names of
+// since it says of none that it is wrong; and a hundredth besides to whether texts come at all, so
+// that nothing else is found later for it. Bounded, for validators and judges singly: names of
 // checks come from outside, more than some thousand are not watched.
 class Monitors
 {
@@ -73,8 +74,8 @@ private:
     AlarmBook& m_alarms;
     std::map<MonitorKey, Monitor> m_monitors;
     std::map<MonitorKey, ShiftMonitor> m_shifts;
-    // That can raise an alarm: of our validators, of judges, of how answers are.
-    std::array<std::size_t, 3> m_watching{};
+    // That can raise an alarm: of our validators, of judges, of how answers are, of their texts.
+    std::array<std::size_t, 4> m_watching{};
     std::array<std::size_t, 2> m_monitorsOf{}; // of our validators, of judges
     std::unordered_set<std::size_t> m_refused; // hashes: bounded, and small
     std::set<MonitorKey> m_taught;

@@ -46,7 +46,8 @@ double failAtOf(const EngineSettings& settings, const std::string& check)
 SignalWatch::Told::Told(const SignalKey& signal)
     : key(signal)
     , place({signal.service, signal.operation, signal.check})
-    , hasDistribution(!telemetry::isValidatorCheck(signal.check))
+    , hasDistribution(!telemetry::isValidatorCheck(signal.check)
+                      && signal.check != telemetry::kAnswerText)
 {
 }
 

@@ -100,6 +100,8 @@ std::string shortTitle(const AlarmTransition& alarm)
     std::string what = alarm.check + " failing";
     if (own < kWrong.size())
         what = kWrong.at(own);
+    else if (alarm.check == telemetry::kAnswerText)
+        what = "texts of answers missing";
     else if (alarm.check == telemetry::kAnswerLength)
         what = "length of answers moved";
     else if (alarm.check == telemetry::kCallDuration)

@@ -82,6 +82,7 @@ void HealthWorker::stop()
     m_queue.close();
     if (m_thread.joinable())
         m_thread.join();
+    m_reader.reset(); // the writer closes after it, and takes away what stands beside the recording
 }
 
 void HealthWorker::run()

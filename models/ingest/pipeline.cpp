@@ -286,8 +286,9 @@ bool Pipeline::submit(RawDelivery& delivery, ReceiptHandler receipt)
 
 void Pipeline::refuse(const std::string& source, const char* reason)
 {
-    d->counters.refusals.add(reason);
-    d->links.refused(source, reason, d->clock->now());
+    const telemetry::Timestamp now = d->clock->now();
+    d->counters.refusals.add(source, reason, now);
+    d->links.refused(source, reason, now);
 }
 
 void Pipeline::submitBlocking(RawDelivery delivery, ReceiptHandler receipt)
@@ -362,6 +363,11 @@ PipelineStatistics Pipeline::statistics() const
             .commits = counters.commits.snapshot(),
             .healthBacklog = counters.queuedParts + counters.waitingParts,
             .lastDelivery = telemetry::fromUnixNanos(counters.lastDelivery)};
+}
+
+std::vector<telemetry::Refusal> Pipeline::refusals() const
+{
+    return d->counters.refusals.all();
 }
 
 std::vector<telemetry::LinkStatus> Pipeline::links() const

@@ -10,6 +10,7 @@
 #include "models/telemetry/durationhistogram.h"
 #include "models/telemetry/judgescale.h"
 #include "models/telemetry/link.h"
+#include "models/telemetry/refusal.h"
 #include "models/telemetry/result.h"
 
 #include <cstddef>
@@ -149,6 +150,8 @@ public:
     void setCommitListener(std::function<void()> listener);
 
     PipelineStatistics statistics() const;
+    // What was sent away unread, by endpoint and reason, with when that was last.
+    std::vector<telemetry::Refusal> refusals() const;
     // How each source is coming in, judged now; also recorded, when the pipeline is live as it goes
     // and else at its end. Endpoints first, then their senders.
     std::vector<telemetry::LinkStatus> links() const;

@@ -90,19 +90,36 @@ struct Receiver::Private
     std::optional<net::HttpResponse> refused(const net::HttpRequest& request) const;
     std::optional<net::HttpResponse> refusedByRoute(const net::HttpRequest& request) const;
     std::optional<net::HttpResponse> refusedForItsSender(const net::HttpRequest& request) const;
-    void countRefusal(int status) const;
+    void countRefusal(int status, std::string_view text) const;
+    void countLoss(net::HttpDoor::Loss loss) const;
     void handle(net::HttpRequest request, const net::HttpServer::Responder& respond);
 };
 
 // What the server turned away by itself.
-void Receiver::Private::countRefusal(int status) const
+void Receiver::Private::countRefusal(int status, std::string_view text) const
 {
-    const char* reason = status == 413 || status == 431 ? Refusals::kTooLarge
-        : status == 503                                 ? Refusals::kTooMuch
-        : status == 400                                 ? Refusals::kMalformed
-                                                        : nullptr;
+    const char* reason = text == net::HttpDoor::kIsTls ? Refusals::kTls
+        : text == net::HttpDoor::kIsHttp2              ? Refusals::kHttp2
+        : status == 413 || status == 431               ? Refusals::kTooLarge
+        : status == 503                                ? Refusals::kTooMuch
+        : status == 400                                ? Refusals::kMalformed
+                                                       : nullptr;
     if (reason != nullptr)
         pipeline.refuse(kSource, reason);
+}
+
+void Receiver::Private::countLoss(net::HttpDoor::Loss loss) const
+{
+    switch (loss) {
+    case net::HttpDoor::Loss::BrokenOff:
+        return pipeline.refuse(kSource, Refusals::kBrokenOff);
+    case net::HttpDoor::Loss::Connection:
+        return pipeline.refuse(kSource, Refusals::kConnections);
+    case net::HttpDoor::Loss::PlainText:
+        return pipeline.refuse(kSource, Refusals::kPlainText);
+    case net::HttpDoor::Loss::Untrusted:
+        return pipeline.refuse(kSource, Refusals::kUntrusted);
+    }
 }
 
 // Without a token whoever reaches this port may write into the recording. A page in a browser can,
@@ -129,10 +146,13 @@ std::optional<net::HttpResponse> Receiver::Private::refused(const net::HttpReque
         return refusedByRoute(request);
     const std::string type = mediaType(request.header("content-type"));
     const bool isJson = type != kProtobuf; // for whoever speaks neither, JSON can be read
-    if (!signalFromPath(request.path()))
+    if (!signalFromPath(request.path())) {
+        if (request.method == "POST") // who looks for something else here sends nothing
+            pipeline.refuse(kSource, Refusals::kWrongPath);
         return statusReply(
             404, "Telemetry goes to a path that ends in /v1/traces, /v1/logs or /v1/metrics.",
             isJson);
+    }
     if (request.method != "POST")
         return refusal(405, "Telemetry is sent with POST.", isJson, "Allow", "POST");
     if (auto response = refusedForItsSender(request))
@@ -206,18 +226,12 @@ telemetry::Result<std::unique_ptr<Receiver>> Receiver::listen(const ReceiverSett
         {.refusal =
              [receiver = d.get()](int status, const std::string& text,
                                   std::string_view contentType) {
-                 receiver->countRefusal(status);
+                 receiver->countRefusal(status, text);
                  return statusReply(status, text, mediaType(contentType) != kProtobuf);
              },
          .admit = [receiver =
                        d.get()](const net::HttpRequest& head) { return receiver->refused(head); },
-         .lost =
-             [receiver = d.get()](net::HttpDoor::Loss loss) {
-                 receiver->pipeline.refuse(kSource,
-                                           loss == net::HttpDoor::Loss::Connection
-                                               ? Refusals::kConnections
-                                               : Refusals::kBrokenOff);
-             }},
+         .lost = [receiver = d.get()](net::HttpDoor::Loss loss) { receiver->countLoss(loss); }},
         settings.admission.tls);
     if (!server)
         return tl::make_unexpected(server.error());

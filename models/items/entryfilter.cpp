@@ -16,7 +16,7 @@ namespace items {
 
 QString entryKindText(const QString& kind)
 {
-    static constexpr std::array<std::pair<const char*, const char*>, 23> kTexts{{
+    static constexpr std::array<std::pair<const char*, const char*>, 24> kTexts{{
         {"action", QT_TRANSLATE_NOOP("items", "Action")},
         {"alarm", QT_TRANSLATE_NOOP("items", "Alarm")},
         {"alert", QT_TRANSLATE_NOOP("items", "Alert")},
@@ -37,6 +37,7 @@ QString entryKindText(const QString& kind)
         {"screen", QT_TRANSLATE_NOOP("items", "Screen")},
         {"step", QT_TRANSLATE_NOOP("items", "Step")},
         {"ticket", QT_TRANSLATE_NOOP("items", "Ticket")},
+        {"training", QT_TRANSLATE_NOOP("items", "Training")},
         {"undo", QT_TRANSLATE_NOOP("items", "Undo")},
         {"verdict", QT_TRANSLATE_NOOP("items", "Verdict")},
         {"view", QT_TRANSLATE_NOOP("items", "View")},

@@ -4,6 +4,7 @@
 
 #include "models/items/annotation.h"
 #include "models/items/entrypayload.h"
+#include "models/items/findingentry.h"
 #include "models/items/formats.h"
 #include "models/items/sanitizedtext.h"
 #include "models/suspects/verdicts.h"
@@ -12,6 +13,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QStringList>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -48,6 +51,22 @@ QString opinionText(suspects::Opinion opinion, const QString& who, const QString
     return EntryTexts::tr("Taken back by %1: the verdict on %2").arg(who, answer);
 }
 
+// What a finding that was put here rests on.
+QStringList findingLines(const KeptFinding& finding)
+{
+    QStringList lines{finding.weight == "fault"_L1 ? EntryTexts::tr("Found in the trace: a fault")
+                          : finding.weight == "doubt"_L1
+                          ? EntryTexts::tr("Found in the trace: a doubt")
+                          : EntryTexts::tr("Found in the trace: a remark")};
+    if (!finding.service.isEmpty())
+        lines << (finding.model.isEmpty()
+                      ? EntryTexts::tr("Of %1").arg(finding.service)
+                      : EntryTexts::tr("Of %1, by %2").arg(finding.service, finding.model));
+    for (const QString& evidence : finding.evidence)
+        lines << EntryTexts::tr("Evidence: %1").arg(evidence);
+    return lines;
+}
+
 std::optional<EntryWords> annotationWords(const telemetry::TimelineEntry& entry)
 {
     const auto annotation = annotationIn(entry);
@@ -62,10 +81,14 @@ std::optional<EntryWords> annotationWords(const telemetry::TimelineEntry& entry)
         lines << EntryTexts::tr("Characters %1 to %2 of what the step said")
                      .arg(countText(annotation->target.claim->first),
                           countText(annotation->target.claim->second));
-    return EntryWords{.text = lines.join(u'\n'),
-                      .link = trace::TraceLink{.step = annotation->target.step,
-                                               .claim = annotation->target.claim,
-                                               .moment = annotation->target.moment}};
+    trace::TraceLink link{.step = annotation->target.step,
+                          .claim = annotation->target.claim,
+                          .moment = annotation->target.moment};
+    if (const auto finding = findingIn(entry)) {
+        lines << findingLines(*finding);
+        link.view = finding->view.toStdString();
+    }
+    return EntryWords{.text = lines.join(u'\n'), .link = std::move(link)};
 }
 
 } // namespace

@@ -47,6 +47,7 @@ void FleetFollower::read()
                             emit failed(messageOf(result.error()));
                             return;
                         }
+                        m_hasRead = true;
                         m_transitions = result->alarms;
                         m_isOfPresent = isLive && m_conductor.mode() == TimeConductor::Mode::Live;
                         m_services.setFleet(std::move(*result));

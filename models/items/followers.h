@@ -42,6 +42,7 @@ public:
     // Whether these were asked for while live, and it still is: what is known of the present. An
     // answer about the past may come after the way back to live.
     bool isOfPresent() const { return m_isOfPresent; }
+    bool hasRead() const { return m_hasRead; } // at least once
     RefreshPacer& pacer() { return m_pacer; }
 
 signals:
@@ -55,6 +56,7 @@ private:
     ServiceHealthModel m_services;
     std::vector<telemetry::AlarmTransition> m_transitions;
     bool m_isOfPresent = false;
+    bool m_hasRead = false;
     LatestQuery<FleetSnapshot> m_query;
     RefreshPacer m_pacer;
 };

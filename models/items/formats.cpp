@@ -38,7 +38,7 @@ const QLocale& locale()
 template<class Unit>
 QString whole(telemetry::Duration duration, const char* unit)
 {
-    return u"%1 %2"_s.arg(std::chrono::floor<Unit>(duration).count()).arg(FormatTexts::tr(unit));
+    return u"%1 %2"_s.arg(std::chrono::floor<Unit>(duration).count()).arg(QLatin1StringView(unit));
 }
 
 int percentDecimals(double percent)

@@ -192,16 +192,21 @@ telemetry::Result<CheckCell> readCell(const store::Reader& reader, const store::
     facts.now = snapshot.now;
     if (cell.lastEvent != telemetry::Timestamp{})
         facts.lastEvent = cell.lastEvent;
+    if (cell.lastResult != telemetry::Timestamp{})
+        facts.lastResult = cell.lastResult;
     facts.expected = health::expectedInterval(cell.recent);
     facts.alarm = openAlarm(snapshot.alarms, cell.service, cell.check);
     facts.baseline = usualShare(snapshot.alarms, cell.service, cell.check);
-    if (cell.sum.unknown > 0 && cell.sum.unknown >= cell.sum.count) {
+    const bool haveStopped = health::haveResultsStopped(facts);
+    if (haveStopped || (cell.sum.unknown > 0 && cell.sum.unknown >= cell.sum.count)) {
         const auto kind = reader.newestUnknown(view, cell.service, cell.check);
         if (!kind)
             return tl::make_unexpected(kind.error());
         facts.unknownKind = *kind;
     }
     const HealthState state = health::healthStateOf(facts);
+    // An alarm's figures are of since its onset, and of what is stale the age is told.
+    const bool isOfBefore = haveStopped && health::isUnknown(state) && state != HealthState::Stale;
     std::optional<std::int64_t> seen;
     if (state == HealthState::Degraded) {
         const auto count = countSeen(reader, view, cell);
@@ -229,6 +234,7 @@ telemetry::Result<CheckCell> readCell(const store::Reader& reader, const store::
                      .level = cell.sum.level(),
                      .levelCount = cell.sum.levelCount,
                      .lastEvent = cell.lastEvent,
+                     .noResultSince = isOfBefore ? facts.lastResult : std::nullopt,
                      .trend = trendOf(cell.trend, view, trendStep(view))};
 }
 

@@ -45,6 +45,9 @@ struct CheckCell
     std::optional<double> level;
     std::int64_t levelCount = 0; // 0: not told
     telemetry::Timestamp lastEvent; // newest observation, of any time; zero when never
+    // When the newest one with a result was, where none of what has come since had one: the figures
+    // are of before.
+    std::optional<telemetry::Timestamp> noResultSince;
     std::vector<float>
         trend; // failed share a bucket, oldest first; negative where there is no data
 
@@ -53,6 +56,8 @@ struct CheckCell
         return count > 0 ? static_cast<double>(failed) / static_cast<double>(count) : 0;
     }
     health::Interval interval() const { return health::wilsonInterval(failed, count); }
+    // A figure that says how it is now.
+    bool hasFigure() const { return count > 0 && !noResultSince; }
     // What the cell shows: since the onset of its alarm, or over the range.
     bool isSinceOnset() const { return since && sinceCount > 0; }
     std::int64_t shownCount() const { return isSinceOnset() ? sinceCount : count; }

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -173,10 +174,14 @@ QVariant ServiceHealthModel::headerData(int section, Qt::Orientation orientation
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
-        return section == 0 ? tr("Service")
+        return section == 0 ? (m_isOrderPending ? tr("Service ↕") : tr("Service"))
                             : checkTitles(m_checks)[static_cast<std::size_t>(section - 1)];
     if (role == ShortTitleRole && section > 0)
         return shortTitles()[static_cast<std::size_t>(section - 1)];
+    if (role == Qt::ToolTipRole && section == 0 && m_isOrderPending)
+        return tr(
+            "A newer order waits: the worst come first again once neither the pointer nor the "
+            "keys are in the list.");
     if (role == Qt::ToolTipRole && section > 0)
         return checkMeaning(m_checks[static_cast<std::size_t>(section - 1)]);
     return {};
@@ -205,8 +210,8 @@ void ServiceHealthModel::setFleet(FleetSnapshot snapshot)
     m_now = snapshot.now;
     m_sorted = std::move(snapshot.services);
     setRows(inShownOrder(m_sorted));
-    m_isOrderPending =
-        !std::ranges::equal(rows(), m_sorted, {}, &ServiceHealth::service, &ServiceHealth::service);
+    setOrderPending(!std::ranges::equal(rows(), m_sorted, {}, &ServiceHealth::service,
+                                        &ServiceHealth::service));
     // Ages count on although nothing else has changed.
     if (hasTimePassed)
         touchAll({Qt::DisplayRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
@@ -226,7 +231,13 @@ void ServiceHealthModel::setOrderHeld(bool held, const QObject* holder)
     if (!m_holders.empty() || !m_isOrderPending)
         return;
     setRows(m_sorted);
-    m_isOrderPending = false;
+    setOrderPending(false);
+}
+
+void ServiceHealthModel::setOrderPending(bool isPending)
+{
+    if (std::exchange(m_isOrderPending, isPending) != isPending)
+        emit headerDataChanged(Qt::Horizontal, 0, 0);
 }
 
 void ServiceHealthModel::setChecks(const std::vector<std::string>& checks)
@@ -306,7 +317,7 @@ QVariant ServiceHealthModel::cell(const ServiceHealth& row, int column, int role
             return u"–"_s;
         if (shown.count == 0 && shown.level)
             return tr("%1 mean").arg(percentText(*shown.level));
-        return shown.count > 0 ? percentText(shown.shownShare()) : healthStateText(shown.state);
+        return shown.hasFigure() ? percentText(shown.shownShare()) : healthStateText(shown.state);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
         return describe(row, check, shown);
@@ -424,6 +435,10 @@ QString ServiceHealthModel::describe(const ServiceHealth& row, const std::string
         text += tr("\nbefore the newest alarm: %1").arg(percentText(*cell.usual));
     if (cell.unknown > 0)
         text += tr("\n%1 evaluated without a result").arg(countText(cell.unknown));
+    if (cell.noResultSince)
+        text += tr("\nno result since %1 UTC: what has come since could not be judged, and the "
+                   "figures are of before")
+                    .arg(utcTimeText(*cell.noResultSince));
     text += tr("\nlast observation %1").arg(agoText(m_now - cell.lastEvent));
     return text;
 }

@@ -42,7 +42,8 @@ public:
 
     // Held until the last of those who hold it has let go; `holder` is only compared.
     void setOrderHeld(bool held, const QObject* holder = nullptr);
-    // The order that is shown is not the one it would have if it were not held.
+    // The order that is shown is not the one it would have if it were not held: the first head has
+    // a sign of it, and says what it waits for.
     bool isOrderPending() const { return m_isOrderPending; }
 
 protected:
@@ -55,6 +56,7 @@ protected:
 
 private:
     std::vector<QString> shortTitles() const;
+    void setOrderPending(bool isPending);
     void setChecks(const std::vector<std::string>& checks);
     void moveCheck(std::size_t from, std::size_t to);
     std::vector<ServiceHealth> inShownOrder(std::vector<ServiceHealth> services) const;

@@ -10,6 +10,8 @@
 #include "models/telemetry/judgecall.h"
 #include "models/telemetry/signalcheck.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -47,6 +49,8 @@ bool holds(const std::vector<std::string>& list, std::string_view wanted)
 // One pass over a trace; each gather* adds what it finds.
 class Gatherer
 {
+    Q_DECLARE_TR_FUNCTIONS(items::Gatherer)
+
 public:
     Gatherer(const trace::TraceContents& contents, const trace::LoopGroups& loops,
              const std::vector<claims::ClaimSet>& sets)

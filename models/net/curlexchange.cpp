@@ -2,6 +2,7 @@
 
 #include "models/net/curlexchange.h"
 
+#include "models/net/trustedauthorities.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/text.h"
 
@@ -159,8 +160,9 @@ void setMethod(CURL* curl, const ClientRequest& request)
 
 void setTls(CURL* curl, const ClientTls& tls)
 {
-    if (!tls.authority.empty())
-        curl_easy_setopt(curl, CURLOPT_CAINFO, tls.authority.c_str());
+    const std::string authorities = tls.authority.empty() ? trustedAuthorities() : tls.authority;
+    if (!authorities.empty())
+        curl_easy_setopt(curl, CURLOPT_CAINFO, authorities.c_str());
     if (!tls.certificate.empty())
         curl_easy_setopt(curl, CURLOPT_SSLCERT, tls.certificate.c_str());
     if (!tls.key.empty())
@@ -208,6 +210,30 @@ void setUp(CURL* curl, const ClientRequest& request, Receiving& receiving, curl_
     setTls(curl, request.tls);
     setSigning(curl, request.aws);
     setMethod(curl, request);
+}
+
+ExchangeFault faultOf(CURLcode code)
+{
+    switch (code) {
+    case CURLE_OK:
+        return ExchangeFault::None;
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+        return ExchangeFault::Name;
+    case CURLE_COULDNT_CONNECT:
+        return ExchangeFault::Connection;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+        return ExchangeFault::Tls;
+    case CURLE_OPERATION_TIMEDOUT:
+        return ExchangeFault::Time;
+    default:
+        return ExchangeFault::Other;
+    }
 }
 
 // libcurl counts what it has handed to the socket. Nothing of that can be proven not to have
@@ -271,6 +297,7 @@ Exchange CurlExchange::finish(CURLcode code)
     curl_easy_getinfo(m_handle, CURLINFO_RESPONSE_CODE, &status);
     m_exchange.status = static_cast<int>(status);
     m_exchange.state = stateOf(m_handle, code, m_receiving.isHeaderComplete);
+    m_exchange.fault = faultOf(code);
     // What libcurl counts is the question to the proxy, which opened no way.
     if (m_receiving.isProxyAsked && m_exchange.sentAt == telemetry::Timestamp{})
         m_exchange.state = ExchangeState::NotSent;

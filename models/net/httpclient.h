@@ -69,6 +69,17 @@ enum class ExchangeState
     Replied,
 };
 
+// What kept an exchange from a whole reply.
+enum class ExchangeFault
+{
+    None,
+    Name, // of the host, or of the proxy: not found
+    Connection, // nobody took it
+    Tls, // no handshake, or a certificate that is not taken
+    Time, // over
+    Other, // it broke off, or what came is no HTTP
+};
+
 struct Exchange
 {
     ExchangeState state = ExchangeState::NotSent;
@@ -79,6 +90,7 @@ struct Exchange
     std::chrono::microseconds elapsed{0};
     // When the first bytes of a write left, or of what has onSent; zero: none did, or not watched.
     telemetry::Timestamp sentAt = {};
+    ExchangeFault fault = ExchangeFault::None;
 
     std::string_view header(std::string_view name) const;
 };

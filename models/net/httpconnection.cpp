@@ -94,9 +94,35 @@ void Connection::start()
         return awaitRequest();
     m_tls = std::make_unique<TlsStream>(m_stream, *m_shared.tls);
     m_stream.expires_after(m_shared.limits.messageTime);
-    m_tls->async_handshake(
-        asio::ssl::stream_base::server,
-        [self = shared_from_this()](error_code ec) { ec ? self->close() : self->awaitRequest(); });
+    m_tls->async_handshake(asio::ssl::stream_base::server,
+                           [self = shared_from_this()](error_code ec) { self->handshaken(ec); });
+}
+
+// Why it failed is told where the client is likely to be one that was set up wrongly: whoever looks
+// for open ports fails in other ways.
+void Connection::handshaken(error_code ec)
+{
+    if (!ec)
+        return awaitRequest();
+    const int reason = ec.category() == asio::error::get_ssl_category()
+        ? ERR_GET_REASON(static_cast<unsigned long>(ec.value()))
+        : 0;
+    if (m_shared.lost) {
+        switch (reason) {
+        case SSL_R_HTTP_REQUEST:
+            m_shared.lost(HttpDoor::Loss::PlainText);
+            break;
+        case SSL_R_TLSV1_ALERT_UNKNOWN_CA:
+        case SSL_R_SSLV3_ALERT_BAD_CERTIFICATE:
+        case SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN:
+        case SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED:
+            m_shared.lost(HttpDoor::Loss::Untrusted);
+            break;
+        default:
+            break;
+        }
+    }
+    close();
 }
 
 void Connection::awaitRequest()
@@ -121,6 +147,7 @@ void Connection::awaitRequest()
 void Connection::readHeader()
 {
     m_stream.expires_after(m_shared.limits.messageTime);
+    m_isTlsHello = startsLikeTls();
     m_parser.emplace();
     m_parser->header_limit(static_cast<std::uint32_t>(m_shared.limits.headerBytes));
     m_parser->body_limit(m_shared.limits.bodyBytes);
@@ -261,7 +288,19 @@ void Connection::readFailed(error_code ec)
             m_shared.lost(HttpDoor::Loss::BrokenOff);
         return close();
     }
+    if (m_isTlsHello)
+        return refuse(400, HttpDoor::kIsTls);
+    if (ec == http::error::bad_version)
+        return refuse(400, HttpDoor::kIsHttp2);
     refuse(400, "This is no well-formed HTTP request: " + ec.message() + ".");
+}
+
+// A record of a handshake, of TLS 1.0 or newer (RFC 8446, 5.1): no method begins so.
+bool Connection::startsLikeTls() const
+{
+    const auto read = m_buffer.data();
+    const auto* bytes = static_cast<const unsigned char*>(read.data());
+    return read.size() >= 2 && bytes[0] == 0x16 && bytes[1] == 0x03;
 }
 
 void Connection::refuse(int status, const std::string& text)

@@ -78,6 +78,7 @@ public:
     void answerDropped();
 
 private:
+    void handshaken(error_code ec);
     void awaitRequest();
     void readHeader();
     void headerRead(error_code ec);
@@ -86,6 +87,7 @@ private:
     void bodyRead(error_code ec);
     void dispatch();
     void readFailed(error_code ec);
+    bool startsLikeTls() const;
     void refuse(int status, const std::string& text);
     void turnAway(HttpResponse response);
     // Calls `work` with the stream that is spoken on.
@@ -107,6 +109,7 @@ private:
     std::string m_contentType; // of the request
     unsigned m_version = 11;
     bool m_isKeepAlive = false;
+    bool m_isTlsHello = false; // its first bytes are those of TLS, where plain HTTP is spoken
     bool m_isHead = false;
 };
 

@@ -62,11 +62,18 @@ struct HttpDoor
     // are held who may not send them. Without one everybody is let in.
     using Admit = std::function<std::optional<HttpResponse>(const HttpRequest& head)>;
 
+    // What a Refusal is told as `text` (with 400) of a client that speaks something else.
+    static constexpr const char* kIsTls = "This is TLS; plain HTTP is spoken here.";
+    static constexpr const char* kIsHttp2 =
+        "This is HTTP/2, as gRPC is sent; HTTP/1.1 is spoken here.";
+
     // Told of a client that could not be answered at all.
     enum class Loss
     {
         BrokenOff, // its request ended, or was too slow, before all of it had come
         Connection, // it was one connection too many
+        PlainText, // it spoke plain HTTP where TLS is spoken
+        Untrusted, // it does not take the server's certificate
     };
     using Lost = std::function<void(Loss)>;
 

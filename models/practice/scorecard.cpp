@@ -2,8 +2,12 @@
 
 #include "models/practice/scorecard.h"
 
+#include "models/practice/ownalarms.h"
+
 #include <algorithm>
+#include <chrono>
 #include <set>
+#include <string>
 #include <utility>
 
 namespace practice {
@@ -164,6 +168,10 @@ void findLevers(Scorecard& card, const IncidentRecord& record)
             continue;
         card.mitigated = {.time = lever.move.inEffect,
                           .why = lever.move.lever + " was in effect at " + lever.move.to};
+        if (lever.move.recovered == RungState::Reached && lever.move.recoveredAt)
+            card.signalRecovered = {.time = lever.move.recoveredAt,
+                                    .why = "the rung recovered of " + lever.move.lever
+                                        + ": the one signal that it was moved for"};
         return;
     }
     if (isDoubtful) {
@@ -175,6 +183,53 @@ void findLevers(Scorecard& card, const IncidentRecord& record)
     else
         card.mitigated.why =
             card.levers.empty() ? "no lever was moved" : "no lever that ends this was in effect";
+}
+
+// Of a planted fault: whether and since when it is over.
+telemetry::Result<void> findEnd(Scorecard& card, const store::Reader& reader,
+                                const IncidentRecord& record)
+{
+    if (card.truth.effect == Effect::Unknown || !card.mitigated.time)
+        return {};
+    // A cure that stood before the fault came ends nothing before.
+    Timestamp from = std::max(*card.mitigated.time, card.start.time.value_or(Timestamp::min()));
+    const auto alarms = alarmsAbout(reader, record, card.truth);
+    if (!alarms)
+        return tl::make_unexpected(alarms.error());
+    const bool hasAlarms = !alarms->empty();
+    if (hasAlarms) {
+        const auto cleared = allCleared(*alarms);
+        if (!cleared)
+            return {};
+        from = std::max(from, *cleared);
+    }
+    from = std::max(from, card.recovered.time.value_or(from));
+    card.windowBegan = from;
+    const auto full = recoveredWindow(reader, record, card.truth, from);
+    if (!full)
+        return tl::make_unexpected(full.error());
+    card.over = *full;
+    if (!hasAlarms && !card.recovered.time) {
+        const std::string window = std::to_string(kRecoveredAnswers) + " answers in at least "
+            + std::to_string(kRecoveredFor.count()) + " s";
+        card.recovered = {.time = *full,
+                          .why = *full ? "no alarm was about it; " + window
+                                  + " since what ends it was in effect"
+                                       : "no alarm was about it, and " + window
+                                  + " have not come yet since what ends it was in effect"};
+    }
+    return {};
+}
+
+// None is wrong by the fault: what checks hold against answers they do at all times.
+void takeWrongOut(incident::Exposure& exposure)
+{
+    exposure.wrong = 0;
+    exposure.toolCalls = 0;
+    exposure.tools.clear();
+    exposure.wrongTraces = 0;
+    exposure.allWrongTraces = 0;
+    exposure.areWrongCut = false;
 }
 
 std::vector<std::string> servicesOf(const IncidentRecord& record, const Truth& truth)
@@ -213,17 +268,22 @@ std::optional<telemetry::Duration> Scorecard::after(const ScoredTime& moment) co
     return *moment.time - *start.time;
 }
 
-telemetry::Result<Scorecard> scorecardOf(const store::Reader& reader, const IncidentRecord& record,
+telemetry::Result<Scorecard> scorecardOf(const store::Reader& reader, const IncidentRecord& whole,
                                          const Truth& truth,
                                          const std::optional<Timestamp>& faultTime)
 {
     Scorecard card;
     card.truth = truth;
+    if (faultTime)
+        card.truth.faultTime = faultTime;
+    const IncidentRecord record = recordAbout(card.truth, whole);
     card.incident = record.incident.id;
     card.title = record.incident.title;
     findTimes(card, record, faultTime);
     findNames(card, record);
     findLevers(card, record);
+    if (const auto found = findEnd(card, reader, record); !found)
+        return tl::make_unexpected(found.error());
     const Timestamp start = card.start.time.value_or(record.range.start);
     const std::vector<std::string> services = servicesOf(record, truth);
     const auto until = [&](Timestamp end) {
@@ -244,7 +304,21 @@ telemetry::Result<Scorecard> scorecardOf(const store::Reader& reader, const Inci
             return tl::make_unexpected(early.error());
         card.exposureAtAlarm = std::move(*early);
     }
+    if (!truth.mayChangeAnswers()) {
+        card.suspectAnyway = card.exposure.wrong;
+        takeWrongOut(card.exposure);
+        if (card.exposureAtAlarm)
+            takeWrongOut(*card.exposureAtAlarm);
+    }
     return card;
+}
+
+bool isToldApart(const Scorecard& card)
+{
+    return card.signalRecovered.time
+        && (!card.recovered.time
+            || std::chrono::abs(*card.recovered.time - *card.signalRecovered.time)
+                >= std::chrono::seconds(1));
 }
 
 const char* toString(LeverWorth worth)

@@ -56,10 +56,23 @@ struct Scorecard
     std::optional<Naming> naming;
     // The first cure that was in effect and stayed; of one that went away and came back, from then.
     ScoredTime mitigated;
+    // All alarms of it are back; of a planted fault that none was about, when the recovered window
+    // after the cure was full.
     ScoredTime recovered;
+    // The ladder's word for the lever that mitigated: its own signal is back, which is one alarm's
+    // and may be sooner. Nothing: that was not shown.
+    ScoredTime signalRecovered;
+    // Of a planted fault: it was mitigated, no alarm of it is open, and the recovered window since
+    // then was full.
+    std::optional<telemetry::Timestamp> over;
+    // That window began then; nothing: it has not begun.
+    std::optional<telemetry::Timestamp> windowBegan;
     std::vector<NamedCause> names;
     std::vector<ScoredLever> levers;
     incident::Exposure exposure; // from the start to recovery, else to the end
+    // Of a fault that makes no answer wrong: what checks held against answers all the same, as they
+    // do at all times. The exposure then counts none.
+    std::int64_t suspectAnyway = 0;
     // The same up to the alarm: what would have been if it had ended there, by all that was known
     // in the end, so that more of it may be wrong than the alarm knew of. Nothing: no alarm after
     // the start.
@@ -72,6 +85,10 @@ struct Scorecard
     // From the start; nothing where it is not known. Negative: before it.
     std::optional<telemetry::Duration> after(const ScoredTime& moment) const;
 };
+
+// Whether the ladder and the scorecard mean two moments by "recovered", a second and more apart:
+// then both are to be named beside each other.
+bool isToldApart(const Scorecard& card);
 
 // Pool thread. `faultTime` counts for more than what the truth says of it. A lever that is no cure
 // is wrong even if the signal recovered after it, and a cure is none the worse for a recovery that

@@ -11,7 +11,9 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
+#include <cstddef>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -37,7 +39,66 @@ bool isAttemptTakenBack(const MovedLever& move, const IncidentRecord& record)
         || *move.takesBack > start + kOnsetError;
 }
 
+Effect effectOf(drill::FaultKind kind)
+{
+    switch (kind) {
+    case drill::FaultKind::HarshJudge:
+        return Effect::Judge;
+    case drill::FaultKind::CutAttributes:
+        return Effect::Texts;
+    case drill::FaultKind::LostTelemetry:
+    case drill::FaultKind::SkewedClock:
+        return Effect::Telling;
+    case drill::FaultKind::FabricatedIdentifiers:
+    case drill::FaultKind::CutOffAnswers:
+    case drill::FaultKind::AlteredFigures:
+    case drill::FaultKind::UngroundedAnswers:
+    case drill::FaultKind::LostContext:
+    case drill::FaultKind::IncoherentUnderLoad:
+    case drill::FaultKind::PoisonedIndex:
+    case drill::FaultKind::StaleIndex:
+    case drill::FaultKind::AgentLoop:
+        break;
+    }
+    return Effect::Answers;
+}
+
+// "faithfulness" of "judge:faithfulness", as the judge writes it: "Faithfulness".
+bool isScoreOf(const std::string& check, const std::string& lever)
+{
+    const std::size_t colon = lever.find(':');
+    return colon != std::string::npos
+        && std::ranges::equal(
+               std::string_view(check), std::string_view(lever).substr(colon + 1),
+               [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
+}
+
 } // namespace
+
+bool Truth::mayChangeAnswers() const
+{
+    return effect == Effect::Unknown || effect == Effect::Answers;
+}
+
+bool Truth::isAbout(const telemetry::AlarmTransition& alarm) const
+{
+    if (!service.empty() && alarm.service != service)
+        return false;
+    switch (effect) {
+    case Effect::Answers:
+    case Effect::Texts:
+        return true;
+    case Effect::Judge:
+        return std::ranges::any_of(cures, [&alarm](const drill::Cure& cure) {
+            return isScoreOf(alarm.check, cure.lever);
+        });
+    case Effect::Telling: // counts and times, and no share of answers that fail
+        return alarm.measure == telemetry::AlarmMeasure::MovedShare;
+    case Effect::Unknown:
+        break;
+    }
+    return false;
+}
 
 bool Truth::isCure(const std::string& lever, const std::string& value) const
 {
@@ -55,7 +116,8 @@ Truth truthOf(const drill::Scenario& scenario)
                 .cures = scenario.cures,
                 .brought = {},
                 .faultTime = std::nullopt,
-                .why = {}};
+                .why = {},
+                .effect = effectOf(fault.kind)};
     for (const std::string* name :
          {&fault.model, &fault.adapter, &fault.judge, &fault.document, &fault.documentTitle}) {
         if (!name->empty())

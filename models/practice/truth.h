@@ -5,14 +5,26 @@
 #include "models/drill/scenario.h"
 #include "models/incident/incidentrecord.h"
 #include "models/practice/levermoves.h"
+#include "models/telemetry/alarm.h"
 #include "models/telemetry/result.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace practice {
+
+// What a fault changes, and with it what an alarm about it can be of.
+enum class Effect : std::uint8_t
+{
+    Unknown,
+    Answers,
+    Judge, // scores of one judge; the answers are as good as before
+    Texts, // what is told of answers, and what is found by it; they are as good as before
+    Telling, // how many of them are told, or when, and nothing that is found; likewise
+};
 
 // What was behind an incident: planted, or found in the end.
 struct Truth
@@ -26,7 +38,13 @@ struct Truth
     std::optional<telemetry::Timestamp> faultTime; // exactly; nothing: not told
     // By which rule a recorded cure was taken for one, in words; empty: it was planted.
     std::string why;
+    Effect effect = Effect::Unknown;
 
+    // Whether answers may be wrong because of it: where that is not known they may.
+    bool mayChangeAnswers() const;
+    // Whether an alarm is of the service, and of a quantity, that it changes; of none where nobody
+    // knows what it does.
+    bool isAbout(const telemetry::AlarmTransition& alarm) const;
     // Whether the lever at this value ends it.
     bool isCure(const std::string& lever, const std::string& value) const;
 };

@@ -2,6 +2,7 @@
 
 // What the replies of a round bring, and what is to be asked for next: another part of FeedRun.
 #include "models/pull/alertreader.h"
+#include "models/pull/feedrequest.h"
 #include "models/pull/feedrun.h"
 #include "models/pull/otlpreader.h"
 #include "models/pull/promreader.h"

@@ -2,6 +2,7 @@
 
 #include "models/pull/feedrun.h"
 
+#include "models/pull/feedrequest.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
@@ -20,21 +21,7 @@ constexpr std::chrono::duration<double> kFirstPause(0.25);
 constexpr std::chrono::seconds kLongestPause(30); // a longer Retry-After ends the round
 constexpr std::size_t kDeliveryBytes = 4U * 1024 * 1024;
 
-Variables withWindow(Variables variables, const telemetry::TimeRange& window, const Feed& feed)
-{
-    variables["from"] = std::to_string(telemetry::toUnixNanos(window.start));
-    variables["to"] = std::to_string(telemetry::toUnixNanos(window.end));
-    variables["bucket"] = std::to_string(feed.prometheus.step.count());
-    return variables;
-}
-
 } // namespace
-
-void FeedRun::resetPaging(Variables& variables)
-{
-    variables["cursor"] = "";
-    variables["offset"] = "0";
-}
 
 FeedRun::FeedRun(Setting setting)
     : m_setting(std::move(setting))
@@ -50,11 +37,7 @@ FeedRun::FeedRun(Setting setting)
 void FeedRun::addTasks()
 {
     Task task;
-    task.variables = withWindow({m_setting.access.profile().parameters.begin(),
-                                 m_setting.access.profile().parameters.end()},
-                                m_setting.window, m_setting.feed);
-    task.variables["source"] = m_setting.access.profile().id;
-    resetPaging(task.variables);
+    task.variables = firstVariables(m_setting.access.profile(), m_setting.feed, m_setting.window);
     if (!isProm()) {
         m_tasks.push_back(std::move(task));
         return;
@@ -75,42 +58,15 @@ const Paging& FeedRun::pagingOf(const Task& task) const
     return isLast(task) ? m_setting.feed.paging : m_setting.feed.each[task.level].paging;
 }
 
-// The grid is that of the step, so that each point is asked for once, whatever the window.
-Result<net::ClientRequest> FeedRun::composeProm(const Task& task) const
-{
-    const PromQuery& query = m_setting.feed.prometheus.queries[task.query];
-    const auto expression = query.expression.render(task.variables, Destination::Text);
-    if (!expression)
-        return tl::make_unexpected(expression.error());
-    const bool isExemplars = query.kind == PromQuery::Kind::Exemplars;
-    const auto seconds = [](telemetry::Timestamp time) {
-        return std::to_string(
-            std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count());
-    };
-    // A counter is also asked for where the first bucket begins.
-    const telemetry::Duration step = isExemplars || query.isCounter
-        ? telemetry::Duration::zero()
-        : telemetry::Duration(m_setting.feed.prometheus.step);
-    std::vector<std::pair<std::string, std::string>> form{
-        {"query", *expression},
-        {"start", seconds(m_setting.window.start + step)},
-        {"end", seconds(m_setting.window.end)}};
-    if (!isExemplars)
-        form.emplace_back("step", std::to_string(m_setting.feed.prometheus.step.count()));
-    RequestTemplate request = m_setting.feed.request; // more parameters and headers, another path
-    request.method = "POST";
-    if (request.path.isEmpty())
-        request.path = Template::literal("/api/v1");
-    request.path.append(isExemplars ? "/query_exemplars" : "/query_range");
-    return m_setting.access.compose(request, task.variables, form);
-}
-
 Result<net::ClientRequest> FeedRun::compose(const Task& task) const
 {
     if (!task.request.url.empty())
         return task.request;
-    return isProm() && isLast(task) ? composeProm(task)
-                                    : m_setting.access.compose(templateOf(task), task.variables);
+    if (isProm() && isLast(task))
+        return composeQuery(m_setting.access, m_setting.feed,
+                            m_setting.feed.prometheus.queries[task.query], task.variables,
+                            m_setting.window);
+    return m_setting.access.compose(templateOf(task), task.variables);
 }
 
 void FeedRun::start(Task task)

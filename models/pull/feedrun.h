@@ -100,13 +100,11 @@ private:
         Clock::time_point due; // not before
     };
 
-    static void resetPaging(Variables& variables); // the cursor or offset of the first page
     bool isProm() const { return !m_setting.feed.prometheus.queries.empty(); }
     bool isLast(const Task& task) const { return task.level == m_setting.feed.each.size(); }
     const RequestTemplate& templateOf(const Task& task) const;
     const Paging& pagingOf(const Task& task) const;
     telemetry::Result<net::ClientRequest> compose(const Task& task) const;
-    telemetry::Result<net::ClientRequest> composeProm(const Task& task) const;
     void addTasks();
     void start(Task task);
     void take(Task task, net::Exchange exchange);

@@ -79,6 +79,7 @@ public:
     std::string masked(std::string text) const { return m_masker.masked(std::move(text)); }
     // Of what a back end wrote, for people: masked, one line, cut only then.
     std::string quoted(const std::string& text) const;
+    bool hasSecret() const { return !m_secret.empty(); } // it is sent with each request
     const std::string& baseUrl() const { return m_baseUrl; } // without a "/" at its end
     const SourceProfile& profile() const { return *m_profile; }
 

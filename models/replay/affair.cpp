@@ -38,7 +38,8 @@ std::vector<Affair> affairsOf(const std::vector<AlarmCourse>& alarms)
     std::vector<Affair> affairs;
     std::map<std::string, std::size_t> places; // by group
     for (const AlarmCourse& alarm : alarms) {
-        if (telemetry::isShiftCheck(alarm.raised.check))
+        if (telemetry::isShiftCheck(alarm.raised.check)
+            || alarm.raised.check == telemetry::kAnswerText)
             continue;
         // Recordings from before alarms were grouped: each is one of its own.
         const std::string id =

@@ -29,7 +29,8 @@ constexpr Duration kEarly =
 
 bool isVerdictAlarm(const AlarmCourse& alarm)
 {
-    return !telemetry::isShiftCheck(alarm.raised.check);
+    return !telemetry::isShiftCheck(alarm.raised.check)
+        && alarm.raised.check != telemetry::kAnswerText;
 }
 
 bool stands(const AlarmCourse& alarm, Timestamp time)

@@ -48,10 +48,11 @@ public:
             m_pipeline.refuse("otlp-grpc", ingest::Refusals::kNoToken);
             call->refuse({grpc::StatusCode::UNAUTHENTICATED,
                           "A bearer token is needed here, and it has to be the right one."});
-        } else if (!signal)
+        } else if (!signal) {
+            m_pipeline.refuse("otlp-grpc", ingest::Refusals::kWrongService);
             call->refuse({grpc::StatusCode::UNIMPLEMENTED,
                           "Telemetry goes to Export of the OTLP trace, metrics or logs service."});
-        else
+        } else
             call->read(*signal, m_settings.limits.messageTime);
         return call;
     }

@@ -2,6 +2,8 @@
 
 #include "models/runbook/effectsight.h"
 
+#include "models/runbook/levervalue.h"
+
 #include <algorithm>
 #include <cctype>
 #include <map>
@@ -134,7 +136,7 @@ std::string answersText(std::size_t count)
 
 EffectSight::EffectSight(const LeverPlan& plan, telemetry::Timestamp accepted, bool hasAnswers)
     : m_seenAs(plan.lever.seenAs)
-    , m_wanted(plan.to)
+    , m_wanted(plan.lever.seenAs == "instrumentation" ? versionAlone(plan.to) : plan.to)
     , m_accepted(accepted)
 {
     if (m_seenAs.empty() || plan.isRemoval || plan.to.empty()) { // no answer shows an empty value
@@ -249,6 +251,8 @@ std::string servedValue(const telemetry::Generation& answer, const std::string& 
         return answer.version;
     if (seenAs == "adapter")
         return answer.adapter;
+    if (seenAs == "instrumentation") // by whichever library: a lever names the version alone
+        return versionAlone(answer.instrumentation);
     return seenAs == "prompt" ? answer.promptVersion : std::string();
 }
 

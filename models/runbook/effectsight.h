@@ -51,8 +51,8 @@ private:
     std::string m_detail;
 };
 
-// What of an answer shows the value of a lever that is seen as model, version, adapter or prompt;
-// empty: it does not tell.
+// What of an answer shows the value of a lever that is seen as model, version, adapter, prompt
+// or instrumentation, of which the version alone; empty: it does not tell.
 std::string servedValue(const telemetry::Generation& answer, const std::string& seenAs);
 // Whether what served is what was asked for. A family ("m-1") may be served by any of its snapshots
 // ("m-1-2026-11-20", "m-1@20261120", "m-1-0613", "m-1-2407", "m-1-002"), a named snapshot by itself

@@ -169,6 +169,15 @@ void FileLock::discard()
         ::unlink(m_name.c_str());
 }
 
+void FileLock::remove()
+{
+    if (m_descriptor < 0)
+        return;
+    if (isOfItsName())
+        ::unlink(m_name.c_str()); // while it is held: nobody has locked a file that is going away
+    ::close(std::exchange(m_descriptor, -1));
+}
+
 FileLock::FileLock(FileLock&& other) noexcept
     : m_descriptor(std::exchange(other.m_descriptor, -1))
     , m_name(std::move(other.m_name))

@@ -29,6 +29,10 @@ public:
     // Removes the lock's file where this lock made it: nothing is going to be written beside it.
     void discard();
 
+    // Lets go and removes the lock's file, whoever made it. Who waits for it meanwhile is refused
+    // or makes another.
+    void remove();
+
     FileLock() = default;
     FileLock(FileLock&& other) noexcept;
     FileLock& operator=(FileLock&& other) noexcept;

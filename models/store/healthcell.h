@@ -32,6 +32,9 @@ struct HealthCell
     // What a MatrixQuery asked for besides.
     std::vector<SeriesPoint> trend; // buckets without data are absent
     telemetry::Rollup newest; // over the end of the range
+    // Newest observation of the range that had a result: to the second at the end of the range,
+    // else when the bucket began that it was counted in; zero: none had.
+    telemetry::Timestamp lastResult;
 };
 
 // What the fleet matrix tells of a cell besides its sum.

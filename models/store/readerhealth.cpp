@@ -243,13 +243,21 @@ telemetry::Result<std::vector<HealthCell>> Reader::healthMatrix(const View& view
             continue;
         CellSums& sums = cells[{signal.key.service, signal.key.check}];
         addRecent(sums.cell, newest);
-        const auto add = [&sums, step](std::int64_t second, const telemetry::Rollup& rollup) {
+        const auto noteResult = [&cell = sums.cell](std::int64_t second,
+                                                    const telemetry::Rollup& rollup) {
+            if (rollup.count > 0)
+                cell.lastResult =
+                    std::max(cell.lastResult, telemetry::Timestamp{std::chrono::seconds{second}});
+        };
+        const auto add = [&](std::int64_t second, const telemetry::Rollup& rollup) {
             sums.cell.sum.merge(rollup);
+            noteResult(second, rollup);
             if (step > 0)
                 sums.trend[floorDivide(second, step)].merge(rollup);
         };
-        const auto addNewest = [&sums](std::int64_t, const telemetry::Rollup& rollup) {
+        const auto addNewest = [&](std::int64_t second, const telemetry::Rollup& rollup) {
             sums.cell.newest.merge(rollup);
+            noteResult(second, rollup);
         };
         if (!scan.visit(signal.id, window, widest, add)
             || (query.newest > telemetry::Duration::zero()

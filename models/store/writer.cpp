@@ -285,6 +285,9 @@ Writer::~Writer()
     const auto ignored = commit();
     static_cast<void>(ignored);
     static_cast<void>(d->database.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+    FileLock lock = std::move(d->lock);
+    d.reset(); // closed before anybody else may write
+    lock.remove();
 }
 
 const std::string& Writer::path() const

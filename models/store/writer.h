@@ -77,7 +77,9 @@ public:
 
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
-    ~Writer(); // commits, checkpoints and truncates the write-ahead log
+    // Commits, and takes the write-ahead log into the recording: one file is left, where nobody
+    // else has it open.
+    ~Writer();
 
     const std::string& path() const;
     // The file was not there before open(). open() itself leaves none behind when it fails.
@@ -113,7 +115,8 @@ public:
     // Between transactions: takes out about `rows` rows of what is more than what is kept; see
     // Retention. True when there is more to take out.
     telemetry::Result<bool> prune(telemetry::Timestamp now, std::int64_t rows);
-    // Whether what is appended from now on gets fingerprints, see FingerprintWriter; it does at first.
+    // Whether what is appended from now on gets fingerprints, see FingerprintWriter; it does at
+    // first.
     void setFingerprinted(bool isFingerprinted);
     // Other limits from now on. A file that was made without any and is not adjustable keeps its
     // length; only its rows become fewer.

@@ -31,7 +31,8 @@ std::size_t validatorCheckIndex(std::string_view check)
 std::string signalCheck(const Evaluation& evaluation)
 {
     const bool isOurs = evaluation.origin == EvaluationOrigin::Validator;
-    const bool isTaken = isOwnCheck(evaluation.check) || isShiftCheck(evaluation.check);
+    const bool isTaken = isOwnCheck(evaluation.check) || isShiftCheck(evaluation.check)
+        || evaluation.check == kAnswerText;
     return isOurs || !isTaken ? evaluation.check : evaluation.check + " (judge)";
 }
 

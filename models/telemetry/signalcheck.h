@@ -47,6 +47,10 @@ bool isShiftCheck(std::string_view check); // any of these
 // Whose distribution it is; the check itself where it is none.
 std::string_view distributedCheck(std::string_view check);
 
+// Whether answers come with their texts, whole: where they do not they cannot be judged, which says
+// of none that it is wrong. An alarm only, no check with a verdict.
+inline constexpr const char* kAnswerText = "answer_text";
+
 // In the place of the operation, for what is said about a whole trace: of the service that it began
 // in, and no statement about any one answer.
 inline constexpr const char* kTraceOperation = "trace";

@@ -11,7 +11,7 @@ namespace telemetry {
 
 // One entry of the timeline, the audit chain: each holds the hash of the one before. Kinds: alarm,
 // alert, gap, note, verdict, step, probe, lever, arm, disarm, approval, action, rung, undo, mode,
-// reask, recording.
+// reask, recording, training.
 struct TimelineEntry
 {
     std::int64_t sequence = 0; // 1, 2, 3 ...; given by the recording

@@ -81,8 +81,22 @@ class Usage(unittest.TestCase):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn("good", result.stdout)
 
+    def test_connections_are_tested_in_words(self):
+        nobody = "http://127.0.0.1:1"
+        result = run("sources", "test", "--source", "jaeger", "--base-url", nobody, "--json")
+        self.assertEqual(result.returncode, 4, result.stderr)
+        verdict = json.loads(result.stdout)["sources"][0]
+        self.assertEqual((verdict["name"], verdict["state"], verdict["usable"]), ("jaeger", "bad", False))
+        self.assertIn(f"{nobody} refuses connections", verdict["text"])
+        result = run("lever", "test", "--profile", "sandbox", "--base-url", nobody)
+        self.assertEqual(result.returncode, 4, result.stderr)
+        self.assertRegex(result.stdout, rf"^sandbox: bad, {nobody} refuses connections")
+        self.assertEqual(run("lever", "test", "--profile", "sandbox", "--base-url", nobody, "--lever", "none").returncode, 2)
+        self.assertEqual(run("sources", "test", "--source", "no-such-source").returncode, 3)
+        self.assertEqual(run("sources", "test").returncode, 2)
+
     def test_help_of_every_subcommand_has_an_example(self):
-        for command in ("demo", "record", "pull", "import", "info", "query", "check", "claims", "detect", "judges", "shot", "lever", "room", "runbook",
+        for command in ("demo", "record", "pull", "sources", "import", "info", "query", "check", "claims", "crash-report", "detect", "judges", "shot", "lever", "room", "runbook", "settings",
                         "verify", "drill", "bench"):
             result = run(command, "--help")
             self.assertEqual(result.returncode, 0, command)
@@ -524,6 +538,10 @@ class Recording(unittest.TestCase):
             result = run("shot", "--demo", "--view", "runbook", "--out", out, *map(str, option))
             self.assertEqual(result.returncode, 2, result.stderr)
             self.assertIn("no meaning", result.stderr)
+        for arguments, said in ((("--demo", "--at", info["last"]), "no meaning"), ((self.recording,), "of --demo")):
+            result = run("shot", *map(str, arguments), "--fixed", "--view", "health", "--out", out)
+            self.assertEqual(result.returncode, 2, result.stderr)
+            self.assertIn(said, result.stderr)
 
     def test_a_picture_of_what_is_not_there_is_refused(self):
         out = os.path.join(self.folder.name, "none.png")
@@ -878,14 +896,17 @@ class Options(unittest.TestCase):
             result = run(*arguments)
             self.assertEqual(result.returncode, 2, f"{arguments}: {result.stderr}")
 
-    def test_a_demo_that_continues_a_recording_leaves_a_gap(self):
+    def test_a_demo_is_not_recorded_behind_another(self):
         with tempfile.TemporaryDirectory() as folder:
             recording = os.path.join(folder, "r.plumb")
-            for expected in (0, 1):
-                result = run("demo", "--headless", "--for", "1s", "--out", recording)
-                self.assertEqual(result.returncode, 0, result.stderr)
-                gaps = json.loads(run("info", recording, "--json").stdout)["gaps"]
-                self.assertEqual(len(gaps), expected, gaps)
+            result = run("demo", "--headless", "--for", "1s", "--out", recording)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            spans = json.loads(run("info", recording, "--json").stdout)["spans"]
+            result = run("demo", "--headless", "--for", "1s", "--out", recording)
+            self.assertEqual(result.returncode, 2, result.stderr)
+            self.assertIn(recording, result.stderr)
+            self.assertIn("--out", result.stderr)
+            self.assertEqual(json.loads(run("info", recording, "--json").stdout)["spans"], spans)
 
     def test_a_drill_is_recorded_at_once_as_it_would_have_been(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -246,7 +246,7 @@ class RunbookCommand(unittest.TestCase):
         self.assertIn("fabricated-apis", run("runbook", "run", "nope", "--step", "x", status=3).stderr)
         fier = run("lever", "fier", status=2).stderr
         self.assertIn('no "fier" of lever', fier)
-        self.assertIn("list, read, plan, fire", fier)
+        self.assertIn("list, read, test, plan, fire", fier)
         self.assertIn('no "lintt" of runbook', run("runbook", "lintt", "x.md", status=2).stderr)
 
     def test_errors_are_json_where_json_was_asked_for(self):

@@ -469,11 +469,11 @@ void TestLeverPort::whereNothingWasFailingItSaysWhatStillIs()
     std::optional<runbookview::RecoveryStatus> told;
     connect(m_port.get(), &LeverPort::recoveryChanged, this,
             [&told](const runbookview::RecoveryStatus& status) { told = status; });
-    m_port->bindAlarm({}, "other", "groundedness");
+    m_port->bindAlarm({}, "other", "answer_length");
     m_port->fire(7, breaker(), false);
     QTRY_VERIFY_WITH_TIMEOUT(told.has_value(), 20'000);
     QVERIFY(!told->isAlarmed);
-    QCOMPARE(told->signal, u"groundedness of other"_s);
+    QCOMPARE(told->signal, u"answer length of other"_s); // in words, not as its key
     QCOMPARE(told->failing, u"groundedness of bot (A-0001)"_s);
 
     told.reset();

@@ -28,9 +28,11 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QVariantMap>
 
 #include <algorithm>
 #include <map>
@@ -394,10 +396,18 @@ void TestMainWindow::ownRunbooksComeFirst()
 void TestMainWindow::aBreakerIsTrippedInTheDrill()
 {
     DemoSettings drill;
-    drill.recording = m_folder.filePath(u"drill.plumb"_s).toStdString();
+    drill.recording = m_folder.filePath(u"fabricated-apis.plumb"_s).toStdString();
     auto session = Session::startDemo(drill);
     QVERIFY(session);
+    // On another page the last window was closed.
+    const QVariantMap before = m_settings->windowLayout();
+    QVariantMap layout = before;
+    layout[u"page/pages"_s] = 2;
+    m_settings->setWindowLayout(layout);
     MainWindow window(**session, m_theme, *m_settings);
+    m_settings->setWindowLayout(before);
+    QCOMPARE(window.findChild<QTabWidget*>(u"pages"_s)->currentIndex(), 0);
+    QVERIFY2(!window.windowTitle().contains(u"fabricated"_s), qPrintable(window.windowTitle()));
     window.resize(1440, 900);
     window.show();
     auto* dock = window.findChild<runbookview::RunbookDock*>();

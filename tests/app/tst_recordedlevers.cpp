@@ -37,6 +37,11 @@ void TestRecordedLevers::knownOnesAreOfTheBuiltInProfile()
              std::string());
     QVERIFY(leftOut.empty());
     QVERIFY(commands::sandboxProfile({})->find("pin:support-bot") != nullptr);
+    // Called alike, at a value that the drills that ship do not have.
+    const auto other = commands::sandboxProfile(
+        {{"index:support-bot", lever("index", "support-bot", "2024-01-01")}});
+    QVERIFY(other);
+    QVERIFY(other->find("index:support-bot")->values.empty());
 }
 
 void TestRecordedLevers::othersGetAProfile()

@@ -52,6 +52,7 @@ private slots:
     void whatTheCauseNamesIsKeptWithWhatIsKnownOfIt();
     void aServiceThatIsNamedHasItsOwnFigures();
     void theAlarmBeforeTheFactIsNotKnown();
+    void anInstrumentationIsGoneBackToWithoutAnswersThatSpeakForIt();
 };
 
 void TestRunbookEvidence::lastGoodIsByHealthNotByAge()
@@ -99,6 +100,18 @@ void TestRunbookEvidence::tooFewAnswersProveNothing()
     QVERIFY(!isBetter(judged(500, 1), {}, telemetry::AlarmMeasure::FailedShare));
     // Intervals that touch say nothing.
     QVERIFY(!isBetter(judged(40, 10), judged(40, 14), telemetry::AlarmMeasure::FailedShare));
+}
+
+// A library that tells of answers makes none of them better or worse.
+void TestRunbookEvidence::anInstrumentationIsGoneBackToWithoutAnswersThatSpeakForIt()
+{
+    RunbookGround ground;
+    ground.history = history({});
+    ground.history.candidates = {{"instrumentation", {served("2.3b0", 200, 4)}}};
+    const auto filled = fillParameters(fleettest::firstAlarm(), ground);
+    QCOMPARE(filled.values.at("last_good_instrumentation"), std::string("2.3b0"));
+    QVERIFY2(has(filled.evidence.at("last_good_instrumentation"), "2.3b0 told of the service"),
+             filled.evidence.at("last_good_instrumentation").c_str());
 }
 
 void TestRunbookEvidence::meansAreComparedWhereTheAlarmIsOfMeans()

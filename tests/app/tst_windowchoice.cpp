@@ -14,6 +14,7 @@
 #include "widgets/frame/incidentbar.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/runbookdock.h"
+#include "widgets/settings/keytree.h"
 #include "widgets/trace/tracepage.h"
 #include "widgets/triage/sharedpanel.h"
 #include "widgets/triage/suspectspage.h"
@@ -23,7 +24,6 @@
 #include <QDockWidget>
 #include <QFile>
 #include <QHash>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
@@ -384,15 +384,14 @@ void TestWindowChoice::helpNamesTheRealKeys()
     auto* help = window.findChild<HelpDialog*>();
     QVERIFY(help != nullptr);
     QCOMPARE(keys.value(u"Runbook"_s), u"7"_s);
-    QStringList said;
-    for (const auto* label : help->findChildren<QLabel*>())
-        said << label->text();
+    const auto* said = help->findChild<settings::KeyTree*>();
+    QVERIFY(said != nullptr);
     for (const auto* page :
-         {u"Health", u"Suspects", u"Trace", u"Incident", u"Sources", u"Runbook"}) {
+         {u"Health", u"Suspects", u"Trace", u"Explore", u"Incident", u"Sources", u"Runbook"}) {
         const QString name = QString::fromUtf16(page);
-        const auto at = said.indexOf(name);
-        QVERIFY2(at > 0, qPrintable(name));
-        QCOMPARE(said[at - 1], keys.value(name));
+        const auto found = said->findItems(name, Qt::MatchExactly | Qt::MatchRecursive);
+        QVERIFY2(found.size() == 1, qPrintable(name));
+        QCOMPARE(found.front()->text(settings::KeyTree::Key), keys.value(name));
     }
 }
 
@@ -415,8 +414,9 @@ void TestWindowChoice::theViewMenuGoesByTheKeys()
                       : action->shortcut().isEmpty() ? action->text()
                                                      : action->shortcut().toString());
     QCOMPARE(lines.join(u' '),
-             u"1 2 3 4 5 6 7 8 - Fleet Pane Runbook Pane - Show &All Times &Fit the Time Bar - "
-             "Ctrl+L Ctrl+Shift+L - &Theme"_s);
+             u"1 2 3 4 5 6 7 8 - Fleet Pane Runbook Pane &Layouts - Show &All Times "
+             "&Fit the Time Bar - Ctrl+L Ctrl+Shift+L - &Theme &Density Te&xt Size "
+             "&Less Motion Lan&guage Ctrl+K"_s);
 }
 
 void TestWindowChoice::pageKeysGoToTheListNeverIntoALine()

@@ -110,8 +110,14 @@ void TestWindowIncident::itDoesNotWhereThatIsOff()
     const auto session = liveOn(fleet);
     MainWindow window(*session, m_theme, *m_settings);
     window.show();
-    action(window, u"Acknowledging a Grave Alarm Opens Its Incident"_s)->setChecked(false);
+    QAction* opens = action(window, u"Acknowledging a Grave Alarm Opens Its Incident"_s);
+    opens->setChecked(false);
     QVERIFY(!m_settings->opensOnAcknowledge());
+    // The settings' window says the same.
+    QVERIFY(m_settings->setOwn(u"incident/open-on-acknowledge"_s, u"true"_s));
+    QVERIFY(opens->isChecked());
+    QVERIFY(m_settings->setOwn(u"incident/open-on-acknowledge"_s, u"false"_s));
+    QVERIFY(!opens->isChecked());
     auto* bar = window.findChild<frame::IncidentBar*>();
     QTRY_VERIFY_WITH_TIMEOUT(button(*bar, u"Acknowledge"_s) != nullptr, kLong);
     QVERIFY(!button(*bar, u"Acknowledge"_s)->toolTip().contains(u"Opens an incident"_s));

@@ -77,6 +77,26 @@ def check_taken_port(plumbline, check):
             process.send_signal(signal.SIGTERM)
             process.communicate(timeout=60)
         check("its exit status", process.returncode, 0)
+        left = [os.path.splitext(name)[1] for name in glob.glob(os.path.join(folder, "data", "**", "recordings", "*"),
+                                                                recursive=True)]
+        check("what is left of it when it was told to end", left, [".plumb"])
+
+
+def check_record_ends(plumbline, check):
+    for how in (signal.SIGTERM, signal.SIGINT):
+        with tempfile.TemporaryDirectory() as folder:
+            port = free_port()
+            process = subprocess.Popen([plumbline, "record", "--otlp", f"127.0.0.1:{port}", "--out",
+                                        os.path.join(folder, "r.plumb")], stdout=subprocess.PIPE,
+                                       stderr=subprocess.PIPE, text=True)
+            try:
+                wait_until_open(port, process)
+                check("a span", post(f"http://127.0.0.1:{port}/v1/traces", "", None), 200)
+            finally:
+                process.send_signal(how)
+                process.communicate(timeout=60)
+            check("the exit status of record", process.returncode, 0)
+            check("what record leaves", os.listdir(folder), ["r.plumb"])
 
 
 def wait_until_open(port, process):
@@ -150,6 +170,7 @@ def main():
                                   capture_output=True, text=True).stdout.splitlines()
             check("alerts", [row["kind"] for row in map(json.loads, rows) if row["kind"] == "alert"], ["alert"])
     check_taken_port(sys.argv[1], check)
+    check_record_ends(sys.argv[1], check)
     return 1 if failed else 0
 
 

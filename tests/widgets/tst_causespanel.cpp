@@ -151,11 +151,23 @@ private slots:
         buttons[0]->click();
         QCOMPARE(answers.size(), 1);
         QVERIFY(!buttons[1]->isVisible()); // no runbook has a step for it
-        m_panel->setLevers({"pin:support-bot"});
+        m_panel->setSteps([](const causes::Remedy& remedy) {
+            return remedy.lever == "pin:support-bot" && remedy.value == "x-6"
+                ? u"Step 5: Pin R&D to x-6, the model that served before the release"_s
+                : QString();
+        });
         QVERIFY(buttons[1]->isVisible());
+        // Which one is said before it is pressed.
+        QVERIFY2(buttons[1]->text().startsWith(u"Open Step 5: Pin R&&D to x-6"_s)
+                     && buttons[1]->text().endsWith(u'…'),
+                 qPrintable(buttons[1]->text()));
+        QVERIFY(buttons[1]->toolTip().contains(u"before the release"_s));
         buttons[1]->click();
         QCOMPARE(levers.size(), 1);
         QCOMPARE(levers[0][0].toString(), u"pin:support-bot"_s);
+        QCOMPARE(levers[0][1].toString(), u"x-6"_s);
+        m_panel->setSteps({});
+        QVERIFY(!buttons[1]->isVisible());
     }
 
     // What traces tell is no word on whom the statement reached: that is one click away.

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "widgets/common/filedialog.h"
+#include "widgets/common/theme.h"
 
 #include <QAbstractFileIconProvider>
 #include <QAbstractItemModel>
+#include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QImage>
 #include <QListView>
+#include <QPainter>
+#include <QStyle>
+#include <QStyleOption>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -54,6 +60,7 @@ private slots:
     void aSuggestedNameStandsInItsFolder();
     void aFolderThatIsGoneIsTheUsualOne();
     void aKindIsToldByTheName();
+    void headsThatSortAreDrawn();
 
 private:
     // Waits until the dialog lists all that is in the folder, and its threads had time to look at
@@ -156,6 +163,32 @@ void TestFileDialog::aKindIsToldByTheName()
     QVERIFY(icons != nullptr);
     QCOMPARE(icons->type(QFileInfo(m_folder.path())), u"Folder"_s);
     QCOMPARE(icons->type(QFileInfo(QFile::decodeName(m_path))), u"plumb-shm file"_s);
+}
+
+// A dialog's list is sorted by one of its columns.
+void TestFileDialog::headsThatSortAreDrawn()
+{
+    const common::Theme theme(u"dark"_s);
+    theme.apply(*qApp);
+    QImage image(120, 28, QImage::Format_RGB32);
+    image.fill(Qt::black);
+    QStyleOptionHeaderV2 head;
+    head.rect = image.rect();
+    head.palette = theme.palette();
+    head.state = QStyle::State_Enabled;
+    head.text = u"Name"_s;
+    head.sortIndicator = QStyleOptionHeader::SortDown;
+    QPainter painter(&image);
+    qApp->style()->drawControl(QStyle::CE_Header, &head, &painter);
+    painter.end();
+    const QColor surface = theme.color(common::ColorRole::Surface1);
+    int inked = 0;
+    for (int y = 0; y < image.height() - 2; ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            inked += image.pixelColor(x, y) == surface ? 0 : 1;
+    }
+    QVERIFY(image.pixelColor(60, 3) == surface);
+    QVERIFY2(inked > 20 && inked < 1000, qPrintable(QString::number(inked)));
 }
 
 QTEST_MAIN(TestFileDialog)

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "widgets/common/keymap.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/findingsbar.h"
 
+#include <QAction>
+#include <QApplication>
 #include <QLabel>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -50,6 +54,8 @@ private slots:
     void hostileTextIsPlain();
     void nothingIsKeptOfATraceThatWasLeft();
     void aRecordingThatCannotBeReadIsNoGoodNews();
+    void whatIsDraggedIsNoClick();
+    void theTimelineIsAskedForByKeyAndMenu();
 
 private:
     QList<FindingLine*> lines() const
@@ -242,6 +248,74 @@ void TestFindingsBar::aRecordingThatCannotBeReadIsNoGoodNews()
     QTRY_VERIFY(m_bar->isVisible());
     const auto* label = m_bar->findChild<QLabel*>();
     QVERIFY2(label->text().contains(u"could not be found out"_s), qUtf8Printable(label->text()));
+}
+
+void TestFindingsBar::whatIsDraggedIsNoClick()
+{
+    show({.findings = {finding(1, u"first"_s)}, .nothing = {}, .notJudged = {}});
+    FindingLine* line = lines().front();
+    QSignalSpy dragged(line, &FindingLine::dragged);
+    const QPoint from(20, line->height() / 2);
+    const QPoint to = from + QPoint(2 * QApplication::startDragDistance(), 0);
+    const auto pull = [line](QPoint place) {
+        QMouseEvent move(QEvent::MouseMove, place, line->mapToGlobal(place), Qt::NoButton,
+                         Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(line, &move);
+    };
+    // Nothing can be written: it is a button like any other.
+    QTest::mousePress(line, Qt::LeftButton, {}, from);
+    pull(to);
+    QTest::mouseRelease(line, Qt::LeftButton, {}, to);
+    QCOMPARE(dragged.size(), 0);
+    QCOMPARE(m_chosen.size(), std::size_t{1});
+
+    m_bar->setCanPut(true);
+    QTest::mousePress(line, Qt::LeftButton, {}, from);
+    pull(from + QPoint(1, 0)); // a hand that trembles
+    QCOMPARE(dragged.size(), 0);
+    pull(to);
+    pull(to + QPoint(1, 0));
+    QTest::mouseRelease(line, Qt::LeftButton, {}, to);
+    QCOMPARE(dragged.size(), 1);
+    QCOMPARE(m_chosen.size(), std::size_t{1});
+    QTest::mouseClick(line, Qt::LeftButton, {}, from); // and the next one is a click again
+    QCOMPARE(m_chosen.size(), std::size_t{2});
+}
+
+void TestFindingsBar::theTimelineIsAskedForByKeyAndMenu()
+{
+    common::keymap().resetAll();
+    show({.findings = {finding(1, u"first"_s), finding(2, u"second"_s)},
+          .nothing = {},
+          .notJudged = {}});
+    QVERIFY(lines().front()->contextMenuPolicy() == Qt::NoContextMenu);
+    m_bar->setCanPut(true);
+    QSignalSpy asked(m_bar.get(), &FindingsBar::timelineAsked);
+    const auto askedFor = [&asked] {
+        return asked.isEmpty() ? telemetry::SpanId::None
+                               : asked.back().front().value<TraceFinding>().span;
+    };
+    QVERIFY(lines().front()->contextMenuPolicy() == Qt::ActionsContextMenu);
+    lines().at(1)->actions().front()->trigger();
+    QVERIFY(askedFor() == static_cast<telemetry::SpanId>(2));
+    // The key: of the line that has the focus, else of the step that is chosen.
+    m_bar->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_bar.get()));
+    lines().front()->setFocus();
+    QVERIFY(m_bar->put(static_cast<telemetry::SpanId>(2)));
+    QVERIFY(askedFor() == static_cast<telemetry::SpanId>(1));
+    lines().front()->clearFocus();
+    QVERIFY(m_bar->put(static_cast<telemetry::SpanId>(2)));
+    QVERIFY(askedFor() == static_cast<telemetry::SpanId>(2));
+    QVERIFY(!m_bar->put(static_cast<telemetry::SpanId>(77)));
+    QVERIFY(!m_bar->put(telemetry::SpanId::None));
+    QCOMPARE(asked.size(), 3);
+    // It is taught, with the key of now.
+    QVERIFY(lines().front()->toolTip().contains(u"(Shift+N)"_s));
+    QVERIFY(lines().front()->accessibleDescription().contains(u"(Shift+N)"_s));
+    QCOMPARE(common::keymap().setKey(common::KeyCommand::FindingToTimeline, Qt::Key_H), QString());
+    QVERIFY(lines().front()->toolTip().contains(u"(H)"_s));
+    common::keymap().resetAll();
 }
 
 QTEST_MAIN(TestFindingsBar)

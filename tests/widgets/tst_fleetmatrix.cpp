@@ -11,6 +11,7 @@
 #include "widgets/dashboard/fleetmatrix.h"
 #include "widgets/dashboard/orderhold.h"
 
+#include <QApplication>
 #include <QCoreApplication>
 #include <QEvent>
 #include <QFontMetrics>
@@ -83,6 +84,7 @@ private slots:
     void initTestCase();
     void allChecksStandBesideTwoDocks();
     void narrowCellsKeepIntervalAndCount();
+    void aTightColumnKeepsThePercentSign();
     void whatACellRestsOnIsInWords();
     void roomBringsTheWideCellsBack();
     void anAlarmHasTheColourOfItsSeverity();
@@ -119,6 +121,24 @@ void TestFleetMatrix::narrowCellsKeepIntervalAndCount()
     QVERIFY2(isInked(*m_matrix, 4, 24), "glyph and share");
     QVERIFY2(isInked(*m_matrix, 29, 41), "interval");
     QVERIFY2(isInked(*m_matrix, 45, 57), "n");
+}
+
+// Rather a bar to scroll by than a number of nobody knows what.
+void TestFleetMatrix::aTightColumnKeepsThePercentSign()
+{
+    common::Theme large(u"dark"_s);
+    large.choose({.theme = u"dark"_s, .textPercent = 150}, *qApp);
+    items::ServiceHealthModel model;
+    dashboard::FleetMatrix matrix(model, large, dashboard::FleetMatrix::Size::Full);
+    model.setFleet(fleet());
+    matrix.resize(500, 300);
+    matrix.show();
+    QVERIFY(matrix.isNarrow());
+    const QFontMetricsF metrics(large.font(common::TextSize::Body, true));
+    const double share = metrics.horizontalAdvance(u"100%"_s);
+    QVERIFY2(matrix.columnWidth(1) >= share + 12 + 4, // beside the glyph
+             qPrintable(QString::number(matrix.columnWidth(1))));
+    m_theme.choose({.theme = u"dark"_s}, *qApp);
 }
 
 void TestFleetMatrix::whatACellRestsOnIsInWords()

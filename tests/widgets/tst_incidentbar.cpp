@@ -76,6 +76,9 @@ private slots:
     void acknowledgingByKeyLeavesTheFocusOnTheLine();
     void theNextAlarmIsNotAcknowledgedByTheSameKey();
     void aWorseAlarmIsNotShelvedByAnOpenMenu();
+    void aTitleNeverHasAnotherAlarmsFigures();
+    void nothingLeftToAcknowledgeIsSaid();
+    void quietAlarmsAreCountedBesideAnIncident();
 
 private:
     QString texts() const;
@@ -288,6 +291,14 @@ void TestIncidentBar::noOpenAlarmSaysWhatIsNotJudgedYet()
     m_bar->setAlarms({}, at(120));
     m_bar->setUnjudged(0);
     QCOMPARE(sentence->text(), u"No open alarm"_s);
+    m_bar->setNothingReceived(true); // nor is it calm before anything has come
+    QCOMPARE(sentence->text(), u"Nothing received yet"_s);
+    QCOMPARE(m_bar->accessibleName(), sentence->text());
+    m_bar->setUnjudged(1);
+    QCOMPARE(sentence->text(), u"No open alarm · 1 generation not judged yet"_s);
+    m_bar->setUnjudged(0);
+    m_bar->setNothingReceived(false);
+    QCOMPARE(sentence->text(), u"No open alarm"_s);
     m_bar->setUnjudged({}); // nothing is judged here: nothing is said
     QCOMPARE(sentence->text(), u"No open alarm"_s);
     QVERIFY(m_bar->toolTip().isEmpty());
@@ -404,6 +415,71 @@ void TestIncidentBar::aWorseAlarmIsNotShelvedByAnOpenMenu()
     emit suppress->chosen(u"a test of load"_s);
     QCOMPARE(suppressed[1][0].toString(), u"A-0002"_s);
     suppress->close();
+}
+
+// Acknowledging the first opened its incident, and the next alarm of its group calls: the line is
+// about that one, in its words and with its figures, and so is its button.
+void TestIncidentBar::aTitleNeverHasAnotherAlarmsFigures()
+{
+    auto first = citingAlarm("A-0001", AlarmState::Acknowledged, "I-0001");
+    auto next = citingAlarm("A-0002", AlarmState::Raised, "I-0001");
+    next.sentence = "A-0002: answers are cut off";
+    auto opened = incidentOf("INC-0042", "answers cite APIs");
+    opened.summary = first.sentence;
+    opened.alarms = {"A-0001", "A-0002"};
+    m_bar->setIncidents({opened}, at(120));
+    m_bar->setAlarms({first, next}, at(120), u"newest minute: 3 % of 40"_s);
+    QVERIFY2(texts().contains(u"A-0002: answers are cut off (when raised) · newest minute"_s),
+             qPrintable(texts()));
+    QVERIFY2(!texts().contains(u"answers cite APIs"_s), qPrintable(texts()));
+    QVERIFY(button(u"Go to INC-0042"_s) != nullptr);
+    QVERIFY(button(u"1 more"_s) != nullptr);
+    const QSignalSpy asked(m_bar.get(), &frame::IncidentBar::acknowledgeRequested);
+    button(u"Acknowledge"_s)->click();
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(asked[0][0].toString(), u"A-0002"_s);
+    // The gravest is the other one: its figures are not the title's.
+    next.state = AlarmState::Acknowledged;
+    next.severity = 1;
+    first.severity = 2;
+    m_bar->setAlarms({first, next}, at(121), u"newest minute: 3 % of 40"_s);
+    QVERIFY2(
+        texts().contains(u"INCIDENT INC-0042 · Answers cite APIs · all 2 alarms acknowledged, the "
+                         "gravest A-0002"_s),
+        qPrintable(texts()));
+    QVERIFY2(!texts().contains(u"14 %"_s) && !texts().contains(u"newest minute"_s),
+             qPrintable(texts()));
+    QVERIFY(button(u"Acknowledge"_s) == nullptr);
+    QVERIFY(button(u"2 alarms"_s) != nullptr);
+}
+
+void TestIncidentBar::nothingLeftToAcknowledgeIsSaid()
+{
+    auto first = citingAlarm("A-0001", AlarmState::Acknowledged);
+    auto graver = citingAlarm("A-0002", AlarmState::Acknowledged);
+    first.severity = 3;
+    graver.severity = 2;
+    m_bar->setAlarms({first, graver}, at(120));
+    QVERIFY2(texts().contains(u"All 2 alarms acknowledged, the gravest: A-0002: answers"_s),
+             qPrintable(texts()));
+    QVERIFY(button(u"Acknowledge"_s) == nullptr);
+    first.state = AlarmState::Raised; // what is left comes first, though it is less grave
+    m_bar->setAlarms({first, graver}, at(121));
+    QVERIFY2(texts().contains(u"SEV3 · A-0001 · not acknowledged"_s), qPrintable(texts()));
+    QVERIFY2(!texts().contains(u"alarms acknowledged"_s), qPrintable(texts()));
+    QVERIFY(button(u"Acknowledge"_s) != nullptr);
+}
+
+void TestIncidentBar::quietAlarmsAreCountedBesideAnIncident()
+{
+    m_bar->setIncidents({incidentOf("INC-0042", "Fabricated APIs")}, at(120));
+    m_bar->setAlarms({citingAlarm("A-0001", AlarmState::Raised),
+                      citingAlarm("A-0002", AlarmState::Suppressed),
+                      citingAlarm("A-0003", AlarmState::Suppressed)},
+                     at(120));
+    QVERIFY2(texts().contains(u"INCIDENT INC-0042"_s), qPrintable(texts()));
+    QVERIFY(button(u"1 alarm"_s) != nullptr);
+    QVERIFY2(m_bar->toolTip().contains(u"2 suppressed"_s), qPrintable(m_bar->toolTip()));
 }
 
 QTEST_MAIN(TestIncidentBar)

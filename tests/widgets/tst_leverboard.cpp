@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <algorithm>
@@ -24,11 +25,11 @@ private slots:
     void init() { setUp(); }
     void cleanup() { tearDown(); }
 
-    void leversAndRunbooksAreReadAndNothingCanBePressed();
+    void leversAndRunbooksAreReadAndNothingCommands();
     void withoutLeversThereIsNone();
 };
 
-void TestLeverBoard::leversAndRunbooksAreReadAndNothingCanBePressed()
+void TestLeverBoard::leversAndRunbooksAreReadAndNothingCommands()
 {
     runbookview::RunbookDock dock(nullptr, *m_queries, *m_conductor, *m_clock, *m_theme, kTiming);
     auto* board = new runbookview::LeverBoard(*m_theme, &dock);
@@ -73,8 +74,18 @@ void TestLeverBoard::leversAndRunbooksAreReadAndNothingCanBePressed()
     dock.setRunbooks({sampleRunbook(), other}); // read again
     QVERIFY(says(u"Look at the other thing"_s));
     QVERIFY(!dock.start(sampleRunbook(), {{"service", "x"}}));
-    for (const auto* each : dock.findChildren<QAbstractButton*>())
-        QVERIFY(!each->isVisible());
+    // The one thing to press tests the way there, which only reads.
+    const QSignalSpy tested(board, &runbookview::LeverBoard::testRequested);
+    int pressed = 0;
+    for (auto* each : dock.findChildren<QAbstractButton*>()) {
+        if (!each->isVisible())
+            continue;
+        QCOMPARE(each->accessibleName(), u"Test the control plane"_s);
+        QTest::mouseClick(each, Qt::LeftButton);
+        ++pressed;
+    }
+    QCOMPARE(pressed, 1);
+    QCOMPARE(tested.count(), qsizetype{1});
     QVERIFY(dock.findChildren<runbookview::HoldButton*>().isEmpty());
     QVERIFY(dock.findChildren<QLineEdit*>().isEmpty());
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/widgets/pagefixture.h"
+#include "widgets/common/formats.h"
 #include "widgets/common/theme.h"
 #include "widgets/frame/linkstatus.h"
 
@@ -10,6 +11,7 @@
 #include <QToolButton>
 
 #include <chrono>
+#include <cstdint>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -22,6 +24,7 @@ class TestLinkStatus : public QObject
 private slots:
     void theRoomStandsInTheBottomLine();
     void theLinkTellsItsState();
+    void theSizeIsTheFiles();
 
 private:
     common::Theme m_theme{u"dark"_s};
@@ -31,7 +34,7 @@ void TestLinkStatus::theRoomStandsInTheBottomLine()
 {
     frame::LinkStatus link(m_theme);
     link.show();
-    auto* room = link.findChild<QToolButton*>();
+    auto* room = link.findChild<QToolButton*>(u"room"_s);
     QVERIFY(!room->isVisible());
     link.setRoom(u"3 watching"_s, u"<b>Ada</b> looks at Trace"_s, false);
     QVERIFY(room->isVisible());
@@ -89,6 +92,32 @@ void TestLinkStatus::theLinkTellsItsState()
     link.setReplay(u"today.plumb"_s, 3'100'000'000);
     QVERIFY(text().contains(u"Signed with a key that you do not know (SHA256:ab)."_s));
     QVERIFY(text().contains(u"othing can be commanded"_s));
+}
+
+// The log grows and is cut while the recording stays as it is.
+void TestLinkStatus::theSizeIsTheFiles()
+{
+    frame::LinkStatus link(m_theme);
+    frame::LinkSnapshot snapshot;
+    snapshot.recordingName = u"today.plumb"_s;
+    snapshot.recordingBytes = 3'100'000'000;
+    const auto recorder = [&link]() -> const QLabel* {
+        for (const auto* label : link.findChildren<QLabel*>()) {
+            if (label->text().startsWith(u"today.plumb"_s))
+                return label;
+        }
+        return nullptr;
+    };
+    for (const std::int64_t bytes : {12'000'000, 0}) {
+        snapshot.logBytes = bytes;
+        link.setLive(snapshot);
+        QVERIFY(recorder() != nullptr);
+        QVERIFY2(recorder()->text().startsWith(
+                     u"today.plumb · %1 · "_s.arg(common::bytesText(3'100'000'000))),
+                 qPrintable(recorder()->text()));
+        QVERIFY2(recorder()->toolTip().contains(u"%1 of a log"_s.arg(common::bytesText(bytes))),
+                 qPrintable(recorder()->toolTip()));
+    }
 }
 
 QTEST_MAIN(TestLinkStatus)

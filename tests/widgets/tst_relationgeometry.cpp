@@ -34,6 +34,11 @@ private slots:
         QVERIFY(frame.rates.bottom() < frame.scores.top());
         QVERIFY(frame.scores.bottom() < 420);
         QVERIFY(frame.rows.right() <= 760);
+        // Larger labels have the room they need.
+        const RelationFrame large = frameOf({760, 420}, 1.5);
+        QCOMPARE(large.rates.left(), frame.rates.left() * 1.5);
+        QCOMPARE(420 - large.scores.bottom(), (420 - frame.scores.bottom()) * 1.5);
+        QVERIFY(large.rows.right() <= 760);
         for (const drivers::Density& density :
              {evenDensity(5, 65), evenDensity(20, 90'000, true)}) {
             for (const double share : {0.0, 0.3, 1.0}) {

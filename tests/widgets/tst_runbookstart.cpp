@@ -13,7 +13,9 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <map>
 #include <memory>
+#include <string>
 
 using namespace Qt::StringLiterals;
 using runbookview::Proposal;
@@ -58,6 +60,8 @@ private slots:
     void anAnswerForAServiceThatIsGoneIsNotTaken();
     void staleTelemetryProposesNothing();
     void whatIsLookedForIsSaid();
+    void whatTheLeverTakesIsOffered();
+    void aBetterKnownCauseOffersItsRunbook();
 
 private:
     QLineEdit* field(const QString& name) const;
@@ -184,6 +188,62 @@ void TestRunbookStart::staleTelemetryProposesNothing()
     QCOMPARE(field(u"last_good_model"_s)->text(), QString());
 }
 
+// The window tells of "openai_v2 2.3b0", the lever takes "2.3b0": both have to do, and no other.
+void TestRunbookStart::whatTheLeverTakesIsOffered()
+{
+    runbook::Runbook pinning = book();
+    pinning.parameters = {{"service", ""}, {"last_good_instrumentation", ""}};
+    runbook::Step step;
+    step.id = "pin";
+    step.kind = runbook::StepKind::Lever;
+    step.lever = "instrumentation:{service}";
+    step.to = "{last_good_instrumentation}";
+    pinning.steps = {step};
+    runbook::LeverDescription lever;
+    lever.id = "instrumentation:bot";
+    lever.kind = "instrumentation";
+    lever.values = {"2.2b0", "2.3b0"};
+    RunbookStart form(m_theme);
+    form.setRunbooks({pinning});
+    form.setLevers({lever});
+    QVERIFY(form.prepare(
+        {.runbook = "drift", .parameters = {{"service", "bot"}}, .alarm = {}, .occasion = {}}));
+    form.show();
+    std::map<std::string, std::string> started;
+    connect(&form, &RunbookStart::startRequested, this,
+            [&started](const runbook::Runbook&, const auto& parameters) { started = parameters; });
+    const auto button = [&form](const QString& text) {
+        for (auto* each : form.findChildren<QPushButton*>()) {
+            if (each->text() == text)
+                return each;
+        }
+        return static_cast<QPushButton*>(nullptr);
+    };
+    QLineEdit* value = nullptr;
+    for (auto* each : form.findChildren<QLineEdit*>()) {
+        if (each->accessibleName() == u"last_good_instrumentation"_s)
+            value = each;
+    }
+    QVERIFY(value != nullptr);
+    QVERIFY(button(u"2.2b0"_s) != nullptr);
+    QVERIFY(button(u"2.3b0"_s) != nullptr);
+    QPushButton* start = button(u"Start"_s);
+    value->setText(u"2.9b9"_s);
+    QVERIFY(!start->isEnabled());
+    QVERIFY(std::ranges::any_of(form.findChildren<QLabel*>(), [](const QLabel* label) {
+        return !label->isHidden()
+            && label->text() == u"instrumentation:bot has no “2.9b9”. It takes: 2.2b0, 2.3b0."_s;
+    }));
+    value->setText(u"…openai_v2 2.3b0"_s);
+    QVERIFY(start->isEnabled());
+    start->click();
+    QCOMPARE(started.at("last_good_instrumentation"), std::string("2.3b0"));
+    button(u"2.2b0"_s)->click();
+    QCOMPARE(value->text(), u"2.2b0"_s);
+    start->click();
+    QCOMPARE(started.at("last_good_instrumentation"), std::string("2.2b0"));
+}
+
 // "No alarm has proposed a runbook" is not so while one is being looked for.
 void TestRunbookStart::whatIsLookedForIsSaid()
 {
@@ -208,6 +268,45 @@ void TestRunbookStart::whatIsLookedForIsSaid()
     start.propose(proposal());
     QVERIFY(says(u"For: groundedness of code-assistant"_s));
     QVERIFY(!says(u"so far"_s) && !says(u"Looking for"_s));
+}
+
+// The first answers of an alarm hardly tell its cause: what is known later is offered, and never
+// changes the form by itself.
+void TestRunbookStart::aBetterKnownCauseOffersItsRunbook()
+{
+    runbook::Runbook shed = book();
+    shed.id = "overload";
+    shed.title = "Too much is asked";
+    m_start->setRunbooks({book(), shed});
+    const auto offer = [this] {
+        for (const QLabel* label : m_start->findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().contains(u"another runbook fits better"_s))
+                return label->text();
+        }
+        return QString();
+    };
+    Proposal later = proposal();
+    later.runbook = "overload";
+    m_start->propose(later); // by the check alone: no better than what stands there
+    QVERIFY(offer().isEmpty());
+    later.isByCause = true;
+    m_start->propose(later);
+    QVERIFY2(offer().endsWith(u": Too much is asked"_s), qPrintable(offer()));
+    auto* choice = m_start->findChild<QComboBox*>();
+    QCOMPARE(choice->currentText(), u"A model drifts"_s);
+    Proposal other = proposal();
+    other.alarm = "A-0002";
+    m_start->propose(other); // does not push it aside
+    QVERIFY(!offer().isEmpty());
+    m_start->propose(proposal()); // the first is the likeliest again
+    QVERIFY(offer().isEmpty());
+    m_start->propose(later);
+    for (auto* button : m_start->findChildren<QPushButton*>()) {
+        if (button->isVisible() && button->parentWidget() != m_start.get())
+            button->click();
+    }
+    QCOMPARE(choice->currentText(), u"Too much is asked"_s);
+    QVERIFY(offer().isEmpty());
 }
 
 QTEST_MAIN(TestRunbookStart)

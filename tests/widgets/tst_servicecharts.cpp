@@ -4,6 +4,7 @@
 #include "models/telemetry/signalcheck.h"
 #include "tests/models/items/fleetfixture.h"
 #include "widgets/charts/activitycharts.h"
+#include "widgets/charts/chartheader.h"
 #include "widgets/charts/chartlink.h"
 #include "widgets/charts/chartpanel.h"
 #include "widgets/charts/plotview.h"
@@ -38,6 +39,7 @@ private slots:
     void aMovedDistributionIsMarkedOnItsCheck();
     void aRollBackIsMarked();
     void aSectionCloses();
+    void noPlotReachesBelowItsPanel();
     void versionsShareAnAxis();
     void alarmsAndChangesAreInEveryChart();
     void theSpreadIsInItsBins();
@@ -273,6 +275,33 @@ void TestServiceCharts::aSectionCloses()
     QVERIFY(!titles(grid).contains(u"Load"_s));
     QTest::keyClick(*traffic, Qt::Key_Space);
     QVERIFY(panel->isVisible());
+}
+
+// The times stand at the lower edge of a plot.
+void TestServiceCharts::noPlotReachesBelowItsPanel()
+{
+    const auto reachesBelow = [](const charts::ChartPanel* panel) {
+        return panel->plot()->geometry().bottom() > panel->rect().bottom();
+    };
+    for (const int percent : {common::kUsualText, common::kLargestText}) {
+        m_theme.choose({.theme = u"light"_s, .textPercent = percent}, *qApp);
+        for (const char* service : {"", "code-assistant"}) {
+            dashboard::ChartGrid grid(m_theme, m_link);
+            grid.setVisibleHeight(376);
+            grid.resize(420, 376);
+            grid.setRange({.start = fleettest::at(280), .end = fleettest::at(400)});
+            grid.setSnapshot(read(service, 280, 400));
+            grid.show();
+            // In so little width what the lines mean takes a row of its own.
+            const auto hasTwoRows = [this](const charts::ChartPanel* panel) {
+                return panel->header()->height() > m_theme.scaled(40);
+            };
+            QTRY_VERIFY(std::ranges::any_of(grid.panels(), hasTwoRows));
+            QTest::qWait(20);
+            QVERIFY(std::ranges::none_of(grid.panels(), reachesBelow));
+        }
+    }
+    m_theme.choose({.theme = u"light"_s}, *qApp);
 }
 
 void TestServiceCharts::versionsShareAnAxis()

@@ -7,8 +7,10 @@
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/theme.h"
 #include "widgets/sources/linkdelegate.h"
+#include "widgets/sources/mappingview.h"
 #include "widgets/sources/sourcespage.h"
 
+#include <QApplication>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -65,6 +67,7 @@ private slots:
     void whatHasNoColumnIsInTheSecondLine();
     void gaugesAndTotalsAreListed();
     void histogramsAreListedUpToTheEnd();
+    void noPartOfTheMappingLiesOverAnother();
 
 private:
     QTableView* table(const QString& name) const;
@@ -231,6 +234,47 @@ void TestSourcesTables::histogramsAreListedUpToTheEnd()
     QCOMPARE(
         metrics->index(0, MetricModel::NameColumn).data(MetricModel::DetailRole).toString(),
         u"mean since its start of 4 · p50 3 s · p95 4.8 s · model=m · of shop · told by meter"_s);
+}
+
+// However little room there is, and however large the text.
+void TestSourcesTables::noPartOfTheMappingLiesOverAnother()
+{
+    store::DialectMapping dialect;
+    dialect.dialect = "otel";
+    dialect.unknown.resize(2);
+    dialect.unknown[0].name = "tenant.id";
+    dialect.unknown[1].name = "company.desk";
+    store::SourceMapping mapping;
+    mapping.service = "shop";
+    mapping.dialects = {dialect};
+    mapping.cannotTell = {"No time to first token: slow starts are not told from slow ends.",
+                          "No context: whether answers are grounded is not known."};
+    for (const int percent : {100, 150}) {
+        m_theme.choose({.theme = u"dark"_s, .textPercent = percent}, *qApp);
+        sources::MappingView view(m_theme);
+        view.setMapping(&mapping, {});
+        view.show();
+        const QTableView* unknown = nullptr;
+        for (const auto* each : view.findChildren<QTableView*>()) {
+            if (each->accessibleName() == u"Attributes nobody knows"_s)
+                unknown = each;
+        }
+        QVERIFY(unknown != nullptr);
+        for (const int height : {600, 280, 160}) {
+            view.resize(600, height);
+            QTest::qWait(20);
+            const auto parts = unknown->parentWidget()->findChildren<QWidget*>(
+                QString(), Qt::FindDirectChildrenOnly);
+            QVERIFY(parts.size() >= 6);
+            for (const QWidget* part : parts) {
+                for (const QWidget* other : parts)
+                    QVERIFY2(part == other || !part->isVisible() || !other->isVisible()
+                                 || !part->geometry().intersects(other->geometry()),
+                             qPrintable(u"%1 %, %2 px"_s.arg(percent).arg(height)));
+            }
+        }
+    }
+    m_theme.choose({.theme = u"dark"_s}, *qApp);
 }
 
 QTEST_MAIN(TestSourcesTables)

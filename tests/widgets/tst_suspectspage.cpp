@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/widgets/suspectsfixture.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/trace/evaluationlist.h"
 
@@ -33,10 +34,15 @@ class TestSuspectsPage : public SuspectsTest
 
 private slots:
     void init() { setUp(); }
-    void cleanup() { tearDown(); }
+    void cleanup()
+    {
+        tearDown();
+        common::keymap().resetAll();
+    }
 
     void worstComesFirstAndIsRead();
     void keysMoveFilterAndOpen();
+    void aChangedKeyWorksAndTheOldOneDoesNot();
     void fromATraceOneGoesOnInTheList();
     void theListIsReadToGoOnInIt();
     void theListTakesTheFocus();
@@ -84,6 +90,24 @@ void TestSuspectsPage::keysMoveFilterAndOpen()
     const int all = m_page->shownCount();
     QTest::keyClicks(m_page->findChild<QLineEdit*>(), u"SUPPORT-bot"_s);
     QTRY_VERIFY(m_page->shownCount() > 0 && m_page->shownCount() < all);
+}
+
+void TestSuspectsPage::aChangedKeyWorksAndTheOldOneDoesNot()
+{
+    using common::KeyCommand;
+    QCOMPARE(common::keymap().setKey(KeyCommand::NextSuspect, Qt::CTRL | Qt::Key_J), QString());
+    QCOMPARE(common::keymap().setKey(KeyCommand::JudgeWrong, Qt::Key_F), QString());
+    QTest::keyClick(list(), Qt::Key_J, Qt::ControlModifier);
+    QCOMPARE(list()->currentIndex().row(), 1);
+    QTest::keyClick(m_page.get(), Qt::Key_J);
+    QCOMPARE(list()->currentIndex().row(), 1);
+    waitForReading();
+    QTest::keyClick(list(), Qt::Key_F);
+    QVERIFY(says(u"F again records the verdict “wrong”"_s));
+    bool isTaught = false;
+    for (const auto* button : m_page->findChildren<QPushButton*>())
+        isTaught = isTaught || button->toolTip() == u"F, twice; Shift+Y with a note"_s;
+    QVERIFY(isTaught);
 }
 
 void TestSuspectsPage::fromATraceOneGoesOnInTheList()

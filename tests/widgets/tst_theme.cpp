@@ -6,15 +6,27 @@
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
 
+#include <QApplication>
 #include <QDir>
+#include <QFontDatabase>
+#include <QFontMetrics>
+#include <QHBoxLayout>
 #include <QImage>
+#include <QMessageBox>
 #include <QPainter>
+#include <QPushButton>
 #include <QSet>
 #include <QSignalSpy>
+#include <QStyleFactory>
 #include <QStyleOption>
+#include <QTableWidget>
 #include <QTest>
+#include <QVBoxLayout>
 
-#include <cmath>
+#include <array>
+#include <cstdlib>
+#include <memory>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using common::ColorRole;
@@ -23,27 +35,6 @@ using health::HealthState;
 
 namespace {
 
-// Relative luminance and contrast after WCAG 2.2.
-double channel(double value)
-{
-    return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-}
-
-double luminance(const QColor& color)
-{
-    return 0.2126 * channel(color.redF()) + 0.7152 * channel(color.greenF())
-        + 0.0722 * channel(color.blueF());
-}
-
-double contrast(const QColor& left, const QColor& right)
-{
-    const double high = std::max(luminance(left), luminance(right));
-    const double low = std::min(luminance(left), luminance(right));
-    return (high + 0.05) / (low + 0.05);
-}
-
-constexpr std::array kSurfaces{ColorRole::Surface0, ColorRole::Surface1, ColorRole::Surface2,
-                               ColorRole::Surface3};
 constexpr std::array kAllStates{
     HealthState::Well,        HealthState::AlarmRaised,  HealthState::Acknowledged,
     HealthState::Degraded,    HealthState::Stale,        HealthState::NoData,
@@ -63,6 +54,19 @@ bool isGreenish(const QColor& color)
     return color.hsvSaturationF() > 0.2F && color.hsvHue() >= 70 && color.hsvHue() <= 170;
 }
 
+// In others figures stand below each other anyhow.
+QFont fontWithUnevenFigures()
+{
+    for (const QString& family : QFontDatabase::families()) {
+        QFont font(family);
+        font.setPixelSize(20);
+        const QFontMetricsF metrics(font);
+        if (metrics.horizontalAdvance(u'0') > metrics.horizontalAdvance(u'1') + 2)
+            return font;
+    }
+    return {};
+}
+
 // How many pixels have exactly this colour.
 int countOf(const QImage& image, const QColor& color)
 {
@@ -74,6 +78,28 @@ int countOf(const QImage& image, const QColor& color)
     return count;
 }
 
+// Painted in one ink: no picture of Qt's is.
+bool isOfOneColor(const QImage& picture)
+{
+    const QImage image = picture.convertToFormat(QImage::Format_ARGB32);
+    QRgb ink = 0;
+    int inked = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            const QRgb pixel = image.pixel(x, y);
+            if (qAlpha(pixel) < 128) // what is left of an edge is rounded
+                continue;
+            if (inked++ == 0)
+                ink = pixel;
+            else if (std::abs(qRed(pixel) - qRed(ink)) > 4
+                     || std::abs(qGreen(pixel) - qGreen(ink)) > 4
+                     || std::abs(qBlue(pixel) - qBlue(ink)) > 4)
+                return false;
+        }
+    }
+    return inked > 0;
+}
+
 } // namespace
 
 class TestTheme : public QObject
@@ -82,9 +108,12 @@ class TestTheme : public QObject
 
 private slots:
     void everyFileIsComplete();
-    void textCanBeRead();
-    void marksCanBeSeen();
-    void seriesDiffer();
+    void seriesRepeat();
+    void textFollowsItsSize();
+    void compactRowsHoldTheirText();
+    void layoutsFollowTheDensity();
+    void stillnessStopsTheTextCursor();
+    void standardPicturesAreOurs();
     void loadingTellsViews();
     void paletteIsTheTheme();
     void unknownIsNeverGreen();
@@ -92,6 +121,7 @@ private slots:
     void iconsFollowTheTheme();
     void iconsAreSharpAtTwice();
     void figuresAreTabular();
+    void tablesHaveTabularFigures();
     void focusCanBeSeen();
 };
 
@@ -113,69 +143,161 @@ void TestTheme::everyFileIsComplete()
     QVERIFY(!Theme(u"light"_s).isDark());
 }
 
-void TestTheme::textCanBeRead()
+void TestTheme::seriesRepeat()
 {
-    // Everything that words or figures are written in, on everything they are written on.
-    std::vector<ColorRole> inks{
-        ColorRole::TextPrimary, ColorRole::TextSecondary, ColorRole::Unknown, ColorRole::Accent,
-        ColorRole::ModeFixed,   ColorRole::ModeReplay,    ColorRole::ModeLive};
-    for (auto role = ColorRole::EvidenceSupported; role <= ColorRole::EvidenceTruncated;
-         role = static_cast<ColorRole>(static_cast<int>(role) + 1))
-        inks.push_back(role);
-    for (const QString& name : Theme::names()) {
-        const Theme theme(name);
-        for (const ColorRole ink : inks) {
-            for (const ColorRole surface : kSurfaces) {
-                const double ratio = contrast(theme.color(ink), theme.color(surface));
-                QVERIFY2(ratio >= 4.5,
-                         qPrintable(u"%1: %2 on %3 is %4"_s
-                                        .arg(name, common::colorRoleName(ink),
-                                             common::colorRoleName(surface))
-                                        .arg(ratio)));
-            }
-        }
-        // The filled badge of a time that stands.
-        QVERIFY(contrast(theme.color(ColorRole::Surface0), theme.color(ColorRole::ModeFixed))
-                >= 4.5);
-    }
+    const Theme theme(u"dark"_s);
+    QCOMPARE(theme.series(9), theme.series(1));
+    QCOMPARE(theme.series(-1), theme.series(7));
 }
 
-void TestTheme::marksCanBeSeen()
+void TestTheme::textFollowsItsSize()
 {
-    for (const QString& name : Theme::names()) {
-        const Theme theme(name);
-        for (auto role = static_cast<int>(ColorRole::Accent); role < int(common::kColorRoles);
-             ++role) {
-            for (const ColorRole surface : kSurfaces) {
-                const auto mark = static_cast<ColorRole>(role);
-                const double ratio = contrast(theme.color(mark), theme.color(surface));
-                QVERIFY2(ratio >= 3,
-                         qPrintable(u"%1: %2 on %3 is %4"_s
-                                        .arg(name, common::colorRoleName(mark),
-                                             common::colorRoleName(surface))
-                                        .arg(ratio)));
-            }
-        }
-    }
+    Theme theme(u"dark"_s);
+    QSignalSpy changed(&theme, &Theme::changed);
+    QCOMPARE(theme.font(common::TextSize::Body).pixelSize(), 13);
+    theme.choose({.theme = u"dark"_s, .textPercent = 150}, *qApp);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(theme.font(common::TextSize::Body).pixelSize(), 20);
+    QCOMPARE(theme.scaled(40), 60);
+    QCOMPARE(theme.row(24), 36);
+    QCOMPARE(qApp->font().pixelSize(), 20); // what has no font of its own follows
+    theme.choose({.theme = u"dark"_s, .textPercent = 90}, *qApp);
+    QCOMPARE(theme.font(common::TextSize::Small).pixelSize(), 11); // no smaller can be read
+    theme.choose({.theme = u"dark"_s, .textPercent = 900}, *qApp);
+    QCOMPARE(theme.textPercent(), common::kLargestText);
+    theme.choose({.theme = u"dark"_s}, *qApp);
+    QCOMPARE(theme.font(common::TextSize::Body).pixelSize(), 13);
 }
 
-void TestTheme::seriesDiffer()
+void TestTheme::compactRowsHoldTheirText()
 {
-    for (const QString& name : Theme::names()) {
-        const Theme theme(name);
-        for (int i = 0; i < common::kSeriesColors; ++i) {
-            for (int k = 0; k < i; ++k) {
-                const QColor left = theme.series(i);
-                const QColor right = theme.series(k);
-                const int distance = std::abs(left.red() - right.red())
-                    + std::abs(left.green() - right.green()) + std::abs(left.blue() - right.blue());
-                QVERIFY2(distance >= 60,
-                         qPrintable(u"%1: series %2 and %3"_s.arg(name).arg(i + 1).arg(k + 1)));
-            }
+    Theme theme(u"dark"_s);
+    for (const int percent : {90, 100, 110, 125, 150}) {
+        theme.choose(
+            {.theme = u"dark"_s, .density = common::Density::Compact, .textPercent = percent},
+            *qApp);
+        const int line = QFontMetrics(theme.font(common::TextSize::Body)).height();
+        for (const int row : {24, 28, 36, 52}) {
+            QVERIFY2(theme.row(row) < theme.scaled(row), qPrintable(QString::number(row)));
+            QVERIFY2(theme.row(row) >= line, qPrintable(u"%1 at %2 %"_s.arg(row).arg(percent)));
         }
-        QCOMPARE(theme.series(9), theme.series(1));
-        QCOMPARE(theme.series(-1), theme.series(7));
     }
+    theme.choose({.theme = u"dark"_s}, *qApp);
+    QCOMPARE(theme.row(36), 36);
+}
+
+void TestTheme::layoutsFollowTheDensity()
+{
+    Theme theme(u"dark"_s);
+    theme.choose({.theme = u"dark"_s}, *qApp);
+    QWidget widget;
+    auto* outer = new QVBoxLayout(&widget);
+    outer->setContentsMargins(16, 12, 8, 4);
+    outer->setSpacing(12);
+    auto* inner = new QHBoxLayout;
+    inner->setSpacing(8);
+    outer->addLayout(inner);
+    auto* button = new QPushButton(u"x"_s, &widget);
+    inner->addWidget(button);
+    auto* own = new QWidget(&widget);
+    auto* ownLayout = new QVBoxLayout(own);
+    ownLayout->setContentsMargins(8, 8, 8, 8);
+    outer->addWidget(own);
+    widget.show();
+    const int height = button->sizeHint().height();
+    theme.choose({.theme = u"dark"_s, .density = common::Density::Compact}, *qApp);
+    QCOMPARE(outer->contentsMargins(), QMargins(12, 8, 4, 4));
+    QCOMPARE(outer->spacing(), 8);
+    QCOMPARE(inner->spacing(), 4);
+    QVERIFY(button->sizeHint().height() < height);
+    // What a view sets itself meanwhile is its own.
+    ownLayout->setContentsMargins(20, 20, 20, 20);
+    // Compact twice, as with another theme, is not tighter still.
+    theme.choose({.theme = u"light"_s, .density = common::Density::Compact}, *qApp);
+    QCOMPARE(outer->contentsMargins(), QMargins(12, 8, 4, 4));
+    theme.choose({.theme = u"dark"_s}, *qApp);
+    QCOMPARE(outer->contentsMargins(), QMargins(16, 12, 8, 4));
+    QCOMPARE(outer->spacing(), 12);
+    QCOMPARE(inner->spacing(), 8);
+    QCOMPARE(ownLayout->contentsMargins(), QMargins(20, 20, 20, 20));
+    QCOMPARE(button->sizeHint().height(), height);
+}
+
+void TestTheme::stillnessStopsTheTextCursor()
+{
+    Theme theme(u"dark"_s);
+    theme.choose({.theme = u"dark"_s}, *qApp);
+    const int flash = QApplication::cursorFlashTime();
+    theme.choose({.theme = u"dark"_s, .isStill = true}, *qApp);
+    QCOMPARE(QApplication::cursorFlashTime(), 0);
+    QVERIFY(theme.isStill());
+    theme.choose({.theme = u"dark"_s}, *qApp);
+    QCOMPARE(QApplication::cursorFlashTime(), flash);
+    QVERIFY(flash > 0);
+}
+
+void TestTheme::standardPicturesAreOurs()
+{
+    const Theme theme(u"dark"_s);
+    theme.apply(*qApp);
+    // All that QFileDialog, QMessageBox, QDialogButtonBox and QLineEdit ask a style for.
+    for (const auto which : {QStyle::SP_FileDialogNewFolder,
+                             QStyle::SP_FileDialogToParent,
+                             QStyle::SP_FileDialogDetailedView,
+                             QStyle::SP_FileDialogListView,
+                             QStyle::SP_FileDialogInfoView,
+                             QStyle::SP_FileDialogContentsView,
+                             QStyle::SP_FileDialogStart,
+                             QStyle::SP_FileDialogEnd,
+                             QStyle::SP_FileDialogBack,
+                             QStyle::SP_ArrowBack,
+                             QStyle::SP_ArrowForward,
+                             QStyle::SP_ArrowUp,
+                             QStyle::SP_ArrowDown,
+                             QStyle::SP_ArrowLeft,
+                             QStyle::SP_ArrowRight,
+                             QStyle::SP_DirIcon,
+                             QStyle::SP_DirOpenIcon,
+                             QStyle::SP_DirClosedIcon,
+                             QStyle::SP_DirLinkIcon,
+                             QStyle::SP_DirHomeIcon,
+                             QStyle::SP_FileIcon,
+                             QStyle::SP_FileLinkIcon,
+                             QStyle::SP_ComputerIcon,
+                             QStyle::SP_DesktopIcon,
+                             QStyle::SP_DriveHDIcon,
+                             QStyle::SP_DriveFDIcon,
+                             QStyle::SP_DriveCDIcon,
+                             QStyle::SP_DriveNetIcon,
+                             QStyle::SP_TrashIcon,
+                             QStyle::SP_MessageBoxInformation,
+                             QStyle::SP_MessageBoxWarning,
+                             QStyle::SP_MessageBoxCritical,
+                             QStyle::SP_MessageBoxQuestion,
+                             QStyle::SP_DialogOkButton,
+                             QStyle::SP_DialogCancelButton,
+                             QStyle::SP_DialogOpenButton,
+                             QStyle::SP_DialogSaveButton,
+                             QStyle::SP_DialogCloseButton,
+                             QStyle::SP_DialogApplyButton,
+                             QStyle::SP_DialogYesButton,
+                             QStyle::SP_DialogNoButton,
+                             QStyle::SP_DialogHelpButton,
+                             QStyle::SP_DialogDiscardButton,
+                             QStyle::SP_LineEditClearButton,
+                             QStyle::SP_TitleBarCloseButton,
+                             QStyle::SP_DockWidgetCloseButton,
+                             QStyle::SP_ToolBarHorizontalExtensionButton}) {
+        const QPixmap pixmap = qApp->style()->standardIcon(which).pixmap(QSize(32, 32), 1.0);
+        QVERIFY2(isOfOneColor(pixmap.toImage()), qPrintable(QString::number(which)));
+        QVERIFY(isOfOneColor(qApp->style()->standardPixmap(which).toImage()));
+    }
+    // Qt's own would not pass.
+    const std::unique_ptr<QStyle> fusion(QStyleFactory::create(u"Fusion"_s));
+    QVERIFY(!isOfOneColor(
+        fusion->standardIcon(QStyle::SP_DirIcon).pixmap(QSize(32, 32), 1.0).toImage()));
+    QMessageBox box(QMessageBox::Warning, u"a"_s, u"b"_s);
+    QVERIFY(isOfOneColor(box.iconPixmap().toImage()));
 }
 
 void TestTheme::loadingTellsViews()
@@ -287,6 +409,73 @@ void TestTheme::figuresAreTabular()
     const QSize narrow = label.sizeHint();
     label.setText(u"00:00:00"_s);
     QCOMPARE(label.sizeHint(), narrow);
+    // In a cell of a table, the digits of one row stand above those of the next.
+    theme.apply(*qApp);
+    const auto leftOf = [&theme](const QString& text) {
+        QImage image(120, 24, QImage::Format_RGB32);
+        image.fill(Qt::black);
+        QStyleOptionViewItem item;
+        item.rect = image.rect();
+        item.palette = theme.palette();
+        item.font = theme.font(common::TextSize::Body);
+        item.state = QStyle::State_Enabled;
+        item.features = QStyleOptionViewItem::HasDisplay;
+        item.displayAlignment = Qt::AlignRight | Qt::AlignVCenter;
+        item.text = text;
+        QPainter painter(&image);
+        if (!common::drawTabularItem(painter, item))
+            return -2;
+        painter.end();
+        for (int x = 0; x < image.width(); ++x) {
+            for (int y = 0; y < image.height(); ++y) {
+                if (qGray(image.pixel(x, y)) > 40)
+                    return x;
+            }
+        }
+        return -1;
+    };
+    QVERIFY(leftOf(u"x1111"_s) > 0);
+    QCOMPARE(leftOf(u"x1111"_s), leftOf(u"x0000"_s));
+}
+
+void TestTheme::tablesHaveTabularFigures()
+{
+    const QFont font = fontWithUnevenFigures();
+    const QFontMetricsF metrics(font);
+    if (metrics.horizontalAdvance(u'0') <= metrics.horizontalAdvance(u'1'))
+        QSKIP("no font here has figures of different widths");
+    const Theme theme(u"dark"_s);
+    theme.apply(*qApp);
+    QTableWidget table(2, 1);
+    table.setFont(font);
+    table.setShowGrid(false);
+    int row = 0;
+    for (const QString& text : {u"x1111"_s, u"x0000"_s}) {
+        auto* item = new QTableWidgetItem(text);
+        item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        table.setItem(row++, 0, item);
+    }
+    table.resizeColumnsToContents();
+    table.setFocusPolicy(Qt::NoFocus);
+    table.resize(400, 200);
+    table.show();
+    const QImage image = table.viewport()->grab().toImage();
+    const auto leftOf = [&](int of) {
+        const QRect cell = table.visualItemRect(table.item(of, 0));
+        const double scale = image.devicePixelRatio();
+        for (int x = int(cell.left() * scale); x < int(cell.right() * scale); ++x) {
+            for (int y = int(cell.top() * scale); y < int(cell.bottom() * scale); ++y) {
+                if (image.pixelColor(x, y) != theme.color(ColorRole::Surface1))
+                    return x;
+            }
+        }
+        return -1;
+    };
+    QVERIFY(leftOf(0) > 0);
+    QCOMPARE(leftOf(0), leftOf(1));
+    // Their digits may not be taken apart from what is around them.
+    const QString hebrew = u"\u05d0\u05d1 1111"_s;
+    QCOMPARE(common::tabularWidth(metrics, hebrew), metrics.horizontalAdvance(hebrew));
 }
 
 void TestTheme::focusCanBeSeen()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/widgets/tracepagefixture.h"
+#include "widgets/common/keymap.h"
 #include "widgets/trace/claimsview.h"
 #include "widgets/trace/diffsteplist.h"
 #include "widgets/trace/notesview.h"
@@ -39,6 +40,7 @@ private slots:
     void thePlaybackLeavesTheHistoryToTheWindow();
     void theGoodRunKeepsItsLetters();
     void deleteInTheNotesIsNobodyElses();
+    void aChangedKeyWorksAndTheOldOneDoesNot();
 
 private:
     QList<QWidget*> focusable() const;
@@ -50,6 +52,7 @@ private:
 
 void TestTraceKeys::init()
 {
+    common::keymap().resetAll();
     m_recording = std::make_unique<Recording>();
     m_fixture = std::make_unique<TracePageFixture>(m_recording->path());
     m_page = m_fixture->page;
@@ -225,6 +228,27 @@ void TestTraceKeys::deleteInTheNotesIsNobodyElses()
         QTest::keyClick(list, Qt::Key_Delete); // of none
     QVERIFY(m_fixture->port.entries.empty());
     QCOMPARE(m_fixture->triggered, QStringList());
+}
+
+// Of the page, and of a view on it, which has it before the page.
+void TestTraceKeys::aChangedKeyWorksAndTheOldOneDoesNot()
+{
+    using common::KeyCommand;
+    QCOMPARE(common::keymap().setKey(KeyCommand::ShowWaterfall, Qt::CTRL | Qt::Key_H), QString());
+    m_page->showView(TracePage::View::Table);
+    auto* list = m_page->findChild<QTreeView*>();
+    QTest::keyClick(list, Qt::Key_W);
+    QVERIFY(m_page->view() == TracePage::View::Table);
+    QTest::keyClick(list, Qt::Key_H, Qt::ControlModifier);
+    QVERIFY(m_page->view() == TracePage::View::Waterfall);
+
+    QCOMPARE(common::keymap().setKey(KeyCommand::NextDifference, Qt::Key_H), QString());
+    m_page->showView(TracePage::View::Diff);
+    auto* steps = m_fixture->part<traceview::DiffStepList>();
+    QTest::keyClick(steps, Qt::Key_H);
+    QCOMPARE(m_fixture->triggered, QStringList());
+    QTest::keyClick(steps, Qt::Key_N); // the window's again
+    QCOMPARE(m_fixture->triggered, QStringList(u"N"_s));
 }
 
 QTEST_MAIN(TestTraceKeys)

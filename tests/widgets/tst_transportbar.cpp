@@ -136,7 +136,7 @@ void TestTransportBar::showsMarksOfTheRecording()
         texts << mark.text;
     // In order of time; the change of mode, the rung and the opening of the incident are none.
     QCOMPARE(texts,
-             (QStringList{u"Alarm A-0001: code-assistant groundedness"_s,
+             (QStringList{u"Alarm A-0001: code-assistant Groundedness"_s,
                           u"code-assistant: model is now glyph-2026-11-a"_s,
                           u"<b>looking</b> at it"_s, u"<b>looking</b> at it"_s}));
     QVERIFY(overview()->marks().back().kind == common::TimeMark::KeyMoment);

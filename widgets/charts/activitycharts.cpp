@@ -22,7 +22,7 @@ ChartData emptyActivityChart(const items::SeriesSnapshot& snapshot, ValueKind ki
     ChartData data;
     addMarks(data, snapshot, {});
     data.kind = kind;
-    data.emptyText = chartText("No answer in view.");
+    data.emptyText = chartText(QT_TRANSLATE_NOOP("Charts", "No answer in view."));
     return data;
 }
 
@@ -103,13 +103,14 @@ ChartData distributionChart(const items::SeriesSnapshot& snapshot, const items::
         if (column.total > 0)
             data.heat.push_back(column);
     }
-    data.lines.push_back(
-        quantileLine(data, chartText("half below"), common::ColorRole::TextSecondary, 0.5));
-    data.lines.push_back(
-        quantileLine(data, chartText("nine in ten below"), common::ColorRole::Series5, 0.9));
+    data.lines.push_back(quantileLine(data, chartText(QT_TRANSLATE_NOOP("Charts", "half below")),
+                                      common::ColorRole::TextSecondary, 0.5));
+    data.lines.push_back(quantileLine(data,
+                                      chartText(QT_TRANSLATE_NOOP("Charts", "nine in ten below")),
+                                      common::ColorRole::Series5, 0.9));
     data.lines.back().isThin = true;
     data.lastEvent = series.lastEvent;
-    data.emptyText = chartText("No result of this check in view.");
+    data.emptyText = chartText(QT_TRANSLATE_NOOP("Charts", "No result of this check in view."));
     return data;
 }
 
@@ -139,11 +140,12 @@ ChartData versionChart(const items::SeriesSnapshot& snapshot, const items::Versi
     addMarks(data, snapshot, snapshot.versionCheck);
     data.leastCeiling = ceiling;
     Line failed = failedShare(version.points, snapshot);
-    failed.name = chartText("failed");
+    failed.name = chartText(QT_TRANSLATE_NOOP("Charts", "failed"));
     failed.hasBand = true;
     data.lines.push_back(std::move(failed));
     takeLastEnd(data);
-    data.emptyText = chartText("No observation of this version in view.");
+    data.emptyText =
+        chartText(QT_TRANSLATE_NOOP("Charts", "No observation of this version in view."));
     return data;
 }
 
@@ -182,7 +184,8 @@ ChartData mixChart(const items::SeriesSnapshot& snapshot)
 ChartData loadChart(const items::SeriesSnapshot& snapshot)
 {
     ChartData data = emptyActivityChart(snapshot, ValueKind::Number);
-    data.lines.push_back(lineOf(snapshot, chartText("calls at a time"), common::ColorRole::Series1,
+    data.lines.push_back(lineOf(snapshot, chartText(QT_TRANSLATE_NOOP("Charts", "calls at a time")),
+                                common::ColorRole::Series1,
                                 [](const items::ActivityPoint& point) -> Figure {
                                     if (!point.load)
                                         return {};
@@ -195,12 +198,12 @@ ChartData loadChart(const items::SeriesSnapshot& snapshot)
 ChartData latencyChart(const items::SeriesSnapshot& snapshot)
 {
     ChartData data = emptyActivityChart(snapshot, ValueKind::Seconds);
-    data.lines.push_back(lineOf(snapshot, chartText("median"), common::ColorRole::Series1,
-                                [](const items::ActivityPoint& point) {
+    data.lines.push_back(lineOf(snapshot, chartText(QT_TRANSLATE_NOOP("Charts", "median")),
+                                common::ColorRole::Series1, [](const items::ActivityPoint& point) {
                                     return Figure{point.latencyMedian, point.timed};
                                 }));
-    data.lines.push_back(lineOf(snapshot, chartText("95 % within"), common::ColorRole::Series2,
-                                [](const items::ActivityPoint& point) {
+    data.lines.push_back(lineOf(snapshot, chartText(QT_TRANSLATE_NOOP("Charts", "95 % within")),
+                                common::ColorRole::Series2, [](const items::ActivityPoint& point) {
                                     return Figure{point.latencyHigh, point.timed};
                                 }));
     data.lines.back().isThin = true;
@@ -216,12 +219,12 @@ ChartData latencyChart(const items::SeriesSnapshot& snapshot)
 ChartData tokensChart(const items::SeriesSnapshot& snapshot)
 {
     ChartData data = emptyActivityChart(snapshot, ValueKind::Tokens);
-    data.lines.push_back(lineOf(snapshot, chartText("in"), common::ColorRole::Series1,
-                                [](const items::ActivityPoint& point) {
+    data.lines.push_back(lineOf(snapshot, chartText(QT_TRANSLATE_NOOP("Charts", "in")),
+                                common::ColorRole::Series1, [](const items::ActivityPoint& point) {
                                     return Figure{point.inputTokens, point.sized};
                                 }));
-    data.lines.push_back(lineOf(snapshot, chartText("out"), common::ColorRole::Series3,
-                                [](const items::ActivityPoint& point) {
+    data.lines.push_back(lineOf(snapshot, chartText(QT_TRANSLATE_NOOP("Charts", "out")),
+                                common::ColorRole::Series3, [](const items::ActivityPoint& point) {
                                     return Figure{point.outputTokens, point.outSized};
                                 }));
     data.lines.back().isThin = true;
@@ -233,12 +236,12 @@ ChartData fillChart(const items::SeriesSnapshot& snapshot)
 {
     ChartData data = emptyActivityChart(snapshot, ValueKind::Percent);
     data.leastCeiling = 100;
-    data.lines.push_back(lineOf(snapshot, chartText("median"), common::ColorRole::Series1,
-                                [](const items::ActivityPoint& point) {
+    data.lines.push_back(lineOf(snapshot, chartText(QT_TRANSLATE_NOOP("Charts", "median")),
+                                common::ColorRole::Series1, [](const items::ActivityPoint& point) {
                                     return Figure{point.fillMedian * 100, point.filled};
                                 }));
-    data.lines.push_back(lineOf(snapshot, chartText("95 % within"), common::ColorRole::Series5,
-                                [](const items::ActivityPoint& point) {
+    data.lines.push_back(lineOf(snapshot, chartText(QT_TRANSLATE_NOOP("Charts", "95 % within")),
+                                common::ColorRole::Series5, [](const items::ActivityPoint& point) {
                                     return Figure{point.fillHigh * 100, point.filled};
                                 }));
     data.lines.back().isThin = true;

@@ -25,7 +25,8 @@ ChartData emptyBudgetChart(const items::SeriesSnapshot& snapshot,
     addMarks(data, snapshot, {});
     data.step = budgets.step;
     data.kind = kind;
-    data.emptyText = chartText("No result of this check in the windows of the objective.");
+    data.emptyText = chartText(
+        QT_TRANSLATE_NOOP("Charts", "No result of this check in the windows of the objective."));
     return data;
 }
 
@@ -58,7 +59,8 @@ ChartData burnChart(const items::SeriesSnapshot& snapshot, const items::BudgetSn
     for (std::size_t row = 0; row < budget.status.alerts.size(); ++row) {
         const objective::BurnAlert& newest = budget.status.alerts.at(row);
         Line line;
-        line.name = chartText("over %1").arg(common::spanText(newest.longer.over));
+        line.name = chartText(QT_TRANSLATE_NOOP("Charts", "over %1"))
+                        .arg(common::spanText(newest.longer.over));
         line.role = kRoles.at(row);
         line.isThin = row > 0; // n is that of the first
         for (const auto& [moment, status] : budget.course) {
@@ -67,11 +69,12 @@ ChartData burnChart(const items::SeriesSnapshot& snapshot, const items::BudgetSn
                 line.points.push_back(pointAtMoment(moment, budgets.step, *burn.rate, burn.count));
         }
         data.lines.push_back(std::move(line));
-        data.thresholds.push_back({.value = newest.threshold,
-                                   .role = kRoles.at(row),
-                                   .text = chartText("ticket from %1 over %2")
-                                               .arg(QLocale::c().toString(newest.threshold, 'g', 3),
-                                                    common::spanText(newest.longer.over))});
+        data.thresholds.push_back(
+            {.value = newest.threshold,
+             .role = kRoles.at(row),
+             .text = chartText(QT_TRANSLATE_NOOP("Charts", "ticket from %1 over %2"))
+                         .arg(QLocale::c().toString(newest.threshold, 'g', 3),
+                              common::spanText(newest.longer.over))});
     }
     takeLastMoment(data);
     return data;
@@ -83,15 +86,16 @@ ChartData spentChart(const items::SeriesSnapshot& snapshot, const items::BudgetS
     ChartData data = emptyBudgetChart(snapshot, budgets, ValueKind::Percent);
     data.leastCeiling = 100;
     Line line;
-    line.name = chartText("spent");
+    line.name = chartText(QT_TRANSLATE_NOOP("Charts", "spent"));
     for (const auto& [moment, status] : budget.course) {
         if (status.spent)
             line.points.push_back(
                 pointAtMoment(moment, budgets.step, *status.spent * 100, status.sum.count));
     }
     data.lines.push_back(std::move(line));
-    data.thresholds.push_back(
-        {.value = 100, .role = common::ColorRole::Severity2, .text = chartText("nothing left")});
+    data.thresholds.push_back({.value = 100,
+                               .role = common::ColorRole::Severity2,
+                               .text = chartText(QT_TRANSLATE_NOOP("Charts", "nothing left"))});
     takeLastMoment(data);
     return data;
 }

@@ -66,18 +66,19 @@ ChartData checkChart(const items::SeriesSnapshot& snapshot, const items::CheckSe
     ChartData data;
     addMarks(data, snapshot, series.check);
     Line failed = failedShare(series.points, snapshot);
-    failed.name = chartText("failed");
+    failed.name = chartText(QT_TRANSLATE_NOOP("Charts", "failed"));
     failed.role = common::ColorRole::Series1;
     failed.hasBand = true;
     Line mean = meanBadness(series, snapshot);
-    mean.name = chartText("mean badness");
+    mean.name = chartText(QT_TRANSLATE_NOOP("Charts", "mean badness"));
     mean.role = common::ColorRole::Series2;
     mean.isThin = true;
     data.lines = {std::move(failed), std::move(mean)};
     if (series.usual)
         data.baseline = *series.usual * 100;
     data.lastEvent = series.lastEvent;
-    data.emptyText = chartText("No observation of this check in view.");
+    data.emptyText =
+        chartText(QT_TRANSLATE_NOOP("Charts", "No observation of this check in view."));
     return data;
 }
 
@@ -98,7 +99,8 @@ ChartData fleetChart(const items::SeriesSnapshot& snapshot, const std::string& c
         data.lines.push_back(std::move(line));
         data.lastEvent = std::max(data.lastEvent, series.lastEvent);
     }
-    data.emptyText = chartText("No observation of this check in view.");
+    data.emptyText =
+        chartText(QT_TRANSLATE_NOOP("Charts", "No observation of this check in view."));
     return data;
 }
 
@@ -123,7 +125,7 @@ ChartData volumeChart(const items::SeriesSnapshot& snapshot)
             data.lastEvent = std::max(data.lastEvent, line.points.back().range().end);
         data.lines.push_back(std::move(line));
     }
-    data.emptyText = chartText("No answer in view.");
+    data.emptyText = chartText(QT_TRANSLATE_NOOP("Charts", "No answer in view."));
     return data;
 }
 
@@ -133,15 +135,17 @@ QString valueText(ValueKind kind, const Point& point, bool hasBand)
     const QString number =
         value < 10 ? common::decimalText(value, 1) : common::shortCountText(std::round(value));
     if (kind == ValueKind::Tokens)
-        return chartText("%1 tokens").arg(common::shortCountText(std::round(value)));
+        return chartText(QT_TRANSLATE_NOOP("Charts", "%1 tokens"))
+            .arg(common::shortCountText(std::round(value)));
     if (kind == ValueKind::Seconds)
         return common::durationText(
             std::chrono::duration_cast<telemetry::Duration>(std::chrono::duration<double>(value)));
     if (kind == ValueKind::Number)
         return number;
     if (kind == ValueKind::PerSecond)
-        return chartText("%1/s").arg(point.value < 10 ? common::decimalText(point.value, 1)
-                                                      : common::shortCountText(point.value));
+        return chartText(QT_TRANSLATE_NOOP("Charts", "%1/s"))
+            .arg(point.value < 10 ? common::decimalText(point.value, 1)
+                                  : common::shortCountText(point.value));
     if (hasBand)
         return common::rateText(point.value / 100, point.low / 100, point.high / 100);
     return common::percentText(point.value / 100);

@@ -41,7 +41,11 @@ ChartHeader::ChartHeader(const common::Theme& theme, const QString& title, QWidg
     , m_title(title)
 {
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&theme, &common::Theme::changed, this, [this] {
+        fit(true);
+        updateGeometry(); // as high as its text, in as many rows as before
+        update();
+    });
 }
 
 void ChartHeader::setTitle(const QString& title)
@@ -60,7 +64,9 @@ void ChartHeader::setReading(std::vector<Entry> entries, const QString& basis)
 
 QSize ChartHeader::sizeHint() const
 {
-    return {200, m_hasTwoRows ? kHeight + kSecondRow : kHeight};
+    return {200,
+            m_hasTwoRows ? m_theme.scaled(kHeight) + m_theme.scaled(kSecondRow)
+                         : m_theme.scaled(kHeight)};
 }
 
 void ChartHeader::resizeEvent(QResizeEvent* event)
@@ -101,7 +107,7 @@ void ChartHeader::paintEvent(QPaintEvent*)
     const QRectF whole =
         QRectF(rect()).adjusted(common::kSpace3, common::kSpace1, -common::kSpace3, 0);
     QRectF room = whole;
-    room.setHeight(kHeight - common::kSpace1);
+    room.setHeight(m_theme.scaled(kHeight) - common::kSpace1);
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
     common::drawTabular(painter, room, Qt::AlignRight | Qt::AlignVCenter, shownBasis());
@@ -113,7 +119,9 @@ void ChartHeader::paintEvent(QPaintEvent*)
     const QString title = titleMetrics.elidedText(m_title, Qt::ElideRight, room.width());
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, title);
     if (m_hasTwoRows)
-        return paintEntries(painter, QRectF(whole.left(), kHeight - 2, whole.width(), kSecondRow));
+        return paintEntries(painter,
+                            QRectF(whole.left(), m_theme.scaled(kHeight) - 2, whole.width(),
+                                   m_theme.scaled(kSecondRow)));
     room.setLeft(room.left() + std::ceil(titleMetrics.horizontalAdvance(title)) + common::kSpace4);
     paintEntries(painter, room);
 }

@@ -21,6 +21,7 @@ namespace charts {
 
 namespace {
 
+constexpr int kLowestPlot = 72; // px at 100 % text
 constexpr telemetry::Duration kLatestArrival = std::chrono::seconds(5); // exporters send in batches
 
 // Over all that is shown: the order may not change with each reading.
@@ -74,7 +75,6 @@ ChartPanel::ChartPanel(const QString& title, const common::Theme& theme, ChartLi
     , m_header(new ChartHeader(theme, title, this))
     , m_plot(new PlotView(theme, link, this))
 {
-    m_plot->setMinimumHeight(80);
     m_plot->setAccessibleName(title);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, common::kSpace1, 0, common::kSpace1);
@@ -83,7 +83,12 @@ ChartPanel::ChartPanel(const QString& title, const common::Theme& theme, ChartLi
     layout->addWidget(m_plot, 1);
     connect(m_plot, &PlotView::picked, this, &ChartPanel::picked);
     connect(&link, &ChartLink::hoveredChanged, this, &ChartPanel::updateReading);
-    connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
+    const auto fit = [this] {
+        m_plot->setMinimumHeight(m_theme.scaled(kLowestPlot));
+        update();
+    };
+    fit();
+    connect(&theme, &common::Theme::changed, this, fit);
 }
 
 void ChartPanel::setTitle(const QString& title)
@@ -122,7 +127,8 @@ void ChartPanel::describe()
         values << (entry.age.isEmpty() ? u"%1 %2"_s.arg(entry.name, entry.value)
                                        : u"%1 %2 (%3)"_s.arg(entry.name, entry.value, entry.age))
                       .trimmed();
-    m_plot->setAccessibleDescription(u"%1; %2"_s.arg(values.join(u", "_s), m_header->basis()));
+    m_plot->setAccessibleDescription(
+        u"%1; %2. %3"_s.arg(values.join(u", "_s), m_header->basis(), m_plot->summary()));
 }
 
 void ChartPanel::updateReading()

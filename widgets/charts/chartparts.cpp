@@ -43,7 +43,8 @@ QString foundText(const items::FoundChange& change)
     const QString name = change.field == "model" ? value : u"%1 %2"_s.arg(field, value);
     if (change.field == "load")
         return name;
-    return change.isReturn ? chartText("back to %1").arg(name) : chartText("more of %1").arg(name);
+    return change.isReturn ? chartText(QT_TRANSLATE_NOOP("Charts", "back to %1")).arg(name)
+                           : chartText(QT_TRANSLATE_NOOP("Charts", "more of %1")).arg(name);
 }
 
 // The flag that tells of a change: by its name and its time.
@@ -66,15 +67,16 @@ QString leverText(const items::LeverMark& lever)
 {
     QString text = common::safeLine(lever.lever, kNameLength);
     if (!lever.to.empty())
-        text = chartText(lever.isUndo ? "%1 back to %2" : "%1 to %2")
+        text = chartText(lever.isUndo ? QT_TRANSLATE_NOOP("Charts", "%1 back to %2")
+                                      : QT_TRANSLATE_NOOP("Charts", "%1 to %2"))
                    .arg(text, common::safeLine(lever.to, kNameLength));
     if (lever.isSeen)
-        return chartText("%1, moved elsewhere").arg(text);
+        return chartText(QT_TRANSLATE_NOOP("Charts", "%1, moved elsewhere")).arg(text);
     if (lever.outcome == "verified")
         return text;
     return u"%1 (%2)"_s.arg(text,
                             lever.outcome.empty()
-                                ? chartText("outcome not known yet")
+                                ? chartText(QT_TRANSLATE_NOOP("Charts", "outcome not known yet"))
                                 : common::safeLine(lever.outcome, kNameLength).replace(u'_', u' '));
 }
 
@@ -192,10 +194,10 @@ void addMarks(ChartData& data, const items::SeriesSnapshot& snapshot, const std:
         data.flags.push_back({.time = change.time, .mark = common::TimeMark::Change, .text = text});
     }
     for (const auto& change : snapshot.returns)
-        data.flags.push_back(
-            {.time = change.time,
-             .mark = common::TimeMark::Change,
-             .text = chartText("back to %1").arg(common::safeLine(change.model, kNameLength))});
+        data.flags.push_back({.time = change.time,
+                              .mark = common::TimeMark::Change,
+                              .text = chartText(QT_TRANSLATE_NOOP("Charts", "back to %1"))
+                                          .arg(common::safeLine(change.model, kNameLength))});
     for (const auto& change : snapshot.found) {
         const QString text = foundText(change);
         const bool isMarked = std::ranges::any_of(data.flags, [&](const Flag& flag) {

@@ -15,7 +15,8 @@ namespace charts {
 
 inline constexpr std::int64_t kNameLength = 40;
 
-QString chartText(const char* text); // translated
+// Translated; the text has to be marked: QT_TRANSLATE_NOOP("Charts", "…").
+QString chartText(const char* text);
 
 common::ColorRole seriesRole(std::size_t index);
 // The same name has the same colour in every chart of a snapshot, and keeps it while the set of

@@ -36,7 +36,7 @@ ChartData emptyJudgeChart(const items::SeriesSnapshot& snapshot, const items::Ju
     addMarks(data, snapshot, {});
     data.step = judges.step;
     data.kind = kind;
-    data.emptyText = chartText("Nothing in view.");
+    data.emptyText = chartText(QT_TRANSLATE_NOOP("Charts", "Nothing in view."));
     return data;
 }
 
@@ -104,7 +104,7 @@ QString judgeName(const items::JudgeSnapshot& judges, const store::JudgeRow& jud
         });
     };
     const QString evaluator = judge.evaluator.empty()
-        ? chartText("judge not named")
+        ? chartText(QT_TRANSLATE_NOOP("Charts", "judge not named"))
         : common::safeLine(judge.evaluator, kNameLength);
     const QString check = common::safeLine(judge.check, kNameLength);
     if (!differ(&store::JudgeRow::evaluator))
@@ -157,8 +157,8 @@ ChartData judgeDelayChart(const items::SeriesSnapshot& snapshot, const items::Ju
     if (data.lines.size() != 1)
         return data;
     add(&store::JudgePoint::delayWorst);
-    data.lines.front().name = chartText("median");
-    data.lines.back().name = chartText("95 % within");
+    data.lines.front().name = chartText(QT_TRANSLATE_NOOP("Charts", "median"));
+    data.lines.back().name = chartText(QT_TRANSLATE_NOOP("Charts", "95 % within"));
     data.lines.back().role = common::ColorRole::Series2;
     data.lines.back().isThin = true;
     return data;

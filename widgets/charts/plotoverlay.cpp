@@ -3,6 +3,7 @@
 #include "widgets/charts/plotoverlay.h"
 
 #include "widgets/charts/axes.h"
+#include "widgets/charts/flaglabels.h"
 #include "widgets/charts/longseries.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/tabular.h"
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -22,9 +24,7 @@ namespace charts {
 namespace {
 
 constexpr int kPixelsPerTick = 84;
-constexpr double kFlagSize = 9;
 constexpr double kLabelHeight = 14;
-constexpr double kShortestLabel = 40;
 constexpr double kNewestPoint = 2.5; // radius
 constexpr double kShadeRule = 2;
 
@@ -119,7 +119,8 @@ QRectF PlotOverlay::columnAt(telemetry::Timestamp time) const
 
 QRectF PlotOverlay::boundingRect() const
 {
-    return m_frame.plot.adjusted(-64, -12 - kFlagRoom, 32, 24);
+    return m_frame.plot.adjusted(-m_theme.scaled(64.0), -12 - m_theme.scaled(kFlagRoom), 32,
+                                 m_theme.scaled(24.0));
 }
 
 void PlotOverlay::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*)
@@ -136,7 +137,7 @@ void PlotOverlay::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWid
     paintLines(*painter);
     paintEmpty(*painter);
     paintCursor(*painter);
-    painter->setClipRect(m_frame.plot.adjusted(0, -kFlagRoom, 6, 4));
+    painter->setClipRect(m_frame.plot.adjusted(0, -m_theme.scaled(kFlagRoom), 6, 4));
     paintFlags(*painter);
     paintNewest(*painter);
     painter->restore();
@@ -179,14 +180,17 @@ void PlotOverlay::paintAxes(QPainter& painter) const
         const QString text = tickText(time, ticks.step);
         const double width = common::tabularWidth(QFontMetricsF(painter.font()), text) + 2;
         // A label that would be cut off is left out; its grid line remains.
-        const QRectF rect(xOf(time) - width / 2, plot.bottom() + 3, width, kLabelHeight);
+        const QRectF rect(xOf(time) - width / 2, plot.bottom() + 3, width,
+                          m_theme.scaled(kLabelHeight));
         if (rect.left() >= plot.left() - 40 && rect.right() <= plot.right() + 12)
             common::drawTabular(painter, rect, Qt::AlignHCenter | Qt::AlignVCenter, text);
     }
     const int parts = plot.height() < 60 ? 1 : 2;
     for (int i = 0; i <= parts; ++i) {
         const double value = m_frame.ceiling * i / parts;
-        const QRectF rect(plot.left() - 52, yOf(value) - kLabelHeight / 2, 46, kLabelHeight);
+        const QRectF rect(plot.left() - m_theme.scaled(52),
+                          yOf(value) - m_theme.scaled(kLabelHeight) / 2, m_theme.scaled(46),
+                          m_theme.scaled(kLabelHeight));
         common::drawTabular(painter, rect, Qt::AlignRight | Qt::AlignVCenter,
                             axisText(value, m_data->kind));
     }
@@ -203,8 +207,10 @@ void PlotOverlay::paintThresholds(QPainter& painter) const
         painter.setPen(QPen(m_theme.color(threshold.role), 1, Qt::DashLine));
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
         // Above its line; at the top of the chart below it.
-        const double top = y - kLabelHeight < plot.top() ? y + 1 : y - kLabelHeight;
-        const QRectF label(plot.left() + 4, top, plot.width() - 8, kLabelHeight);
+        const double top = y - m_theme.scaled(kLabelHeight) < plot.top()
+            ? y + 1
+            : y - m_theme.scaled(kLabelHeight);
+        const QRectF label(plot.left() + 4, top, plot.width() - 8, m_theme.scaled(kLabelHeight));
         painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
         painter.drawText(label, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,
                          metrics.elidedText(threshold.text, Qt::ElideRight, label.width()));
@@ -273,68 +279,37 @@ void PlotOverlay::paintEmpty(QPainter& painter) const
     painter.drawText(m_frame.plot, Qt::AlignCenter | Qt::TextWordWrap, m_data->emptyText);
 }
 
-// That of the likeliest cause, behind the flags that crowd around it: for that one there is always
-// room. Empty: there is none in sight.
-QRectF PlotOverlay::likeliestLabel(const QFontMetricsF& metrics) const
-{
-    const QRectF& plot = m_frame.plot;
-    const auto& flags = m_data->flags;
-    const auto found = std::ranges::find(flags, true, &Flag::isLikeliest);
-    if (found == flags.end() || !m_frame.range.contains(found->time))
-        return {};
-    double x = std::round(xOf(found->time));
-    for (auto next = found + 1; next != flags.end(); ++next) {
-        const double other = std::round(xOf(next->time));
-        if (other > x + kFlagSize + kShortestLabel)
-            break;
-        x = other;
-    }
-    const double top = plot.top() - kFlagRoom;
-    QRectF label(x + kFlagSize + 3, top, metrics.horizontalAdvance(found->text) + 1, kLabelHeight);
-    if (label.right() > plot.right())
-        label.moveRight(std::round(xOf(found->time)) - 4);
-    return label;
-}
-
 void PlotOverlay::paintFlags(QPainter& painter) const
 {
     const QRectF& plot = m_frame.plot;
     const QFontMetricsF metrics(painter.font());
-    const QRectF likeliest = likeliestLabel(metrics);
-    double freeFrom = plot.left();
-    for (std::size_t i = 0; i < m_data->flags.size(); ++i) {
-        const Flag& flag = m_data->flags[i];
+    std::vector<const Flag*> flags;
+    std::vector<FlagPlace> places;
+    for (const Flag& flag : m_data->flags) {
         if (!m_frame.range.contains(flag.time))
             continue;
-        const bool isLast = i + 1 == m_data->flags.size();
-        const double nextFlag = isLast ? plot.right() : xOf(m_data->flags[i + 1].time) - 4;
-        const double x = std::round(xOf(flag.time));
+        flags.push_back(&flag);
+        places.push_back({.x = std::round(xOf(flag.time)),
+                          .width = metrics.horizontalAdvance(flag.text) + 1,
+                          .isLikeliest = flag.isLikeliest});
+    }
+    const std::vector<FlagRoom> rooms = flagRooms(places, plot.left(), plot.right());
+    // Above the plot: no name lies over a line or its interval.
+    const double top = plot.top() - m_theme.scaled(kFlagRoom);
+    for (std::size_t i = 0; i < flags.size(); ++i) {
+        const Flag& flag = *flags[i];
+        const double x = places[i].x;
         const QColor color = m_theme.color(common::markRole(flag.mark));
         painter.setPen(QPen(color, 1, flag.isLikeliest ? Qt::SolidLine : Qt::DotLine));
-        // Above the plot: no name lies over a line or its interval.
-        const double top = plot.top() - kFlagRoom;
         painter.drawLine(QPointF(x, top), QPointF(x, plot.bottom()));
         common::paintMark(painter, QRectF(x - 1, top + 3, kFlagSize, kFlagSize), flag.mark, color);
-        if (flag.isLikeliest) {
-            painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
-            painter.drawText(likeliest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                             flag.text);
+        if (rooms[i].isNone()) // words where there is room for them; the flag alone otherwise
             continue;
-        }
-        // Words where there is room for them; the flag alone otherwise.
-        const double width = metrics.horizontalAdvance(flag.text);
-        QRectF label(x + kFlagSize + 3, top, width + 1, kLabelHeight);
-        if (label.right() > std::min(nextFlag, plot.right()) && x - 4 - label.width() >= freeFrom)
-            label.moveRight(x - 4);
-        else
-            label.setRight(std::min({label.right(), nextFlag, plot.right()}));
-        const QString text = metrics.elidedText(flag.text, Qt::ElideRight, label.width());
-        if (label.left() < freeFrom || label.width() < kShortestLabel
-            || label.adjusted(-6, 0, 6, 0).intersects(likeliest))
-            continue;
-        painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
-        painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
-        freeFrom = std::max(label.right(), x + kFlagSize) + 6;
+        painter.setPen(m_theme.color(flag.isLikeliest ? common::ColorRole::TextPrimary
+                                                      : common::ColorRole::TextSecondary));
+        painter.drawText(QRectF(rooms[i].left, top, rooms[i].width(), m_theme.scaled(kLabelHeight)),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                         metrics.elidedText(flag.text, Qt::ElideRight, rooms[i].width()));
     }
 }
 

@@ -16,7 +16,8 @@ class Theme;
 
 namespace charts {
 
-inline constexpr double kFlagRoom = 14; // above a plot that has flags, for their names
+// Above a plot that has flags, for their names at 100 % text.
+inline constexpr double kFlagRoom = 14;
 
 // All that lies over the series of one chart: shaded alarms, hatched gaps, flags, the labels of
 // both axes, the baseline, the crosshair and the brush. One item, so that moving the crosshair
@@ -55,7 +56,6 @@ public:
 private:
     void paintRanges(QPainter& painter) const;
     void paintAxes(QPainter& painter) const;
-    QRectF likeliestLabel(const QFontMetricsF& metrics) const;
     void paintFlags(QPainter& painter) const;
     void paintThresholds(QPainter& painter) const;
     void paintLines(QPainter& painter) const;

@@ -26,7 +26,7 @@ namespace charts {
 
 namespace {
 
-constexpr double kLeft = 52;
+constexpr double kLeft = 52; // for labels, at 100 % text, as below
 constexpr double kRight = 12;
 constexpr double kTop = 8;
 constexpr double kBottom = 20;
@@ -89,7 +89,10 @@ PlotView::PlotView(const common::Theme& theme, ChartLink& link, QWidget* parent)
     m_heat = new HeatLayer(theme, *m_overlay, chart());
     m_raster = new RasterLayer(theme, *m_overlay, chart());
     updateColors();
-    connect(&theme, &common::Theme::changed, this, &PlotView::updateColors);
+    connect(&theme, &common::Theme::changed, this, [this] {
+        updateColors();
+        updateFrame(); // labels of another size
+    });
     connect(&link, &ChartLink::hoveredChanged, this,
             [this] { m_overlay->setCrosshair(m_link.hovered()); });
     connect(&link, &ChartLink::regionChanged, this,
@@ -151,9 +154,10 @@ void PlotView::setRange(const telemetry::TimeRange& range)
 
 QRectF PlotView::plotRect() const
 {
-    const double top = kTop + (m_data.flags.empty() ? 0 : kFlagRoom);
-    return QRectF(kLeft, top, std::max(0.0, width() - kLeft - kRight),
-                  std::max(0.0, height() - top - kBottom));
+    const double top = kTop + (m_data.flags.empty() ? 0 : m_theme.scaled(kFlagRoom));
+    const double left = m_theme.scaled(kLeft);
+    return QRectF(left, top, std::max(0.0, width() - left - kRight),
+                  std::max(0.0, height() - top - m_theme.scaled(kBottom)));
 }
 
 telemetry::Timestamp PlotView::timeAt(double x) const
@@ -247,7 +251,7 @@ void PlotView::updateColors()
         QColor fill = color;
         fill.setAlphaF(m_data.isStacked ? kStackAlpha : kBandAlpha);
         if (m_shown[i].line)
-            m_shown[i].line->setPen(QPen(color, line.isThin ? 1 : 1.75));
+            m_shown[i].line->setPen(QPen(color, m_theme.stroke(line.isThin ? 1 : 1.75)));
         if (m_shown[i].area)
             m_shown[i].area->setColors(fill, QPen(Qt::NoPen));
     }

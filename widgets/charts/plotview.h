@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "widgets/accessible/parts.h"
 #include "widgets/charts/chartdata.h"
 #include "widgets/charts/segmentpool.h"
 
@@ -26,7 +27,7 @@ class RasterLayer;
 // so that charts above each other line up. The mouse moves the shared crosshair, drags a brush and
 // picks a bucket; so do the arrow keys, Shift with arrows, and Enter. R begins a brush at the
 // crosshair, and R or Enter ends it. GUI thread.
-class PlotView final : public QChartView
+class PlotView final : public QChartView, public accessible::Parts
 {
     Q_OBJECT
 
@@ -51,6 +52,15 @@ public:
     {
         return (m_brushFrom.has_value() && m_isDragged) || m_markedFrom.has_value();
     }
+
+    // What the reading beside the title leaves out: unit, extent, alarms, gaps; in a sentence.
+    QString summary() const;
+    // accessible::Parts: the newest buckets.
+    QAccessible::Role toldRole() const override { return QAccessible::Chart; }
+    int partCount() const override;
+    accessible::Part part(int index) const override;
+    int chosenPart() const override;
+    void pressPart(int index) override;
 
 signals:
     void picked(const telemetry::TimeRange& bucket);
@@ -77,6 +87,7 @@ private:
     void makeRoom(const std::vector<Drawn>& drawn);
     void showLines();
     void showStack();
+    std::vector<telemetry::Timestamp> toldBuckets() const; // their begins, in order
     double largestStep() const;
     std::vector<QList<QPointF>> slopes(const Line& line, double Point::*member) const;
     std::vector<QList<QPointF>> steps(const Line& line, double Point::*member) const;

@@ -5,6 +5,7 @@
 #include "widgets/charts/chartlink.h"
 #include "widgets/charts/plotoverlay.h"
 #include "widgets/charts/plotview.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/stylepainting.h"
 
 #include <QKeyEvent>
@@ -87,15 +88,14 @@ void PlotView::mouseReleaseEvent(QMouseEvent* event)
 void PlotView::keyPressEvent(QKeyEvent* event)
 {
     const int buckets = event->modifiers().testFlag(Qt::ShiftModifier) ? kLargeMove : 1;
+    if (common::keymap().matches(common::KeyCommand::MarkRegion, *event))
+        return markRegion();
     switch (event->key()) {
     case Qt::Key_Left:
         moveCrosshair(-buckets);
         return;
     case Qt::Key_Right:
         moveCrosshair(buckets);
-        return;
-    case Qt::Key_R:
-        markRegion();
         return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
@@ -129,6 +129,7 @@ void PlotView::moveCrosshair(int buckets)
         m_overlay->setBrush(
             telemetry::TimeRange{.start = std::min(*m_markedFrom, *m_link.hovered()),
                                  .end = std::max(*m_markedFrom, *m_link.hovered())});
+    accessible::tellChosen(*this, chosenPart());
 }
 
 // Begins at the crosshair, or ends there.

@@ -2,18 +2,26 @@
 
 #include "widgets/common/consolestyle.h"
 
+#include "widgets/common/layoutdensity.h"
 #include "widgets/common/styleicons.h"
 #include "widgets/common/stylepainting.h"
+#include "widgets/common/tabular.h"
+#include "widgets/common/theme.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QComboBox>
+#include <QFontMetricsF>
+#include <QListView>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyleOption>
 #include <QTabBar>
 #include <QTableView>
 #include <QTreeView>
+
+#include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -24,15 +32,34 @@ namespace {
 constexpr int kHeadMargin = 12; // pixels beside the text of a head, and of the cells under it
 constexpr int kScrollBarWidth = 10;
 constexpr int kControlHeight = 28;
-constexpr int kMenuItemHeight = 28;
+constexpr int kCompactControl = 24;
+constexpr int kSortArrow = 10; // pixels
 constexpr int kFieldMargin = 4; // pixels; Qt adds two
+
+// A cell of a table whose text, on one line, has figures: they are to stand below each other.
+bool hasFigures(const QStyleOptionViewItem& item)
+{
+    return item.features.testFlag(QStyleOptionViewItem::HasDisplay)
+        && (qobject_cast<const QTableView*>(item.widget) != nullptr
+            || qobject_cast<const QTreeView*>(item.widget) != nullptr)
+        && std::ranges::any_of(item.text, [](QChar c) { return c >= u'0' && c <= u'9'; })
+        && !item.text.contains(QChar::LineSeparator) && !item.text.contains(u'\n');
+}
+
+QIcon ownIcon(QStyle::StandardPixmap which)
+{
+    const QIcon title = titleButtonIcon(which);
+    return title.isNull() ? standardPicture(which) : title;
+}
 
 } // namespace
 
-ConsoleStyle::ConsoleStyle()
+ConsoleStyle::ConsoleStyle(const StyleLook& look)
     : QProxyStyle(u"Fusion"_s)
+    , m_look(look)
 {
     setObjectName("console"_L1);
+    setLineWidths(look.isHighContrast ? LineWidths{2, 3} : LineWidths{});
 }
 
 void ConsoleStyle::polish(QWidget* widget)
@@ -42,6 +69,15 @@ void ConsoleStyle::polish(QWidget* widget)
         || qobject_cast<QComboBox*>(widget) != nullptr || qobject_cast<QTabBar*>(widget) != nullptr
         || qobject_cast<QScrollBar*>(widget) != nullptr)
         widget->setAttribute(Qt::WA_Hover);
+    if (m_look.isCompact)
+        tightenLayout(*widget);
+}
+
+void ConsoleStyle::unpolish(QWidget* widget)
+{
+    if (m_look.isCompact)
+        loosenLayout(*widget);
+    QProxyStyle::unpolish(widget);
 }
 
 void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option,
@@ -83,12 +119,15 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* o
     case PE_FrameStatusBarItem:
         return;
     case PE_FrameTabBarBase:
-        painter->fillRect(
-            QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
-            option->palette.color(QPalette::Mid));
+        paintLowerLine(*painter, option->rect, option->palette);
         return;
     case PE_IndicatorDockWidgetResizeHandle:
         paintDockSeparator(*painter, *option);
+        return;
+    case PE_PanelItemViewItem:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        if (m_look.isHighContrast && option->state.testFlag(State_Selected))
+            paintSelectionRules(*painter, option->rect, option->palette);
         return;
     case PE_PanelTipLabel:
         painter->fillRect(option->rect, option->palette.color(QPalette::ToolTipBase));
@@ -109,11 +148,20 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
         return;
     case CE_Header:
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeaderV2*>(option);
-            header != nullptr && header->sortIndicator == QStyleOptionHeader::None) {
+            header != nullptr) {
             paintHeaderSection(*painter, *option);
-            QStyleOptionHeaderV2 label = *header;
-            label.rect = subElementRect(SE_HeaderLabel, option, widget);
-            return drawControl(CE_HeaderLabel, &label, painter, widget);
+            QStyleOptionHeaderV2 part = *header;
+            part.rect = subElementRect(SE_HeaderLabel, option, widget);
+            if (header->sortIndicator != QStyleOptionHeader::None) {
+                const QRect whole = part.rect;
+                part.rect = alignedRect(option->direction, Qt::AlignRight | Qt::AlignVCenter,
+                                        {kSortArrow, kSortArrow}, whole);
+                drawPrimitive(PE_IndicatorHeaderArrow, &part, painter, widget);
+                part.rect =
+                    alignedRect(option->direction, Qt::AlignLeft | Qt::AlignVCenter,
+                                {whole.width() - kSortArrow - kFieldMargin, whole.height()}, whole);
+            }
+            return drawControl(CE_HeaderLabel, &part, painter, widget);
         }
         break;
     case CE_HeaderSection:
@@ -124,6 +172,19 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
         if (const auto* dock = qstyleoption_cast<const QStyleOptionDockWidget*>(option))
             paintDockTitle(*painter, *dock);
         return;
+    case CE_PushButton:
+        QProxyStyle::drawControl(element, option, painter, widget);
+        // Without a panel nothing else of it would show the focus.
+        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
+            button != nullptr && button->features.testFlag(QStyleOptionButton::Flat)
+            && button->state.testFlag(State_HasFocus))
+            paintFocusRing(*painter, option->rect, option->palette);
+        return;
+    case CE_ItemViewItem:
+        if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
+            item != nullptr && hasFigures(*item) && drawTabularItem(*painter, *item))
+            return;
+        break;
     case CE_Splitter:
         paintSplitter(*painter, *option);
         return;
@@ -146,8 +207,9 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
         paintRubberBand(*painter, *option);
         return;
     default:
-        QProxyStyle::drawControl(element, option, painter, widget);
+        break;
     }
+    QProxyStyle::drawControl(element, option, painter, widget);
 }
 
 void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
@@ -203,7 +265,7 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_DockWidgetSeparatorExtent:
         return 5;
     case PM_DockWidgetTitleMargin:
-        return 7;
+        return m_look.isCompact ? 4 : 7;
     case PM_DockWidgetTitleBarButtonMargin:
         return 4;
     case PM_ScrollBarExtent:
@@ -211,7 +273,7 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_ScrollBarSliderMin:
         return 32;
     case PM_ButtonMargin:
-        return 12;
+        return m_look.isCompact ? 8 : 12;
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
     case PM_TabBarTabShiftVertical:
@@ -222,11 +284,13 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_TabBarTabHSpace:
         return widget != nullptr && widget->property(kTightTabs).toBool() ? 14 : 24;
     case PM_TabBarTabVSpace:
-        return 14;
+        return m_look.isCompact ? 8 : 14;
     case PM_HeaderMargin:
         return kHeadMargin;
     case PM_FocusFrameHMargin:
-        // Cells stand under their heads; Qt adds one pixel.
+        // Cells stand under their heads, and lines of a list off its edge; Qt adds one pixel.
+        if (qobject_cast<const QListView*>(widget) != nullptr)
+            return common::kSpace2 - 1;
         return qobject_cast<const QTableView*>(widget) != nullptr
                 || qobject_cast<const QTreeView*>(widget) != nullptr
             ? kHeadMargin - 1
@@ -240,6 +304,8 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_TabBarIconSize:
     case PM_ToolBarIconSize:
         return 16;
+    case PM_MessageBoxIconSize:
+        return 32;
     case PM_SliderThickness:
     case PM_SliderControlThickness:
     case PM_SliderLength:
@@ -252,8 +318,19 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
 QIcon ConsoleStyle::standardIcon(StandardPixmap which, const QStyleOption* option,
                                  const QWidget* widget) const
 {
-    const QIcon ours = titleButtonIcon(which);
+    const QIcon ours = ownIcon(which);
     return ours.isNull() ? QProxyStyle::standardIcon(which, option, widget) : ours;
+}
+
+QPixmap ConsoleStyle::standardPixmap(StandardPixmap which, const QStyleOption* option,
+                                     const QWidget* widget) const
+{
+    const QIcon ours = ownIcon(which); // not standardIcon(): Qt's may ask for the pixmap in turn
+    if (ours.isNull())
+        return QProxyStyle::standardPixmap(which, option, widget);
+    const bool isOfMessage = which >= SP_MessageBoxInformation && which <= SP_MessageBoxQuestion;
+    return ours.pixmap(proxy()->pixelMetric(isOfMessage ? PM_MessageBoxIconSize : PM_SmallIconSize,
+                                            option, widget));
 }
 
 int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
@@ -269,7 +346,8 @@ int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption* option, const QW
         return Qt::AlignLeft;
     case SH_ScrollBar_Transient:
         return 0;
-    case SH_DialogButtonBox_ButtonsHaveIcons: // Qt's own, which fit to nothing here
+    case SH_DialogButtonBox_ButtonsHaveIcons: // whatever the desktop does
+        return 0;
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
         return 0;
@@ -288,20 +366,35 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption* opti
                                      const QSize& size, const QWidget* widget) const
 {
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    const int lowest = scaled(m_look.isCompact ? kCompactControl : kControlHeight);
     switch (type) {
     case CT_PushButton:
     case CT_ComboBox:
     case CT_LineEdit:
     case CT_SpinBox:
-        result.setHeight(std::max(result.height() & ~3, kControlHeight));
+        result.setHeight(std::max(result.height() & ~3, lowest));
         break;
     case CT_ToolButton:
-        result = result.expandedTo(QSize(kControlHeight, kControlHeight));
+        result = result.expandedTo(QSize(lowest, lowest));
         break;
     case CT_MenuItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
             item != nullptr && item->menuItemType != QStyleOptionMenuItem::Separator)
-            result.setHeight(std::max(result.height(), kMenuItemHeight));
+            result.setHeight(std::max(result.height(), lowest));
+        break;
+    case CT_MenuBarItem: // as high as what stands in the bar's corner
+        result.setHeight(std::max(result.height(), lowest));
+        break;
+    case CT_ItemViewItem: // a column that fits its text has room for its figures, too
+        if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
+            item != nullptr && hasFigures(*item)) {
+            const QFontMetricsF metrics(item->font);
+            const double wider =
+                tabularWidth(metrics, item->text) - metrics.horizontalAdvance(item->text);
+            result.rwidth() += static_cast<int>(std::ceil(std::max(0.0, wider)));
+        }
+        if (qobject_cast<const QListView*>(widget) != nullptr)
+            result.setHeight(std::max(result.height(), lowest));
         break;
     default:
         break;

@@ -9,14 +9,23 @@ namespace common {
 // Property of a QTabBar: true where its tabs stand closer than elsewhere.
 constexpr const char* kTightTabs = "isTight";
 
+// What a theme and the operator's choices make of the measures; sizes are for 100 % text.
+struct StyleLook
+{
+    bool isCompact = false;
+    bool isHighContrast = false; // thicker lines and rings
+    int textPercent = 100;
+};
+
 // Fusion without its gradients and boxes: hairlines, flat surfaces, a 4 px grid and a focus ring
-// that can be seen. All colours come from the palette, so that a theme is nothing but a palette.
+// that can be seen. All colours come from the palette. Compact, the layouts of widgets stand closer
+// while it is the application's style.
 class ConsoleStyle final : public QProxyStyle
 {
     Q_OBJECT
 
 public:
-    ConsoleStyle();
+    explicit ConsoleStyle(const StyleLook& look = {});
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override;
@@ -36,8 +45,17 @@ public:
                          const QWidget* widget) const override;
     QIcon standardIcon(StandardPixmap which, const QStyleOption* option,
                        const QWidget* widget) const override;
+    QPixmap standardPixmap(StandardPixmap which, const QStyleOption* option,
+                           const QWidget* widget) const override;
     void polish(QWidget* widget) override;
     using QProxyStyle::polish;
+    void unpolish(QWidget* widget) override;
+    using QProxyStyle::unpolish;
+
+private:
+    int scaled(int pixels) const { return (pixels * m_look.textPercent + 50) / 100; }
+
+    const StyleLook m_look;
 };
 
 } // namespace common

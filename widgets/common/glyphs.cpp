@@ -22,6 +22,43 @@ QPolygonF triangle(const QPointF& c, qreal r)
     return {c + QPointF(0, -r), c + QPointF(r * 1.05, r * 0.85), c + QPointF(-r * 1.05, r * 0.85)};
 }
 
+constexpr qreal kSmallShare = 0.62; // of an alarm of severity 4
+
+// What is left out of a filled triangle, and drawn into an outlined one.
+QPainterPath exclamation(const QPointF& c, qreal r)
+{
+    QPainterPath path;
+    const qreal half = std::max(0.65, r * 0.13);
+    path.addRect(QRectF(c.x() - half, c.y() - r * 0.4, 2 * half, r * 0.62));
+    path.addRect(QRectF(c.x() - half, c.y() + r * 0.42, 2 * half, 2 * half));
+    return path;
+}
+
+void paintFilledAlarm(QPainter& painter, const QPointF& c, qreal r, int severity)
+{
+    QPainterPath path;
+    path.addPolygon(triangle(c, severity >= 4 ? r * kSmallShare : r));
+    path.closeSubpath();
+    if (severity == 1) {
+        path = path.subtracted(exclamation(c, r));
+    } else if (severity == 3) {
+        QPainterPath cut;
+        cut.addRect(QRectF(c.x() - 2 * r, c.y() + r * 0.18, 4 * r, std::max(1.2, r * 0.24)));
+        path = path.subtracted(cut);
+    }
+    painter.drawPath(path);
+}
+
+void paintOutlinedAlarm(QPainter& painter, const QPointF& c, qreal r, int severity,
+                        const QColor& color)
+{
+    painter.drawPolygon(triangle(c, severity >= 4 ? r * kSmallShare : r));
+    if (severity == 1)
+        painter.fillPath(exclamation(c, r), color);
+    else if (severity == 3)
+        painter.drawLine(c + QPointF(-r * 0.6, r * 0.25), c + QPointF(r * 0.6, r * 0.25));
+}
+
 QPolygonF diamond(const QPointF& c, qreal r)
 {
     return {c + QPointF(0, -r * 1.1), c + QPointF(r * 1.1, 0), c + QPointF(0, r * 1.1),
@@ -52,14 +89,14 @@ void paintQuestion(QPainter& painter, const QPointF& c, qreal r, const QColor& c
 }
 
 // Filled shapes; false when the state has none.
-bool paintFilled(QPainter& painter, HealthState state, const QPointF& c, qreal r)
+bool paintFilled(QPainter& painter, HealthState state, const QPointF& c, qreal r, int severity)
 {
     switch (state) {
     case HealthState::Well:
         painter.drawEllipse(c, r * 0.85, r * 0.85);
         return true;
     case HealthState::AlarmRaised:
-        painter.drawPolygon(triangle(c, r));
+        paintFilledAlarm(painter, c, r, severity);
         return true;
     case HealthState::Degraded:
         painter.drawPolygon(diamond(c, r * 0.9));
@@ -69,12 +106,12 @@ bool paintFilled(QPainter& painter, HealthState state, const QPointF& c, qreal r
     }
 }
 
-void paintOutlined(QPainter& painter, HealthState state, const QPointF& c, qreal r,
+void paintOutlined(QPainter& painter, HealthState state, const QPointF& c, qreal r, int severity,
                    const QColor& color)
 {
     switch (state) {
     case HealthState::Acknowledged:
-        painter.drawPolygon(triangle(c, r * 0.9));
+        paintOutlinedAlarm(painter, c, r * 0.9, severity, color);
         break;
     case HealthState::Stale: {
         painter.drawEllipse(c, r * 0.8, r * 0.8);
@@ -180,10 +217,11 @@ void paintGlyph(QPainter& painter, const QRectF& rect, HealthState state, const 
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
-    if (!paintFilled(painter, state, rect.center(), r)) {
+    if (!paintFilled(painter, state, rect.center(), r, severity)) {
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(color, kStroke, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        paintOutlined(painter, state, rect.center(), r, color);
+        painter.setPen(
+            QPen(color, theme.stroke(kStroke), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        paintOutlined(painter, state, rect.center(), r, severity, color);
     }
     painter.restore();
 }
@@ -225,7 +263,8 @@ QString markText(TimeMark mark)
     return GlyphLabel::tr("Entry");
 }
 
-void paintMark(QPainter& painter, const QRectF& rect, TimeMark mark, const QColor& color)
+void paintMark(QPainter& painter, const QRectF& rect, TimeMark mark, const QColor& color,
+               int severity)
 {
     const QPointF c = rect.center();
     const qreal r = std::min(rect.width(), rect.height()) / 2;
@@ -235,7 +274,7 @@ void paintMark(QPainter& painter, const QRectF& rect, TimeMark mark, const QColo
     painter.setBrush(color);
     switch (mark) {
     case TimeMark::Alarm:
-        painter.drawPolygon(triangle(c, r * 0.95));
+        paintFilledAlarm(painter, c, r * 0.95, severity);
         break;
     case TimeMark::Change:
         painter.drawRect(QRectF(c.x() - r * 0.75, c.y() - r, 1.4, 2 * r));

@@ -20,7 +20,9 @@ QChar glyphCharacter(health::HealthState state);
 // `severity` of the alarm, 1 worst: an alarm has the same colour wherever it is shown; 0: of none.
 ColorRole glyphRole(health::HealthState state, int severity = 0);
 QString glyphText(health::HealthState state); // "Alarm raised", for tooltips and screen readers
-// Drawn as shapes, so that it looks the same with every font. Centred in `rect`.
+// Drawn as shapes, so that it looks the same with every font. Centred in `rect`. An alarm's
+// severity has a shape of its own, too: 1 with an exclamation mark, 2 plain as without any, 3 with
+// its base cut off, 4 small.
 void paintGlyph(QPainter& painter, const QRectF& rect, health::HealthState state,
                 const Theme& theme, int severity = 0);
 
@@ -36,7 +38,9 @@ enum class TimeMark
 };
 ColorRole markRole(TimeMark mark);
 QString markText(TimeMark mark); // "Alarm", "Change" ...
-void paintMark(QPainter& painter, const QRectF& rect, TimeMark mark, const QColor& color);
+// `severity` as in paintGlyph(); only alarms have one.
+void paintMark(QPainter& painter, const QRectF& rect, TimeMark mark, const QColor& color,
+               int severity = 0);
 
 ColorRole severityRole(int severity); // 1 worst .. 4; others are taken as the nearest
 

@@ -127,8 +127,8 @@ void MessageBar::place()
         if (each && each->isVisibleTo(parentWidget()))
             edge = std::min(edge, each->mapTo(parentWidget(), QPoint()).y() - kSpace1);
     }
-    setGeometry(corner.x() + std::max(0, (m_area->width() - width) / 2), edge - height, width,
-                height);
+    const int top = std::max(corner.y() - m_area->height(), edge - height); // its beginning is read
+    setGeometry(corner.x() + std::max(0, (m_area->width() - width) / 2), top, width, height);
     raise();
 }
 

@@ -2,6 +2,8 @@
 
 #include "widgets/common/selectionquestion.h"
 
+#include "widgets/common/keymap.h"
+
 #include <QAction>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
@@ -19,7 +21,7 @@ SelectionQuestion::SelectionQuestion(QPlainTextEdit* editor)
     , m_action(new QAction(tr("Where Did This Go?"), this))
 {
     // Shown beside the entry; the key itself is taken below, so that it does nothing elsewhere.
-    m_action->setShortcut(Qt::Key_S);
+    bindKeys(m_action, KeyCommand::SpreadOfText);
     connect(m_action, &QAction::triggered, this, &SelectionQuestion::ask);
     editor->installEventFilter(this);
 }
@@ -51,7 +53,7 @@ bool SelectionQuestion::eventFilter(QObject* watched, QEvent* event)
     const bool isPress = event->type() == QEvent::KeyPress;
     if (isPress || event->type() == QEvent::ShortcutOverride) {
         const auto& key = static_cast<const QKeyEvent&>(*event);
-        if (key.key() == Qt::Key_S && key.modifiers() == Qt::NoModifier && isAny()) {
+        if (isAny() && keymap().matches(KeyCommand::SpreadOfText, key)) {
             event->accept();
             if (isPress && !key.isAutoRepeat())
                 ask();

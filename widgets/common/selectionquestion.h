@@ -10,7 +10,7 @@ class QPlainTextEdit;
 
 namespace common {
 
-// Lets a stretch of a read-only text be asked for: an entry of its context menu and the key S, both
+// Lets a stretch of a read-only text be asked for: an entry of its context menu and a key, both
 // while something is selected. GUI thread.
 class SelectionQuestion final : public QObject
 {

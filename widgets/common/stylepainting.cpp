@@ -11,8 +11,13 @@ namespace common {
 
 namespace {
 
-constexpr qreal kRingWidth = 1.5;
 constexpr int kTabRule = 2;
+
+LineWidths& lineWidths()
+{
+    static LineWidths widths;
+    return widths;
+}
 
 bool has(const QStyleOption& option, QStyle::StateFlag flag)
 {
@@ -36,7 +41,7 @@ void paintRounded(QPainter& painter, const QRectF& rect, const QColor& fill, con
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(fill);
-    painter.setPen(line.isValid() ? QPen(line, 1) : QPen(Qt::NoPen));
+    painter.setPen(line.isValid() ? QPen(line, lineWidths().line) : QPen(Qt::NoPen));
     painter.drawRoundedRect(rect, kCornerRadius, kCornerRadius);
     painter.restore();
 }
@@ -53,18 +58,40 @@ void paintChevron(QPainter& painter, const QPointF& center, const QColor& color)
 
 } // namespace
 
+void setLineWidths(const LineWidths& widths)
+{
+    lineWidths() = widths;
+}
+
+void paintLowerLine(QPainter& painter, const QRect& rect, const QPalette& palette)
+{
+    const int width = lineWidths().line;
+    painter.fillRect(QRect(rect.left(), rect.bottom() - width + 1, rect.width(), width),
+                     palette.color(QPalette::Mid));
+}
+
+void paintSelectionRules(QPainter& painter, const QRect& rect, const QPalette& palette)
+{
+    const int width = lineWidths().line;
+    const QColor color = palette.color(QPalette::Link);
+    painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), width), color);
+    painter.fillRect(QRect(rect.left(), rect.bottom() - width + 1, rect.width(), width), color);
+}
+
 void paintFocusRing(QPainter& painter, const QRect& rect, const QPalette& palette)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(palette.color(QPalette::Link), kRingWidth));
+    painter.setPen(QPen(palette.color(QPalette::Link), lineWidths().ring));
     painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), kCornerRadius, kCornerRadius);
     painter.restore();
 }
 
 void paintHairlineFrame(QPainter& painter, const QRect& rect, const QPalette& palette)
 {
+    // Inside of the one pixel that a frame has, however thick the lines are: nothing may be
+    // covered.
     painter.save();
     painter.setPen(palette.color(QPalette::Mid));
     painter.setBrush(Qt::NoBrush);
@@ -94,7 +121,7 @@ void paintField(QPainter& painter, const QStyleOption& option, bool hasFrame)
         return;
     }
     paintRounded(painter, crisp(option.rect), option.palette.color(QPalette::Base),
-                 option.palette.color(QPalette::Mid));
+                 option.palette.color(QPalette::Dark));
     if (has(option, QStyle::State_HasFocus))
         paintFocusRing(painter, option.rect, option.palette);
 }
@@ -106,7 +133,7 @@ void paintCheckBox(QPainter& painter, const QStyleOption& option)
     const QColor accent = option.palette.color(QPalette::Link);
     const bool isEnabled = has(option, QStyle::State_Enabled);
     paintRounded(painter, box, isOn && isEnabled ? accent : option.palette.color(QPalette::Base),
-                 isOn && isEnabled ? accent : option.palette.color(QPalette::PlaceholderText));
+                 isOn && isEnabled ? accent : option.palette.color(QPalette::Dark));
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const QColor mark = isEnabled ? option.palette.color(QPalette::Window) : markColor(option);
@@ -124,8 +151,8 @@ void paintRadioButton(QPainter& painter, const QStyleOption& option)
 {
     const QRectF box = crisp(option.rect.adjusted(1, 1, -1, -1));
     const bool isOn = has(option, QStyle::State_On);
-    const QColor line = isOn ? option.palette.color(QPalette::Link)
-                             : option.palette.color(QPalette::PlaceholderText);
+    const QColor line =
+        isOn ? option.palette.color(QPalette::Link) : option.palette.color(QPalette::Dark);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(line, isOn ? 1.75 : 1));
@@ -152,8 +179,7 @@ void paintTab(QPainter& painter, const QStyleOptionTab& option)
 void paintHeaderSection(QPainter& painter, const QStyleOption& option)
 {
     painter.fillRect(option.rect, option.palette.color(QPalette::Base));
-    painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
-                     option.palette.color(QPalette::Mid));
+    paintLowerLine(painter, option.rect, option.palette);
 }
 
 void paintSplitter(QPainter& painter, const QStyleOption& option)
@@ -182,11 +208,10 @@ void paintDockTitle(QPainter& painter, const QStyleOptionDockWidget& option)
     constexpr int kButtons = 44;
     const QRect& rect = option.rect;
     painter.fillRect(rect, option.palette.color(QPalette::Window));
-    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1),
-                     option.palette.color(QPalette::Mid));
+    paintLowerLine(painter, rect, option.palette);
     painter.save();
-    QFont font = painter.font();
-    font.setPixelSize(11);
+    QFont font = painter.font(); // the application's: body text
+    font.setPixelSize(std::max(11, font.pixelSize() * 11 / 13));
     font.setWeight(QFont::DemiBold);
     font.setCapitalization(QFont::AllUppercase);
     font.setLetterSpacing(QFont::AbsoluteSpacing, 0.5);

@@ -13,7 +13,20 @@ namespace common {
 
 inline constexpr int kCornerRadius = 4;
 
+// Of what this file paints; thicker in high contrast. Set by the style as it is made: there is one
+// at a time. GUI thread.
+struct LineWidths
+{
+    int line = 1; // px
+    double ring = 1.5; // of the focus
+};
+void setLineWidths(const LineWidths& widths);
+
 void paintFocusRing(QPainter& painter, const QRect& rect, const QPalette& palette);
+// Along the lower edge.
+void paintLowerLine(QPainter& painter, const QRect& rect, const QPalette& palette);
+// Above and below a cell of a selected row, where its fill is not enough.
+void paintSelectionRules(QPainter& painter, const QRect& rect, const QPalette& palette);
 void paintHairlineFrame(QPainter& painter, const QRect& rect, const QPalette& palette);
 // A button without a border of its own (isQuiet) shows a surface only when hovered, pressed or
 // checked.

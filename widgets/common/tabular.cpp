@@ -2,7 +2,10 @@
 
 #include "widgets/common/tabular.h"
 
+#include <QApplication>
 #include <QPainter>
+#include <QStyle>
+#include <QStyleOptionViewItem>
 
 #include <algorithm>
 #include <cmath>
@@ -24,11 +27,21 @@ qreal digitWidth(const QFontMetricsF& metrics)
     return widest;
 }
 
+// What runs from right to left, joins, or combines with the character before it is not to be taken
+// apart.
+bool isPlainScript(QChar c)
+{
+    return c < QChar(0x0300)
+        || (c >= QChar(0x2000) && c < QChar(0x2800) && c.isPrint() && !c.isMark());
+}
+
 // Calls `piece(text, isDigit)` for each digit and for each stretch between digits, which stays
 // whole so that it is kerned and shaped as usual.
 template<class Piece>
 void forEachPiece(const QString& text, Piece piece)
 {
+    if (!std::ranges::all_of(text, isPlainScript))
+        return piece(text, false);
     qsizetype start = 0;
     for (qsizetype i = 0; i < text.size(); ++i) {
         if (!isDigit(text[i]))
@@ -82,6 +95,29 @@ void drawTabular(QPainter& painter, const QRectF& rect, Qt::Alignment alignment,
         painter.drawText(QPointF(x + (room - advance) / 2, baseline), piece);
         x += room;
     });
+}
+
+bool drawTabularItem(QPainter& painter, const QStyleOptionViewItem& item)
+{
+    const QStyle* style = item.widget != nullptr ? item.widget->style() : QApplication::style();
+    QStyleOptionViewItem rest(item);
+    rest.showDecorationSelected = true; // else the room is what plain figures take
+    const QRect room = style->subElementRect(QStyle::SE_ItemViewItemText, &rest, item.widget);
+    const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, &item, item.widget) + 1;
+    if (tabularWidth(QFontMetricsF(item.font), item.text) > room.width() - 2 * margin)
+        return false;
+    rest.showDecorationSelected = item.showDecorationSelected;
+    rest.text.clear();
+    style->drawControl(QStyle::CE_ItemViewItem, &rest, &painter, item.widget);
+    painter.save();
+    painter.setFont(item.font);
+    painter.setPen(item.palette.color(
+        item.state.testFlag(QStyle::State_Enabled) ? QPalette::Active : QPalette::Disabled,
+        item.state.testFlag(QStyle::State_Selected) ? QPalette::HighlightedText : QPalette::Text));
+    drawTabular(painter, QRectF(room).adjusted(margin, 0, -margin, 0), item.displayAlignment,
+                item.text);
+    painter.restore();
+    return true;
 }
 
 NumberLabel::NumberLabel(const Theme& theme, TextSize size, QWidget* parent)

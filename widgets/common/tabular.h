@@ -10,6 +10,7 @@
 #include <QWidget>
 
 class QPainter;
+class QStyleOptionViewItem;
 
 namespace common {
 
@@ -19,6 +20,11 @@ qreal tabularWidth(const QFontMetricsF& metrics, const QString& text);
 // In the painter's font and pen. Text that is too wide ends in "…".
 void drawTabular(QPainter& painter, const QRectF& rect, Qt::Alignment alignment,
                  const QString& text);
+
+// A cell of a table as its style paints it, but with tabular figures; `item` as a delegate's
+// initStyleOption() has made it. False, and nothing is drawn, where there is no room for it on one
+// line: then the style elides or wraps it.
+bool drawTabularItem(QPainter& painter, const QStyleOptionViewItem& item);
 
 // A label whose figures are tabular. Plain text, one line.
 class NumberLabel final : public QWidget

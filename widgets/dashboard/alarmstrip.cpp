@@ -62,7 +62,10 @@ AlarmStrip::AlarmStrip(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
 {
-    connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&theme, &common::Theme::changed, this, [this] {
+        fitHeight();
+        update();
+    });
     hide();
 }
 
@@ -117,8 +120,8 @@ void AlarmStrip::fitHeight()
     const double text = m_lineHeight * static_cast<double>(m_lines.size());
     m_detailLines = common::wrappedLines(m_details, m_theme.font(common::TextSize::Small),
                                          textWidth(), kMostDetails);
-    const double details =
-        kDetailsHeight * static_cast<double>(std::max<qsizetype>(1, m_detailLines.size()));
+    const double details = m_theme.scaled(kDetailsHeight)
+        * static_cast<double>(std::max<qsizetype>(1, m_detailLines.size()));
     setFixedHeight(static_cast<int>(std::ceil(kStripTop + text + details + kStripBottom)));
 }
 
@@ -148,9 +151,10 @@ void AlarmStrip::paintEvent(QPaintEvent*)
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
     for (const QString& line : m_detailLines) {
-        common::drawTabular(painter, QRectF(kTextLeft, top, textWidth(), kDetailsHeight),
+        common::drawTabular(painter,
+                            QRectF(kTextLeft, top, textWidth(), m_theme.scaled(kDetailsHeight)),
                             Qt::AlignLeft | Qt::AlignVCenter, line);
-        top += kDetailsHeight;
+        top += m_theme.scaled(kDetailsHeight);
     }
 }
 

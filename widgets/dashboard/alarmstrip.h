@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/telemetry/alarm.h"
+#include "widgets/accessible/parts.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -22,7 +23,7 @@ namespace dashboard {
 
 // The sentence of a service's worst open alarm, with what it rests on; without one that of the
 // worst that is shelved or suppressed, and until when or why. Hidden while there is none.
-class AlarmStrip final : public QWidget
+class AlarmStrip final : public QWidget, public accessible::Parts
 {
     Q_OBJECT
 
@@ -38,6 +39,8 @@ public:
     void setToldAlarm(const std::string& alarm);
     QString sentence() const { return m_sentence; }
     QString details() const { return m_details; }
+
+    QAccessible::Role toldRole() const override { return QAccessible::AlertMessage; }
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

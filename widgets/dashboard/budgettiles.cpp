@@ -2,6 +2,7 @@
 
 #include "widgets/dashboard/budgettiles.h"
 
+#include "models/items/servicehealthmodel.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
 
@@ -154,7 +155,8 @@ FactTileContent budgetTile(const items::BudgetCourse& budget)
     tile.title = common::safeLine(objective.name, kObjectiveNameLength);
     tile.about = BudgetWords::tr("%1 · %2 of %3 are to pass, over %4")
                      .arg(stateText(status.state), shareText(objective.target),
-                          common::safeLine(objective.check, kObjectiveNameLength),
+                          common::safeLine(items::checkTitle(objective.check).toStdString(),
+                                           kObjectiveNameLength),
                           QString::fromStdString(objective::windowText(objective.window)));
     tile.sentence = common::safeSentence(status.sentence);
     tile.facts = {leftFact(objective, status), failedFact(objective, status)};

@@ -2,12 +2,12 @@
 
 #include "widgets/dashboard/causecard.h"
 
+#include "widgets/common/flowlayout.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QStringList>
@@ -24,6 +24,8 @@ namespace dashboard {
 
 namespace {
 
+constexpr qsizetype kMostOfStep = 32; // characters
+
 QString suretyText(double score)
 {
     const std::string word = causes::sureness(score);
@@ -37,6 +39,13 @@ QString suretyText(double score)
 QString weightText(double weight)
 {
     return (weight >= 0 ? u"+"_s : u"−"_s) + common::decimalText(std::abs(weight), 1);
+}
+
+// On a button, beside two others; "&" is no key there.
+QString shortened(const QString& step)
+{
+    QString text = step.size() > kMostOfStep ? step.left(kMostOfStep - 1).trimmed() + u'…' : step;
+    return text.replace(u'&', u"&&"_s);
 }
 
 QString evidenceText(const std::vector<causes::CauseEvidence>& evidence, bool isFor)
@@ -72,7 +81,7 @@ CauseCard::CauseCard(const common::Theme& theme, QWidget* parent)
     , m_head(new QToolButton(this))
     , m_body(new QWidget(this))
     , m_show(new QPushButton(m_body))
-    , m_step(new QPushButton(tr("Open Runbook Step"), m_body))
+    , m_step(new QPushButton(m_body))
     , m_spread(new QPushButton(tr("Follow Their Words"), m_body))
 {
     m_head->setAutoRaise(true);
@@ -93,18 +102,14 @@ CauseCard::CauseCard(const common::Theme& theme, QWidget* parent)
     m_cure = addText();
     m_refutation = addText();
     m_reach = addText();
-    m_step->setToolTip(tr("The step of the runbook beside that moves this lever"));
-
+    m_step->setMinimumWidth(1); // a title may be long; its tooltip has all of it
     m_spread->setToolTip(tr("Spread: where the words of the most suspicious answer of this service "
                             "went, also where no trace leads"));
 
-    auto* buttons = new QHBoxLayout;
-    buttons->setContentsMargins(0, 0, 0, 0);
-    buttons->setSpacing(common::kSpace2);
-    buttons->addWidget(m_show);
-    buttons->addWidget(m_step);
-    buttons->addWidget(m_spread);
-    buttons->addStretch(1);
+    // In as many lines as they need: none is cut.
+    auto* buttons = new common::FlowLayout(common::kSpace2);
+    for (QPushButton* button : {m_show, m_step, m_spread})
+        buttons->addWidget(button);
     auto* body = new QVBoxLayout(m_body);
     body->setContentsMargins(common::kSpace6, 0, common::kSpace2, common::kSpace2);
     body->setSpacing(common::kSpace1);
@@ -131,7 +136,7 @@ QLabel* CauseCard::addText()
 }
 
 void CauseCard::setHypothesis(const causes::Hypothesis& hypothesis, const QString& reach,
-                              bool hasStep)
+                              const QString& step)
 {
     m_hypothesis = hypothesis;
     const QString line = causeLine(hypothesis);
@@ -156,7 +161,11 @@ void CauseCard::setHypothesis(const causes::Hypothesis& hypothesis, const QStrin
     fill(m_cure, cure);
     fill(m_refutation,
          tr("It is not this if: %1").arg(common::safeSentence(hypothesis.refutation)));
-    m_step->setVisible(hasStep);
+    m_step->setVisible(!step.isEmpty());
+    m_step->setText(tr("Open %1").arg(shortened(step)));
+    m_step->setAccessibleName(tr("Open %1").arg(step));
+    m_step->setToolTip(
+        common::plainToolTip(step + u'\n' + tr("The step of the runbook that moves this lever")));
     m_spread->setVisible(!reach.isEmpty());
     fill(m_reach, reach.isEmpty() ? QString() : reach + u'.');
     // Where no answer tells by itself whether it is meant, the time alone narrows them.

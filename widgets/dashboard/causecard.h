@@ -27,8 +27,10 @@ class CauseCard final : public QFrame
 public:
     explicit CauseCard(const common::Theme& theme, QWidget* parent = nullptr);
 
-    // `reach` in words, safe to show; `hasStep`: the runbook that is open has a step for its lever.
-    void setHypothesis(const causes::Hypothesis& hypothesis, const QString& reach, bool hasStep);
+    // `reach` in words, safe to show; `step`: which step of the open runbook moves its lever,
+    // likewise; empty: none does.
+    void setHypothesis(const causes::Hypothesis& hypothesis, const QString& reach,
+                       const QString& step);
     const causes::Hypothesis& hypothesis() const { return m_hypothesis; }
     bool isOpen() const { return m_isOpen; }
     void setOpen(bool isOpen);

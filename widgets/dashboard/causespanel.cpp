@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -81,7 +82,9 @@ void CausesPanel::makeCards()
                      .end = m_causes->facts.range.end});
         });
         connect(card, &CauseCard::stepRequested, this, [this, card] {
-            emit leverRequested(QString::fromStdString(card->hypothesis().remedy.lever));
+            const causes::Remedy& remedy = card->hypothesis().remedy;
+            emit leverRequested(QString::fromStdString(remedy.lever),
+                                QString::fromStdString(remedy.value));
         });
         connect(card, &CauseCard::spreadRequested, this, [this, card] {
             emit spreadRequested(QString::fromStdString(card->hypothesis().service));
@@ -105,10 +108,10 @@ void CausesPanel::setOver(const QString& alarm)
     m_over = alarm;
 }
 
-void CausesPanel::setLevers(std::set<std::string> levers)
+void CausesPanel::setSteps(StepFinder steps)
 {
-    if (std::exchange(m_levers, std::move(levers)) != m_levers)
-        showCauses();
+    m_steps = std::move(steps);
+    showCauses();
 }
 
 void CausesPanel::setMostHeight(int height)
@@ -161,7 +164,8 @@ void CausesPanel::showCauses()
         const QString reach = i < m_causes->radii.size()
             ? common::safeSentence(causes::exposedText(*m_causes, i))
             : QString();
-        m_cards[i]->setHypothesis(hypothesis, reach, m_levers.contains(hypothesis.remedy.lever));
+        m_cards[i]->setHypothesis(hypothesis, reach,
+                                  m_steps ? m_steps(hypothesis.remedy) : QString());
         m_cards[i]->setOpen(m_wasMoved ? open.contains(hypothesis.cause) : i == 0);
     }
     fitHeight();

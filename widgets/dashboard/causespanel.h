@@ -6,9 +6,9 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -41,8 +41,10 @@ public:
     void setCauses(std::shared_ptr<const causes::Causes> causes, bool isExpected);
     // The alarm that they are of, made safe, where it is over: "A-0001, which cleared at 04:12:10".
     void setOver(const QString& alarm);
-    // Levers that the runbook beside has a step for.
-    void setLevers(std::set<std::string> levers);
+    // Which step of the runbook beside moves a lever to a value, safe to show: "Step 5: …"; empty:
+    // none does. Asked now, and whenever causes are read.
+    using StepFinder = std::function<QString(const causes::Remedy& remedy)>;
+    void setSteps(StepFinder steps);
     // Opens the card of this class and no other, as soon as it is known, and scrolls to it.
     void showCause(causes::Cause cause);
     // How tall it may get, unfolded.
@@ -53,7 +55,7 @@ public:
 
 signals:
     void answersRequested(const causes::Hypothesis& hypothesis, const telemetry::TimeRange& range);
-    void leverRequested(const QString& lever);
+    void leverRequested(const QString& lever, const QString& value);
     void spreadRequested(const QString& service);
 
 protected:
@@ -68,7 +70,7 @@ private:
 
     const common::Theme& m_theme;
     std::shared_ptr<const causes::Causes> m_causes;
-    std::set<std::string> m_levers;
+    StepFinder m_steps;
     QString m_over;
     bool m_isOpen = true;
     bool m_wasMoved = false; // a card was opened or closed by hand: none is by us any more

@@ -17,18 +17,19 @@ constexpr double kFirstLine = 22;
 
 } // namespace
 
-CellGeometry cellGeometry(const QRectF& cell)
+CellGeometry cellGeometry(const QRectF& cell, double textScale)
 {
     CellGeometry geometry;
-    const bool hasTwoLines = cell.height() >= kTwoLines;
+    const bool hasTwoLines = cell.height() >= kTwoLines * textScale;
     const double top = hasTwoLines ? cell.top() + 4 : cell.top();
-    const double line = hasTwoLines ? kFirstLine : cell.height();
+    const double line = hasTwoLines ? kFirstLine * textScale : cell.height();
     geometry.glyph =
         QRectF(cell.left() + kCellMargin, top + (line - kCellGlyph) / 2, kCellGlyph, kCellGlyph);
     const double afterGlyph = geometry.glyph.right() + kGap;
     const double right = cell.right() - kCellMargin;
     geometry.value =
-        QRectF(afterGlyph, top, std::max(0.0, std::min(kValueWidth, right - afterGlyph)), line);
+        QRectF(afterGlyph, top,
+               std::max(0.0, std::min(kValueWidth * textScale, right - afterGlyph)), line);
     const double afterValue = geometry.value.right() + kGap;
     if (right - afterValue >= kSmallestTrend)
         geometry.trend = QRectF(afterValue, top + 3, right - afterValue, line - 6);

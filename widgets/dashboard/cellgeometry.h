@@ -20,7 +20,8 @@ struct CellGeometry
     QRectF trend; // empty when there is no room for it
     QRectF basis; // interval, n and age: the second line; empty when there is none
 };
-CellGeometry cellGeometry(const QRectF& cell);
+// `textScale`: of the text at 100 %.
+CellGeometry cellGeometry(const QRectF& cell, double textScale = 1);
 
 // The trend as lines: one a stretch of buckets with data. Values are shares of `ceiling`; negative
 // ones are gaps. A stretch of one bucket is a short flat piece.

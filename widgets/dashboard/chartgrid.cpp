@@ -3,10 +3,12 @@
 #include "widgets/dashboard/chartgrid.h"
 
 #include "widgets/charts/chartpanel.h"
+#include "widgets/charts/plotview.h"
 #include "widgets/common/theme.h"
 #include "widgets/dashboard/facttile.h"
 #include "widgets/dashboard/sectionhead.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 
@@ -20,10 +22,22 @@ namespace dashboard {
 namespace {
 
 constexpr int kTwoColumns = 900; // width from which there are two
-constexpr int kSmallestChart = 120;
+constexpr int kSmallestChart = 120; // px at 100 % text, as the next
 constexpr int kServiceChart = 148;
 // Of the grid: charts span two, three or all of them.
 constexpr int kColumns = 6;
+
+// What Tab comes from to what is in `grid`; nullptr: there is nothing else in the window.
+QWidget* stopBefore(const QWidget& grid)
+{
+    for (QWidget* each = grid.previousInFocusChain(); each != &grid;
+         each = each->previousInFocusChain()) {
+        if ((each->focusPolicy() & Qt::TabFocus) != 0 && each->focusProxy() == nullptr
+            && !grid.isAncestorOf(each))
+            return each;
+    }
+    return nullptr;
+}
 
 } // namespace
 
@@ -176,6 +190,14 @@ void ChartGrid::resizeEvent(QResizeEvent* event)
         arrange();
 }
 
+// The head of a chart may take a second row, and text another size.
+bool ChartGrid::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        fitRows();
+    return QWidget::event(event);
+}
+
 void ChartGrid::setVisibleHeight(int height)
 {
     m_visibleHeight = height;
@@ -183,21 +205,23 @@ void ChartGrid::setVisibleHeight(int height)
 }
 
 // Without heads, whole rows only: either all of them fit, or as many as do without one being cut in
-// its middle.
+// its middle. None gets less than what is in it needs: its times would be cut off.
 void ChartGrid::fitRows()
 {
+    int smallest = m_theme.scaled(kSmallestChart);
+    for (const auto* panel : m_shown)
+        smallest = std::max(smallest, panel->minimumSizeHint().height());
     const bool hasHeads = !m_sections.empty() && m_sections.front().head != nullptr;
-    int height = kServiceChart;
+    int height = m_theme.scaled(kServiceChart);
     if (!hasHeads) {
         const int spacing = m_layout->spacing();
         const int columns = m_isWide ? 2 : 1;
-        const int fitting = std::max(1, (m_visibleHeight + spacing) / (kSmallestChart + spacing));
+        const int fitting = std::max(1, (m_visibleHeight + spacing) / (smallest + spacing));
         const int rows = (static_cast<int>(m_shown.size()) + columns - 1) / columns;
-        height = rows <= fitting ? kSmallestChart
-                                 : (m_visibleHeight - (fitting - 1) * spacing) / fitting;
+        height = rows <= fitting ? smallest : (m_visibleHeight - (fitting - 1) * spacing) / fitting;
     }
     for (auto* panel : m_shown)
-        panel->setMinimumHeight(std::max(kSmallestChart, height));
+        panel->setMinimumHeight(std::max(smallest, height));
 }
 
 void ChartGrid::arrange()
@@ -226,11 +250,14 @@ void ChartGrid::arrange()
     // What is left over when all sections are closed.
     if (m_shown.empty())
         m_layout->setRowStretch(row + 1, 1);
-    QWidget* previous = nullptr;
+    // What is made later stands at the end of the window's order: it belongs where the grid is.
+    QWidget* previous = stopBefore(*this);
     for (const Shown& section : m_sections) {
-        std::vector<QWidget*> order(section.panels.begin(), section.panels.end());
+        std::vector<QWidget*> order;
         if (section.head != nullptr)
-            order.insert(order.begin(), section.head);
+            order.push_back(section.head);
+        for (const charts::ChartPanel* panel : section.panels)
+            order.push_back(panel->plot()); // a panel itself takes no keys
         for (QWidget* widget : order) {
             if (previous != nullptr)
                 setTabOrder(previous, widget);

@@ -55,6 +55,7 @@ signals:
     void picked(const telemetry::TimeRange& bucket, const items::Narrowing& answers);
 
 protected:
+    bool event(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:

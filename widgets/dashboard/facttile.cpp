@@ -35,7 +35,10 @@ FactTile::FactTile(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
 {
-    connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&theme, &common::Theme::changed, this, [this] {
+        fitHeight();
+        update();
+    });
 }
 
 void FactTile::setContent(const FactTileContent& content)
@@ -60,7 +63,7 @@ void FactTile::setContent(const FactTileContent& content)
 // The last row is filled as far as it goes: seven figures in four columns are four and three.
 int FactTile::columns() const
 {
-    const int fitting = std::max(1, static_cast<int>(textWidth()) / kFactWidth);
+    const int fitting = std::max(1, static_cast<int>(textWidth()) / m_theme.scaled(kFactWidth));
     const int count = std::max(1, static_cast<int>(m_content.facts.size()));
     const int rows = (count + fitting - 1) / fitting;
     return (count + rows - 1) / rows;
@@ -79,9 +82,9 @@ void FactTile::fitHeight()
                                textWidth(), kMostSentenceLines);
     const int count = static_cast<int>(m_content.facts.size());
     const int rows = (count + columns() - 1) / columns();
-    double height = kTileTop + kTitleHeight + kTileBottom;
-    height += static_cast<double>(m_lines.size()) * kFactValueLine;
-    height += rows * (kFactHeight + common::kSpace2);
+    double height = kTileTop + m_theme.scaled(kTitleHeight) + kTileBottom;
+    height += static_cast<double>(m_lines.size()) * m_theme.scaled(kFactValueLine);
+    height += rows * (m_theme.scaled(kFactHeight) + common::kSpace2);
     setFixedHeight(static_cast<int>(std::ceil(height)));
 }
 
@@ -94,10 +97,10 @@ void FactTile::paintTitle(QPainter& painter) const
 {
     double left = kTileMargin;
     if (m_content.state) {
-        common::paintGlyph(
-            painter,
-            QRectF(left, kTileTop + (kTitleHeight - kStateGlyph) / 2, kStateGlyph, kStateGlyph),
-            *m_content.state, m_theme);
+        common::paintGlyph(painter,
+                           QRectF(left, kTileTop + (m_theme.scaled(kTitleHeight) - kStateGlyph) / 2,
+                                  kStateGlyph, kStateGlyph),
+                           *m_content.state, m_theme);
         left += kStateGlyph + common::kSpace2;
     }
     painter.setFont(m_theme.font(common::TextSize::Body, true));
@@ -105,7 +108,7 @@ void FactTile::paintTitle(QPainter& painter) const
     const double room = width() - kTileMargin - left;
     const QFontMetricsF metrics(painter.font());
     const QString title = metrics.elidedText(m_content.title, Qt::ElideMiddle, room);
-    painter.drawText(QRectF(left, kTileTop, room, kTitleHeight),
+    painter.drawText(QRectF(left, kTileTop, room, m_theme.scaled(kTitleHeight)),
                      Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, title);
     left += metrics.horizontalAdvance(title) + common::kSpace2;
     painter.setFont(m_theme.font(common::TextSize::Small));
@@ -113,7 +116,7 @@ void FactTile::paintTitle(QPainter& painter) const
     const double rest = width() - kTileMargin - left;
     if (rest > kStateGlyph)
         painter.drawText(
-            QRectF(left, kTileTop, rest, kTitleHeight),
+            QRectF(left, kTileTop, rest, m_theme.scaled(kTitleHeight)),
             Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
             QFontMetricsF(painter.font()).elidedText(m_content.about, Qt::ElideRight, rest));
 }
@@ -126,11 +129,12 @@ void FactTile::paintFact(QPainter& painter, const Fact& fact, const QRectF& box)
     };
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
-    draw(fact.label, 0, kFactSmallLine);
-    draw(fact.basis, kFactSmallLine + kFactValueLine, kFactSmallLine);
+    draw(fact.label, 0, m_theme.scaled(kFactSmallLine));
+    draw(fact.basis, m_theme.scaled(kFactSmallLine) + m_theme.scaled(kFactValueLine),
+         m_theme.scaled(kFactSmallLine));
     painter.setFont(m_theme.font(common::TextSize::Body, true));
     painter.setPen(m_theme.color(fact.role));
-    draw(fact.value, kFactSmallLine, kFactValueLine);
+    draw(fact.value, m_theme.scaled(kFactSmallLine), m_theme.scaled(kFactValueLine));
 }
 
 void FactTile::paintEvent(QPaintEvent*)
@@ -138,13 +142,13 @@ void FactTile::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.color(common::ColorRole::Surface1));
     paintTitle(painter);
-    double top = kTileTop + kTitleHeight;
+    double top = kTileTop + m_theme.scaled(kTitleHeight);
     painter.setFont(m_theme.font(common::TextSize::Body));
     painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
     for (const QString& line : m_lines) {
-        painter.drawText(QRectF(kTileMargin, top, textWidth(), kFactValueLine),
+        painter.drawText(QRectF(kTileMargin, top, textWidth(), m_theme.scaled(kFactValueLine)),
                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, line);
-        top += kFactValueLine;
+        top += m_theme.scaled(kFactValueLine);
     }
     top += common::kSpace2;
     const double across = textWidth() / columns();
@@ -152,8 +156,9 @@ void FactTile::paintEvent(QPaintEvent*)
         const int column = static_cast<int>(i) % columns();
         const int row = static_cast<int>(i) / columns();
         paintFact(painter, m_content.facts[i],
-                  QRectF(kTileMargin + column * across, top + row * (kFactHeight + common::kSpace2),
-                         across - common::kSpace2, kFactHeight));
+                  QRectF(kTileMargin + column * across,
+                         top + row * (m_theme.scaled(kFactHeight) + common::kSpace2),
+                         across - common::kSpace2, m_theme.scaled(kFactHeight)));
     }
 }
 

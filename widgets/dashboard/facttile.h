@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/health/freshness.h"
+#include "widgets/accessible/parts.h"
 #include "widgets/common/theme.h"
 
 #include <QString>
@@ -39,7 +40,7 @@ struct FactTileContent
 
 // A subject in words and figures: a title, and figures in as many columns as fit, so that nothing
 // has to be scrolled sideways. GUI thread.
-class FactTile final : public QWidget
+class FactTile final : public QWidget, public accessible::Parts
 {
     Q_OBJECT
 
@@ -48,6 +49,8 @@ public:
 
     void setContent(const FactTileContent& content);
     const FactTileContent& content() const { return m_content; }
+
+    QAccessible::Role toldRole() const override { return QAccessible::Section; }
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -14,6 +14,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -65,11 +66,19 @@ FleetDelegate::FleetDelegate(const common::Theme& theme, bool isCompact, QObject
 {
 }
 
+int FleetDelegate::narrowWidth(const common::Theme& theme)
+{
+    const QFontMetricsF metrics(theme.font(common::TextSize::Body, true));
+    return static_cast<int>(std::ceil(kTightMargin + kDenseGlyph + common::kSpace1
+                                      + common::tabularWidth(metrics, u"100%"_s)))
+        + 1;
+}
+
 QSize FleetDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
 {
     if (m_isCompact)
-        return {index.column() == 0 ? kServiceWidth : kCompactWidth, kCompactHeight};
-    return {index.column() == 0 ? kServiceWidth : kColumn, kRowHeight};
+        return {index.column() == 0 ? kServiceWidth : kCompactWidth, m_theme.row(kCompactHeight)};
+    return {index.column() == 0 ? kServiceWidth : kColumn, m_theme.row(kRowHeight)};
 }
 
 void FleetDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -108,7 +117,7 @@ void FleetDelegate::paintBackground(QPainter& painter, const QStyleOptionViewIte
     painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
                      m_theme.color(common::ColorRole::Line));
     if (option.state.testFlag(QStyle::State_HasFocus)) {
-        painter.setPen(QPen(m_theme.color(common::ColorRole::Accent), 1));
+        painter.setPen(m_theme.focusPen());
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -1.5));
     }
@@ -168,14 +177,14 @@ void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items
                          m_isCompact ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter, u"–"_s);
         return;
     }
-    const CellGeometry geometry = cellGeometry(rect);
+    const CellGeometry geometry = cellGeometry(rect, m_theme.scaled(1.0));
     common::paintGlyph(painter, geometry.glyph, cell.state, m_theme, cell.severity);
     // What is unknown now is pale, even when an older number is at hand.
     const bool isPale = health::isUnknown(cell.state);
     const auto strong = isPale ? common::ColorRole::TextSecondary : common::ColorRole::TextPrimary;
     painter.setFont(m_theme.font(common::TextSize::Title, !isPale));
     painter.setPen(m_theme.color(strong));
-    if (cell.count > 0) {
+    if (cell.hasFigure()) {
         common::drawTabular(painter, geometry.value, Qt::AlignLeft | Qt::AlignVCenter,
                             common::percentText(cell.shownShare()));
         paintTrend(painter, geometry.trend, cell);
@@ -199,6 +208,9 @@ void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items
     // What is left out where there is no room: the age first, then the interval; never cut.
     QStringList variants{u"%1 · %2 · %3"_s.arg(shares, count, age), u"%1 · %2"_s.arg(shares, count),
                          count};
+    if (cell.noResultSince)
+        variants = {tr("no result since %1").arg(common::utcTimeText(*cell.noResultSince)),
+                    tr("none since %1").arg(common::utcTimeText(*cell.noResultSince))};
     if (cell.count == 0) {
         // Another engine's level: how many answers are behind it is known where it tells.
         const QString basis = !cell.level ? tr("n 0")
@@ -217,7 +229,7 @@ void FleetDelegate::paintNarrow(QPainter& painter, const QRectF& rect, const ite
 {
     const double margin = rect.width() < kDenseWidth ? kTightMargin : kNarrowMargin;
     QRectF line(rect.left() + margin, rect.top() + common::kSpace1, rect.width() - 2 * margin,
-                kValueLine);
+                m_theme.scaled(kValueLine));
     common::paintGlyph(
         painter, QRectF(line.left(), line.center().y() - kDenseGlyph / 2, kDenseGlyph, kDenseGlyph),
         cell.state, m_theme, cell.severity);
@@ -229,19 +241,27 @@ void FleetDelegate::paintNarrow(QPainter& painter, const QRectF& rect, const ite
     painter.setFont(m_theme.font(common::TextSize::Body, !isPale));
     painter.setPen(
         m_theme.color(isPale ? common::ColorRole::TextSecondary : common::ColorRole::TextPrimary));
-    const QString value = cell.count > 0 ? common::percentText(cell.shownShare())
-        : cell.level                     ? common::percentText(*cell.level)
-                                         : u"–"_s; // the glyph says why
-    draw({value, QString(value).remove(u" %"_s)},
-         line.adjusted(kDenseGlyph + common::kSpace1, 0, margin - common::kSpace1, 0));
+    const QString value = cell.hasFigure() ? common::percentText(cell.shownShare())
+        : cell.level                       ? common::percentText(*cell.level)
+                                           : u"–"_s; // the glyph says why
+    // A number without its sign would be of anything: closer together first, then coarser.
+    QStringList values{value, QString(value).remove(u' ')};
+    if (value.startsWith(u'<'))
+        values << u"<1%"_s;
+    draw(values, line.adjusted(kDenseGlyph + common::kSpace1, 0, margin, 0));
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
     // Up to the edge of the cell, but for what keeps it apart from the next one.
-    line = QRectF(line.left(), line.bottom(), line.width() + margin - common::kSpace1, kSmallLine);
+    line = QRectF(line.left(), line.bottom(), line.width() + margin - common::kSpace1,
+                  m_theme.scaled(kSmallLine));
     const health::Interval interval = cell.shownInterval();
     const QString shares = common::intervalText(interval.low, interval.high);
-    if (cell.count > 0)
-        draw({shares, QString(shares).remove(u" %"_s)}, line);
+    if (cell.noResultSince)
+        draw({tr("none since %1").arg(common::utcTimeText(*cell.noResultSince)),
+              common::utcTimeText(*cell.noResultSince)},
+             line);
+    else if (cell.count > 0)
+        draw({shares, QString(shares).remove(u' '), QString(shares).remove(u" %"_s)}, line);
     else if (cell.level)
         draw({tr("mean")}, line);
     const auto* model = modelOf(index);
@@ -261,7 +281,7 @@ void FleetDelegate::paintNarrow(QPainter& painter, const QRectF& rect, const ite
               ? tr("%1 in %2").arg(count, common::ageText(model->now() - *cell.since))
               : count,
           count},
-         line.translated(0, kSmallLine));
+         line.translated(0, m_theme.scaled(kSmallLine)));
 }
 
 void FleetDelegate::paintDense(QPainter& painter, const QRectF& rect,
@@ -271,7 +291,7 @@ void FleetDelegate::paintDense(QPainter& painter, const QRectF& rect,
     const QRectF glyph(rect.left() + margin, rect.center().y() - kDenseGlyph / 2, kDenseGlyph,
                        kDenseGlyph);
     common::paintGlyph(painter, glyph, cell.state, m_theme, cell.severity);
-    if (cell.count == 0)
+    if (!cell.hasFigure())
         return; // the glyph says why
     // What is well stands back, what is not is to be read first.
     const bool isLoud = cell.state == health::HealthState::AlarmRaised

@@ -31,6 +31,8 @@ public:
     void setDense(bool isDense) { m_isDense = isDense; }
     // Little width, three lines: the share, its interval, n and age.
     void setNarrow(bool isNarrow) { m_isNarrow = isNarrow; }
+    // The least width of such a cell: below it a share would lose its sign.
+    static int narrowWidth(const common::Theme& theme);
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;

@@ -34,6 +34,8 @@ FleetMap::FleetMap(items::ServiceHealthModel& model, QTableView& matrix, const c
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     setToolTip(tr("All services at a glance, worst at the top. Press to scroll there."));
+    setAccessibleName(tr("All services at a glance"));
+    setAccessibleDescription(tr("The same as the fleet beside it, which keys go through."));
     const auto repaint = [this] {
         updateGeometry();
         update();

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "widgets/accessible/parts.h"
+
 #include <QWidget>
 
 class QTableView;
@@ -18,7 +20,7 @@ namespace dashboard {
 // A whole fleet at a glance beside its matrix: a line a service, a column a check, in the colours
 // of the states; what the matrix shows of it is framed. Pressing it scrolls there. It repeats what
 // the matrix says in shapes and words, hence it takes no focus. GUI thread.
-class FleetMap final : public QWidget
+class FleetMap final : public QWidget, public accessible::Parts
 {
     Q_OBJECT
 
@@ -29,6 +31,8 @@ public:
     // The row that is drawn at `y`; -1: none.
     int rowAt(double y) const;
     QSize sizeHint() const override;
+
+    QAccessible::Role toldRole() const override { return QAccessible::Graphic; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -3,6 +3,7 @@
 #include "widgets/dashboard/fleetmatrix.h"
 
 #include "models/items/servicehealthmodel.h"
+#include "widgets/common/emptystate.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/dashboard/checksummary.h"
@@ -246,8 +247,6 @@ FleetMatrix::FleetMatrix(items::ServiceHealthModel& model, const common::Theme& 
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(size == Size::Compact ? kCompactRow : kRow);
-    horizontalHeader()->setFixedHeight(kMatrixHeader);
     horizontalHeader()->setDefaultAlignment(
         size == Size::Compact ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setHighlightSections(false);
@@ -258,6 +257,10 @@ FleetMatrix::FleetMatrix(items::ServiceHealthModel& model, const common::Theme& 
 
     const auto restyle = [this, &theme] {
         horizontalHeader()->setFont(theme.font(common::TextSize::Small));
+        horizontalHeader()->setFixedHeight(theme.scaled(kMatrixHeader));
+        fitRows();
+        arrangeColumns();
+        emit rowHeightChanged();
     };
     restyle();
     connect(&theme, &common::Theme::changed, this, restyle);
@@ -267,6 +270,26 @@ FleetMatrix::FleetMatrix(items::ServiceHealthModel& model, const common::Theme& 
     connect(&model, &QAbstractItemModel::rowsInserted, this, &FleetMatrix::showChosen);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &FleetMatrix::arrangeColumns);
     arrangeColumns();
+    if (size != Size::Compact)
+        return;
+    m_empty = new common::EmptyState(theme, this);
+    m_empty->setContent(u"health"_s, tr("No service yet"),
+                        tr("Each service that sends telemetry gets a row here, the worst first."));
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &FleetMatrix::tellEmpty);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, &FleetMatrix::tellEmpty);
+    connect(&model, &QAbstractItemModel::modelReset, this, &FleetMatrix::tellEmpty);
+    tellEmpty();
+}
+
+// Over heads and rows, of which there are none.
+void FleetMatrix::tellEmpty()
+{
+    if (m_empty == nullptr)
+        return;
+    const bool isEmpty = m_model.rowCount() == 0;
+    m_empty->setGeometry(contentsRect());
+    m_empty->setVisible(isEmpty);
+    horizontalHeader()->setVisible(!isEmpty);
 }
 
 void FleetMatrix::setService(const QString& service)
@@ -280,8 +303,7 @@ void FleetMatrix::setDense(bool isDense)
     if (std::exchange(m_isDense, isDense) == isDense)
         return;
     m_delegate->setDense(isDense);
-    verticalHeader()->setMinimumSectionSize(kDenseRow);
-    verticalHeader()->setDefaultSectionSize(isDense ? kDenseRow : m_isNarrow ? kNarrowRow : kRow);
+    fitRows();
     arrangeColumns();
 }
 
@@ -344,6 +366,7 @@ void FleetMatrix::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
     arrangeColumns();
+    tellEmpty();
 }
 
 void FleetMatrix::arrangeColumns()
@@ -366,7 +389,9 @@ void FleetMatrix::arrangeColumns()
     setColumnWidth(0, service);
     if (checks == 0)
         return;
-    const int width = std::max(isTight ? kTightColumn : least, (room - service) / checks);
+    const int tightest =
+        m_isNarrow ? std::max(kTightColumn, FleetDelegate::narrowWidth(m_theme)) : kTightColumn;
+    const int width = std::max(isTight ? tightest : least, (room - service) / checks);
     for (int i = 1; i <= checks; ++i)
         setColumnWidth(i, width);
 }
@@ -377,9 +402,21 @@ void FleetMatrix::setNarrow(bool isNarrow)
         return;
     m_delegate->setNarrow(isNarrow);
     static_cast<MatrixHeader*>(horizontalHeader())->setNarrow(isNarrow);
-    if (!m_isDense)
-        verticalHeader()->setDefaultSectionSize(isNarrow ? kNarrowRow : kRow);
+    fitRows();
     emit rowHeightChanged();
+}
+
+void FleetMatrix::fitRows()
+{
+    const int row = m_size == Size::Compact ? kCompactRow
+        : m_isDense                         ? kDenseRow
+        : m_isNarrow                        ? kNarrowRow
+                                            : kRow;
+    verticalHeader()->setMinimumSectionSize(m_theme.row(kDenseRow));
+    // Three lines stay three lines, however dense the rest is.
+    verticalHeader()->setDefaultSectionSize(
+        row == kNarrowRow ? std::max(m_theme.row(row), m_theme.scaled(row - common::kSpace1))
+                          : m_theme.row(row));
 }
 
 int FleetMatrix::widestName() const

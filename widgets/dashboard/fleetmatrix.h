@@ -5,8 +5,9 @@
 #include <QTableView>
 
 namespace common {
+class EmptyState;
 class Theme;
-}
+} // namespace common
 namespace items {
 class ServiceHealthModel;
 }
@@ -23,6 +24,7 @@ class FleetMatrix final : public QTableView
     Q_OBJECT
 
 public:
+    // While there is no service a compact one says so; beside a full one its page does.
     enum class Size
     {
         Full, // value, trend, interval, n and age in each cell
@@ -59,16 +61,19 @@ protected:
 private:
     void choose(int row);
     void arrangeColumns();
+    void fitRows(); // to text size and density, too
     void arrangeCompact();
     void setNarrow(bool isNarrow);
     int widestName() const; // of the services, with its margins
     void setSummary(bool isSummary);
     void showChosen();
+    void tellEmpty();
 
     items::ServiceHealthModel& m_model;
     const common::Theme& m_theme;
     const Size m_size;
     FleetDelegate* m_delegate;
+    common::EmptyState* m_empty = nullptr; // of a narrow dock, which stands alone; else its page's
     bool m_isDense = false;
     bool m_isNarrow = false;
     bool m_isSummary = false;

@@ -4,6 +4,7 @@
 
 #include "models/items/servicehealthmodel.h"
 #include "widgets/common/glyphs.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 
@@ -29,7 +30,7 @@ GlyphLegend::GlyphLegend(const items::ServiceHealthModel& model, const common::T
     , m_model(model)
     , m_theme(theme)
 {
-    setFixedHeight(kHeight);
+    common::keepHeight(theme, *this, kHeight);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
 }
@@ -75,12 +76,13 @@ void GlyphLegend::paintEvent(QPaintEvent*)
         const double width = metrics.horizontalAdvance(name) + 1;
         if (x + kLegendGlyph + common::kSpace1 + width > this->width())
             return; // the tool tip has all of them
-        common::paintGlyph(painter,
-                           QRectF(x, (kHeight - kLegendGlyph) / 2, kLegendGlyph, kLegendGlyph),
-                           state, m_theme, m_severity);
+        common::paintGlyph(
+            painter,
+            QRectF(x, (m_theme.scaled(kHeight) - kLegendGlyph) / 2, kLegendGlyph, kLegendGlyph),
+            state, m_theme, m_severity);
         x += kLegendGlyph + common::kSpace1;
         painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
-        painter.drawText(QRectF(x, 0, width, kHeight),
+        painter.drawText(QRectF(x, 0, width, m_theme.scaled(kHeight)),
                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, name);
         x += width + common::kSpace4;
     }

@@ -7,6 +7,7 @@
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/searchline.h"
@@ -103,12 +104,23 @@ void HealthPage::makeHeader()
 
 void HealthPage::setListener(const QString& listener)
 {
-    if (std::exchange(m_listener, listener) == listener)
-        return;
-    const QString where = listener.isEmpty()
+    m_listener = listener;
+    tellEmpty();
+}
+
+void HealthPage::tellEmpty()
+{
+    if (!m_fleet.hasRead() && m_failed.contains(&m_fleet))
+        return m_empty->setContent(u"error"_s, tr("The fleet could not be read"),
+                                   tr("What went wrong stands above. It is read again as soon as "
+                                      "the time moves."));
+    if (!m_fleet.hasRead())
+        return m_empty->setContent(u"health"_s, tr("Reading the fleet"),
+                                   tr("Each service gets a row as soon as it is known."));
+    const QString where = m_listener.isEmpty()
         ? tr("Nothing is received here: open a recording, or set another address (File > "
              "Receiving…).")
-        : tr("Point an OTLP exporter here: %1. Nothing has come yet.").arg(listener);
+        : tr("Point an OTLP exporter here: %1. Nothing has come yet.").arg(m_listener);
     m_empty->setContent(u"health"_s, tr("No service yet"),
                         tr("Each service that sends GenAI telemetry gets a row here, with one cell "
                            "a check. %1")
@@ -184,13 +196,15 @@ void HealthPage::watchFailures(Follower& follower)
 {
     connect(&follower, &Follower::failed, this, [this, &follower](const QString& message) {
         m_failed.insert(&follower);
-        m_message->say(
-            common::MessageBar::Kind::Error,
-            tr("The recording could not be read; what is shown is older. %1").arg(message));
+        m_message->say(common::MessageBar::Kind::Error,
+                       HealthPage::tr("The recording could not be read; what is shown is older. %1")
+                           .arg(message));
+        tellEmpty();
     });
     connect(&follower, &Follower::updated, this, [this, &follower] {
         if (m_failed.remove(&follower) && m_failed.isEmpty())
             m_message->clear();
+        tellEmpty();
     });
 }
 
@@ -246,7 +260,7 @@ void HealthPage::updateHeader()
     m_title->setFont(m_theme.font(common::TextSize::Title, true));
     m_title->setText(isFleet ? tr("Fleet") : common::safeLine(service().toStdString(), 80));
     m_title->setContentsMargins(isFleet ? common::kSpace1 : 0, 0, 0, 0);
-    m_title->setFixedHeight(kPageHeader - common::kSpace3);
+    m_title->setFixedHeight(m_theme.scaled(kPageHeader - common::kSpace3));
     m_suspects->setVisible(!isFleet);
     m_about->setFont(m_theme.font(common::TextSize::Small));
     updateAbout();
@@ -254,7 +268,7 @@ void HealthPage::updateHeader()
 
 void HealthPage::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Slash && m_filter->isVisible())
+    if (common::keymap().matches(common::KeyCommand::FilterFleet, *event) && m_filter->isVisible())
         m_filter->setFocus(Qt::ShortcutFocusReason);
     else
         QWidget::keyPressEvent(event);

@@ -11,9 +11,8 @@
 #include <QString>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
-#include <optional>
-#include <set>
 #include <string>
 
 class QLabel;
@@ -77,8 +76,8 @@ public:
     }
     // Opens the card of this class of incidents among the causes of the service's alarm.
     void showCause(causes::Cause cause);
-    // Levers that the runbook beside has a step for.
-    void setLevers(std::set<std::string> levers);
+    // Which step of the runbook beside applies a remedy: see CausesPanel.
+    void setSteps(std::function<QString(const causes::Remedy& remedy)> steps);
     ChartGrid* charts() const { return m_charts; }
     FleetMatrix* matrix() const { return m_matrix; }
     void focusMatrix(); // or the page, while a service is shown
@@ -96,7 +95,7 @@ signals:
     // Exactly those answers that the alarm was raised by.
     void suspectsOfAlarmRequested(const QString& alarm);
     void spreadRequested(const QString& service); // of its most suspicious answer
-    void leverRequested(const QString& lever); // the runbook's step that moves it
+    void leverRequested(const QString& lever, const QString& value); // the step that moves it
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -125,6 +124,7 @@ private:
     void showAnswersOf(const causes::Hypothesis& hypothesis, const telemetry::TimeRange& range);
     void setReading(bool on);
     void updateFleet();
+    void tellEmpty(); // what would be here, or why it is not
     void fitMatrix(int rows);
     void filter();
     QString tallyText() const;
@@ -160,7 +160,7 @@ private:
     ChartGrid* m_charts;
     QScrollArea* m_scroll;
     common::EmptyState* m_empty;
-    std::optional<QString> m_listener; // what m_empty speaks of
+    QString m_listener; // empty: nothing is received
 };
 
 } // namespace dashboard

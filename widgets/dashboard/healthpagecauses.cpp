@@ -35,9 +35,9 @@ void HealthPage::followCauses()
     connect(m_causesPanel, &CausesPanel::spreadRequested, this, &HealthPage::spreadRequested);
 }
 
-void HealthPage::setLevers(std::set<std::string> levers)
+void HealthPage::setSteps(std::function<QString(const causes::Remedy& remedy)> steps)
 {
-    m_causesPanel->setLevers(std::move(levers));
+    m_causesPanel->setSteps(std::move(steps));
 }
 
 void HealthPage::showCause(causes::Cause cause)

@@ -5,6 +5,7 @@
 #include "models/drivers/relationtext.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/formats.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/tabular.h"
@@ -38,12 +39,13 @@ namespace {
 
 constexpr int kNoteLines = 6;
 
-QLabel* plainLabel(const common::Theme& theme, common::TextSize size, QWidget* parent)
+QLabel* plainLabel(const common::Theme& theme, common::TextSize size, QWidget* parent,
+                   bool isBold = false)
 {
     auto* label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
-    label->setFont(theme.font(size));
+    common::keepFont(theme, *label, size, isBold);
     return label;
 }
 
@@ -83,6 +85,7 @@ ExplorePage::ExplorePage(incident::EntryPort* port, items::RecordingQueries& que
     layout->addWidget(m_body, 1);
     layout->addWidget(m_empty, 1);
     setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Explore"));
     connectParts();
     fillPickers();
     fillServices();
@@ -146,8 +149,7 @@ QWidget* ExplorePage::buildHead()
 QWidget* ExplorePage::buildReading()
 {
     auto* reading = new QWidget(m_body);
-    m_reading = plainLabel(m_theme, common::TextSize::Title, reading);
-    m_reading->setFont(m_theme.font(common::TextSize::Title, true));
+    m_reading = plainLabel(m_theme, common::TextSize::Title, reading, true);
     m_reading->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_relief = plainLabel(m_theme, common::TextSize::Body, reading);
     m_relief->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -158,8 +160,12 @@ QWidget* ExplorePage::buildReading()
     column->addWidget(m_relief);
     column->addStretch(1);
     // Two lines each, whatever they say: the plot stays where it is.
-    reading->setFixedHeight(2 * m_reading->fontMetrics().lineSpacing()
-                            + 2 * m_relief->fontMetrics().lineSpacing() + common::kSpace1);
+    const auto fit = [this, reading] {
+        reading->setFixedHeight(2 * m_reading->fontMetrics().lineSpacing()
+                                + 2 * m_relief->fontMetrics().lineSpacing() + common::kSpace1);
+    };
+    fit();
+    connect(&m_theme, &common::Theme::changed, reading, fit);
     return reading;
 }
 
@@ -170,7 +176,7 @@ QWidget* ExplorePage::buildRegion()
     m_regionText = plainLabel(m_theme, common::TextSize::Small, region);
     m_regionText->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     // Room for two lines, as the reason why a region has no list may need.
-    m_regionText->setFixedHeight(2 * m_regionText->fontMetrics().lineSpacing());
+    common::keepLines(m_theme, *m_regionText, 2);
     m_regionOpen = new QPushButton(tr("Suspects in It"), region);
     m_regionLeave = new QPushButton(tr("Clear"), region);
     m_regionLeave->setToolTip(tr("Lets the region go (Esc in the plot)"));
@@ -180,8 +186,12 @@ QWidget* ExplorePage::buildRegion()
     row->addWidget(m_regionText, 1);
     row->addWidget(m_regionOpen);
     row->addWidget(m_regionLeave);
-    region->setFixedHeight(
-        std::max(m_regionOpen->sizeHint().height(), m_regionText->minimumHeight()));
+    const auto fit = [this, region] {
+        region->setFixedHeight(
+            std::max(m_regionOpen->sizeHint().height(), m_regionText->minimumHeight()));
+    };
+    fit();
+    connect(&m_theme, &common::Theme::changed, region, fit);
     connect(m_regionOpen, &QPushButton::clicked, this, &ExplorePage::openRegion);
     connect(m_regionLeave, &QPushButton::clicked, this, [this] { setRegion(std::nullopt); });
     connect(m_plot, &RelationView::regionChosen, this, &ExplorePage::setRegion);
@@ -242,7 +252,11 @@ QWidget* ExplorePage::buildNotes()
     scroll->setWidget(m_notes);
     scroll->viewport()->setAutoFillBackground(false);
     m_notes->setAutoFillBackground(false);
-    scroll->setFixedHeight(kNoteLines * m_notes->fontMetrics().lineSpacing());
+    const auto fit = [this, scroll] {
+        scroll->setFixedHeight(kNoteLines * m_notes->fontMetrics().lineSpacing());
+    };
+    fit();
+    connect(&m_theme, &common::Theme::changed, scroll, fit);
     return scroll;
 }
 
@@ -251,6 +265,7 @@ void ExplorePage::connectParts()
     connect(&m_follower, &items::RelationFollower::updated, this, &ExplorePage::takeSnapshot);
     connect(&m_follower, &items::RelationFollower::failed, this, [this](const QString& message) {
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(message.toStdString()));
+        updateEmpty();
     });
     connect(&m_services, &QAbstractItemModel::modelReset, this, &ExplorePage::fillServices);
     connect(&m_services, &QAbstractItemModel::rowsInserted, this, &ExplorePage::fillServices);

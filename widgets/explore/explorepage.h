@@ -6,6 +6,7 @@
 #include "models/items/servicehealthmodel.h"
 #include "models/objective/objective.h"
 #include "models/telemetry/clock.h"
+#include "widgets/accessible/parts.h"
 #include "widgets/explore/regionfilter.h"
 #include "widgets/explore/savedsetting.h"
 #include "widgets/incident/entryport.h"
@@ -40,7 +41,7 @@ class RelationView;
 // the driver back in time. A region of the plot opens its suspects, where the answer itself tells
 // the driver; else it says why not. It goes on with the stream; while something is held nothing
 // changes but what is dragged. GUI thread.
-class ExplorePage final : public QWidget
+class ExplorePage final : public QWidget, public accessible::Parts
 {
     Q_OBJECT
 
@@ -58,6 +59,9 @@ public:
     // As it was when it was saved; its range is the conductor's, whoever calls this sets it.
     void restore(const SavedSetting& setting);
     SavedSetting setting() const;
+
+    QAccessible::Role toldRole() const override { return QAccessible::Pane; }
+    bool showsFocus() const override { return false; }
 
 public slots:
     void focusSetting(); // or the page, where there is no plot

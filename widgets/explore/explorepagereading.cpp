@@ -161,6 +161,17 @@ void ExplorePage::updateReading()
         m_relief->clear();
         return;
     }
+    if (m_snapshot->isPartial) {
+        // The newest are no sample of all: what they seem to show may turn with the rest.
+        m_reading->setText(
+            tr("Reading the answers: %1 so far").arg(common::countText(m_snapshot->answers)));
+        m_relief->setText(
+            tr("Whether the rate goes with the %1 is said when all of them are read.")
+                .arg(common::safeLine(drivers::labelOf(m_snapshot->request.driver), 60)));
+        m_notes->clear();
+        m_plot->setAccessibleDescription(m_reading->text());
+        return;
+    }
     m_reading->setText(shown(drivers::settingSentence(*m_snapshot, *driver)));
     const std::string relief =
         drivers::reliefSentence(*m_snapshot, *driver, m_limit->value() / 100);
@@ -180,9 +191,6 @@ void ExplorePage::updateReading()
         if (!note.empty())
             notes << shown(note);
     }
-    if (m_snapshot->isPartial)
-        notes << tr("Older answers are still being read: %1 so far.")
-                     .arg(common::countText(m_snapshot->answers));
     m_notes->setText(notes.join(u'\n'));
     m_plot->setAccessibleDescription(m_reading->text() + u' ' + notes.join(u' '));
 }
@@ -196,6 +204,10 @@ void ExplorePage::updateEmpty()
                             tr("How the failures of a service go with its load, the length of its "
                                "contexts and other things is plotted here, once one sends "
                                "telemetry."));
+    else if (!m_snapshot && !m_message->text().isEmpty())
+        m_empty->setContent(u"error"_s, tr("The answers could not be read"),
+                            tr("What went wrong stands above. They are read again as soon as the "
+                               "time moves or something else is chosen."));
     else if (!m_snapshot)
         m_empty->setContent(u"explore"_s, tr("Reading the answers"),
                             tr("The newest are shown first; the rest follows."));
@@ -220,7 +232,7 @@ void ExplorePage::updateEmpty()
     m_body->setVisible(!isEmpty);
     m_suspects->setEnabled(!service.empty());
     if (m_save != nullptr)
-        m_save->setEnabled(!isEmpty && isCurrent());
+        m_save->setEnabled(!isEmpty && isCurrent() && !m_snapshot->isPartial);
 }
 
 // What the objective of the service and check allows, unless somebody asked for another.

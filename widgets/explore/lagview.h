@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/drivers/relationsnapshot.h"
+#include "widgets/accessible/parts.h"
 
 #include <QWidget>
 
@@ -17,7 +18,7 @@ namespace explore {
 // How strongly the outcome follows the driver after each lag: a bar a lag, what chance alone
 // reaches shaded, the peak with its interval. A click or a drag chooses a lag; the slider beside it
 // does the same by keyboard. GUI thread.
-class LagView final : public QWidget
+class LagView final : public QWidget, public accessible::Parts
 {
     Q_OBJECT
 
@@ -28,6 +29,11 @@ public:
     void setLag(int steps);
     QSize sizeHint() const override { return {320, 56}; }
     QSize minimumSizeHint() const override { return {160, 48}; }
+
+    // accessible::Parts: the lags.
+    QAccessible::Role toldRole() const override { return QAccessible::Chart; }
+    int partCount() const override;
+    accessible::Part part(int index) const override;
 
 signals:
     void lagDragged(int steps);

@@ -20,15 +20,17 @@ constexpr double kRateShare = 0.66; // of the height that rates and scores share
 
 } // namespace
 
-RelationFrame frameOf(const QSizeF& size)
+RelationFrame frameOf(const QSizeF& size, double textScale)
 {
-    const double width = std::max(40.0, size.width() - kLeft - kRight - kBetween);
-    const double height = std::max(80.0, size.height() - kColumns - kBottom - 2 * kBetween);
+    const double left = kLeft * textScale;
+    const double bottom = kBottom * textScale;
+    const double width = std::max(40.0, size.width() - left - kRight - kBetween);
+    const double height = std::max(80.0, size.height() - kColumns - bottom - 2 * kBetween);
     RelationFrame frame;
-    frame.columns = QRectF(kLeft, 0, width, kColumns);
-    frame.rates = QRectF(kLeft, kColumns + kBetween, width, std::floor(height * kRateShare));
+    frame.columns = QRectF(left, 0, width, kColumns);
+    frame.rates = QRectF(left, kColumns + kBetween, width, std::floor(height * kRateShare));
     frame.scores =
-        QRectF(kLeft, frame.rates.bottom() + kBetween, width, height - frame.rates.height());
+        QRectF(left, frame.rates.bottom() + kBetween, width, height - frame.rates.height());
     frame.rows = QRectF(frame.scores.right() + kBetween, frame.scores.top(), kRight - kBetween,
                         frame.scores.height());
     return frame;

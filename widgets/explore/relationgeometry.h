@@ -18,7 +18,8 @@ struct RelationFrame
     QRectF scores; // each answer's score, as a density
     QRectF rows; // histogram of the scores
 };
-RelationFrame frameOf(const QSizeF& size);
+// `textScale`: of the text at 100 %.
+RelationFrame frameOf(const QSizeF& size, double textScale = 1);
 
 double xOf(const drivers::Density& density, double driver, const QRectF& area);
 double driverAt(const drivers::Density& density, double x, const QRectF& area);

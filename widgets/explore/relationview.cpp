@@ -24,7 +24,7 @@ namespace explore {
 
 namespace {
 
-constexpr int kLabelHeight = 16;
+constexpr double kLabelHeight = 16; // at 100 % text
 constexpr int kPixelsATick = 72;
 constexpr double kFaintest = 0.10;
 constexpr double kHandle = 5; // half its width
@@ -137,7 +137,7 @@ void RelationView::renderDensity()
 
 void RelationView::render()
 {
-    m_frame = frameOf(size());
+    m_frame = frameOf(size(), m_theme.scaled(1.0));
     m_picture = QPixmap(size() * devicePixelRatioF());
     m_picture.setDevicePixelRatio(devicePixelRatioF());
     m_picture.fill(m_theme.color(ColorRole::Surface0));
@@ -164,7 +164,9 @@ void RelationView::paintGrid(QPainter& painter) const
     const QColor text = m_theme.color(ColorRole::TextSecondary);
     const auto label = [&](double y, const QString& what) {
         painter.setPen(text);
-        common::drawTabular(painter, QRectF(0, y - 8, m_frame.rates.left() - 6, kLabelHeight),
+        common::drawTabular(painter,
+                            QRectF(0, y - m_theme.scaled(kLabelHeight) / 2,
+                                   m_frame.rates.left() - 6, m_theme.scaled(kLabelHeight)),
                             Qt::AlignRight | Qt::AlignVCenter, what);
     };
     constexpr int kLines = 4;
@@ -195,7 +197,7 @@ void RelationView::paintAxis(QPainter& painter) const
         painter.setPen(QPen(m_theme.color(ColorRole::Line), 1));
         painter.drawLine(QPointF(x, bottom), QPointF(x, bottom + 4));
         painter.setPen(text);
-        common::drawTabular(painter, QRectF(x - 40, bottom + 5, 80, kLabelHeight),
+        common::drawTabular(painter, QRectF(x - 40, bottom + 5, 80, m_theme.scaled(kLabelHeight)),
                             Qt::AlignHCenter | Qt::AlignVCenter,
                             QString::fromStdString(drivers::tickText(driver, tick)));
     }
@@ -206,7 +208,8 @@ void RelationView::paintAxis(QPainter& painter) const
     if (m_snapshot->density.beyond > 0)
         title = tr("%1 (%2 further out)").arg(title, common::countText(m_snapshot->density.beyond));
     painter.setPen(text);
-    painter.drawText(QRectF(m_frame.rates.left(), bottom + 22, m_frame.rates.width(), kLabelHeight),
+    painter.drawText(QRectF(m_frame.rates.left(), bottom + 6 + m_theme.scaled(kLabelHeight),
+                            m_frame.rates.width(), m_theme.scaled(kLabelHeight)),
                      Qt::AlignHCenter | Qt::AlignVCenter, title);
 }
 
@@ -263,8 +266,9 @@ void RelationView::paintKnee(QPainter& painter) const
     const double wide = painter.fontMetrics().horizontalAdvance(text) + 8;
     const bool isLeft = x + wide > both.right();
     painter.setPen(m_theme.color(ColorRole::TextPrimary));
-    painter.drawText(QRectF(isLeft ? x - wide : x + 4, both.top() + 2, wide, kLabelHeight),
-                     (isLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, text);
+    painter.drawText(
+        QRectF(isLeft ? x - wide : x + 4, both.top() + 2, wide, m_theme.scaled(kLabelHeight)),
+        (isLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, text);
 }
 
 void RelationView::paintBins(QPainter& painter) const
@@ -322,7 +326,9 @@ void RelationView::paintLimit(QPainter& painter) const
     painter.drawLine(QPointF(m_frame.rates.left(), y), QPointF(m_frame.rates.right(), y));
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(ColorRole::TextSecondary));
-    common::drawTabular(painter, QRectF(m_frame.rates.right() + 4, y - 8, 60, kLabelHeight),
+    common::drawTabular(painter,
+                        QRectF(m_frame.rates.right() + 4, y - m_theme.scaled(kLabelHeight) / 2, 60,
+                               m_theme.scaled(kLabelHeight)),
                         Qt::AlignLeft | Qt::AlignVCenter, common::percentText(m_limit));
 }
 

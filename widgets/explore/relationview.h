@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/drivers/relationsnapshot.h"
+#include "widgets/accessible/parts.h"
 #include "widgets/explore/regionfilter.h"
 #include "widgets/explore/relationgeometry.h"
 
@@ -26,7 +27,7 @@ namespace explore {
 // by dragging across the density. By keys: the arrows move the line, Shift with arrows draws a
 // region from it, Esc lets it go. All but these is kept as a picture until something else is shown,
 // so that a frame costs the same with a million answers. GUI thread.
-class RelationView final : public QWidget
+class RelationView final : public QWidget, public accessible::Parts
 {
     Q_OBJECT
 
@@ -41,6 +42,11 @@ public:
     std::int64_t frames() const { return m_frames; } // painted so far
     QSize sizeHint() const override { return {640, 380}; }
     QSize minimumSizeHint() const override { return {320, 220}; }
+
+    // accessible::Parts: the bins.
+    QAccessible::Role toldRole() const override { return QAccessible::Chart; }
+    int partCount() const override;
+    accessible::Part part(int index) const override;
 
 signals:
     void settingDragged(double driver);

@@ -2,6 +2,7 @@
 
 // What mouse and keys do in the plot of a relation.
 
+#include "widgets/common/theme.h"
 #include "widgets/explore/relationview.h"
 
 #include <QKeyEvent>
@@ -23,12 +24,13 @@ constexpr double kStep = 0.01; // of the axis, by a key
 void RelationView::dragTo(double x)
 {
     if (m_snapshot && m_snapshot->used > 0)
-        emit settingDragged(driverAt(m_snapshot->density, x, frameOf(size()).rates));
+        emit settingDragged(
+            driverAt(m_snapshot->density, x, frameOf(size(), m_theme.scaled(1.0)).rates));
 }
 
 DriverRange RelationView::rangeTo(double x) const
 {
-    const QRectF rates = frameOf(size()).rates;
+    const QRectF rates = frameOf(size(), m_theme.scaled(1.0)).rates;
     const double from = driverAt(m_snapshot->density, *m_boxFrom, rates);
     const double to = driverAt(m_snapshot->density, x, rates);
     return {.low = std::min(from, to), .high = std::max(from, to)};
@@ -36,7 +38,8 @@ DriverRange RelationView::rangeTo(double x) const
 
 bool RelationView::isOverDensity(const QPointF& place) const
 {
-    return m_snapshot && m_snapshot->used > 0 && frameOf(size()).scores.contains(place);
+    return m_snapshot && m_snapshot->used > 0
+        && frameOf(size(), m_theme.scaled(1.0)).scores.contains(place);
 }
 
 void RelationView::mousePressEvent(QMouseEvent* event)

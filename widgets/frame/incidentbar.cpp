@@ -6,6 +6,8 @@
 #include "models/items/openalarms.h"
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/glyphs.h"
+#include "widgets/common/keymap.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/textlines.h"
 #include "widgets/common/theme.h"
@@ -26,6 +28,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <iterator>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -67,7 +70,7 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     , m_incident(new QPushButton(this))
     , m_now(new QPushButton(this))
 {
-    setFixedHeight(kBarHeight);
+    common::keepHeight(theme, *this, kBarHeight);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -132,6 +135,11 @@ void IncidentBar::makeButtons()
             });
     connect(m_causes, &SuppressMenu::chosen, this,
             [this](const QString& cause) { emit suppressRequested(m_asked, cause); });
+    connect(&common::keymap(), &common::Keymap::changed, this, [this] {
+        updateIncidentButton();
+        if (!m_now->isHidden())
+            tellNow();
+    });
     // A worse alarm may take the line while a menu is open: what is chosen is of the one it was
     // opened on.
     for (const QMenu* opened : {static_cast<QMenu*>(menu), static_cast<QMenu*>(m_causes)})
@@ -212,8 +220,9 @@ void IncidentBar::updateIncidentButton()
         m_incident->setAccessibleName(tr("Show incident %1").arg(id));
     } else {
         m_incident->setText(tr("Open Incident"));
-        m_incident->setToolTip(
-            tr("An incident of people from this alarm, with you in command (Shift+I)"));
+        m_incident->setToolTip(common::keymap().withKey(
+            tr("An incident of people from this alarm, with you in command"),
+            common::KeyCommand::OpenIncident));
         m_incident->setAccessibleName(m_incident->text());
     }
 }
@@ -241,12 +250,20 @@ bool IncidentBar::isPartOf(const telemetry::AlarmTransition& alarm) const
     return m_open && holder != nullptr && holder->id == m_open->id;
 }
 
-// An alarm that calls somebody and belongs to nothing is news: it goes first.
+// What was opened by hand, or of what nothing is kept, has a title that is nobody's else.
+bool IncidentBar::isTitledBy(const telemetry::AlarmTransition& alarm) const
+{
+    return m_open->summary.empty() || m_open->summary == alarm.sentence || m_open->alarms.empty()
+        || m_open->alarms.front() == alarm.alarm;
+}
+
+// An alarm that calls somebody and belongs to nothing is news: it goes first. So does one that the
+// incident is not titled by: its figures beside the other's title would be of two alarms.
 bool IncidentBar::tellsIncident() const
 {
     return m_open
-        && (!m_hasAlarm || isPartOf(m_alarm)
-            || m_alarm.state == telemetry::AlarmState::Acknowledged);
+        && (!m_hasAlarm || m_alarm.state == telemetry::AlarmState::Acknowledged
+            || (isPartOf(m_alarm) && isTitledBy(m_alarm)));
 }
 
 int IncidentBar::severity() const
@@ -289,9 +306,16 @@ void IncidentBar::tellNow()
                                  .arg(items::countedText(unjudged, tr("1 not judged yet"),
                                                          tr("%1 not judged yet")))
                            : tr("Now: no open alarm");
-    m_now->setText(tr("%1 · Go Live (Esc)").arg(text));
+    m_now->setText(
+        common::keymap().withKey(tr("%1 · Go Live").arg(text), common::KeyCommand::BackToLive));
     // Never narrower again: what waits comes and goes, and nothing beside it may move each time.
     m_now->setMinimumWidth(std::max(m_now->minimumWidth(), m_now->sizeHint().width()));
+}
+
+void IncidentBar::setNothingReceived(bool isNothing)
+{
+    if (std::exchange(m_isNothingReceived, isNothing) != isNothing && !m_hasAlarm && !m_isPast)
+        show(m_shownAt);
 }
 
 void IncidentBar::setUnjudged(std::optional<std::int64_t> generations)
@@ -417,7 +441,7 @@ void IncidentBar::paintEvent(QPaintEvent*)
     painter.setPen(m_theme.color(common::ColorRole::Line));
     painter.drawLine(0, height() - 1, width(), height() - 1);
     if (hasFocus()) {
-        painter.setPen(m_theme.color(common::ColorRole::Accent));
+        painter.setPen(m_theme.focusPen());
         painter.drawRect(rect().adjusted(1, 1, -2, -2));
     }
 }

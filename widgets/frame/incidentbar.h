@@ -4,6 +4,7 @@
 
 #include "models/incident/incidentopening.h"
 #include "models/telemetry/alarm.h"
+#include "widgets/accessible/parts.h"
 
 #include <QWidget>
 
@@ -26,9 +27,10 @@ class SuppressMenu;
 
 // The one line that is always there: the open incident with what its alarm says, or else the worst
 // open alarm in words; which others there are, and what can be done about it. An alarm that calls
-// and is part of no incident goes before one. Without either it says so, and what that rests on, or
-// what is shelved and until when, or suppressed and by what. GUI thread.
-class IncidentBar final : public QWidget
+// and is part of no incident, or of one that is titled by another alarm, goes before it: the line
+// is about one alarm, the one that its buttons act on. Without either it says so, and what that
+// rests on, or what is shelved and until when, or suppressed and by what. GUI thread.
+class IncidentBar final : public QWidget, public accessible::Parts
 {
     Q_OBJECT
 
@@ -56,6 +58,14 @@ public:
     // judged. Said where no alarm is open: one may still come of them.
     void setUnjudged(std::optional<std::int64_t> generations);
 
+    // Nothing has come since this session began, nor before: said in place of the calm of no alarm.
+    void setNothingReceived(bool isNothing);
+
+    // accessible::Parts: what it tells can be opened.
+    QAccessible::Role toldRole() const override { return QAccessible::Button; }
+    bool isPressable() const override { return severity() > 0; }
+    void press() override { open(); }
+
 signals:
     void liveRequested();
     void alarmOpened(const telemetry::AlarmTransition& alarm);
@@ -81,6 +91,8 @@ private:
     void showIncident(telemetry::Timestamp now);
     bool tellsIncident() const; // instead of the alarm
     bool isPartOf(const telemetry::AlarmTransition& alarm) const; // of the incident in the line
+    bool isTitledBy(const telemetry::AlarmTransition& alarm) const; // that incident
+    QString acknowledgedText() const; // where all that are open are
     // The open incident that an alarm is part of; nullptr: none.
     const incident::Incident* incidentOf(const telemetry::AlarmTransition& alarm) const
     {
@@ -133,6 +145,7 @@ private:
     bool m_opensOnAcknowledge = false;
     bool m_isPast = false;
     bool m_canAcknowledge = false;
+    bool m_isNothingReceived = false;
 };
 
 } // namespace frame

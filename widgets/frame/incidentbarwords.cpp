@@ -42,6 +42,8 @@ void IncidentBar::showAlarm(telemetry::Timestamp now)
     m_text = m_current.isEmpty()
         ? tr("%1 (when raised)").arg(common::safeSentence(m_alarm.sentence))
         : tr("%1 (when raised) · %2").arg(common::safeSentence(m_alarm.sentence), m_current);
+    if (isAcknowledged && m_alarms.size() > 1)
+        m_text = tr("All %1 alarms acknowledged, the gravest: %2").arg(m_alarms.size()).arg(m_text);
     m_details->setText(detailsOf(now));
     setToolTip(common::plainToolTip(
         m_text + u"\n\n"_s + detailsOf(now) + u"\n\n"_s
@@ -49,7 +51,17 @@ void IncidentBar::showAlarm(telemetry::Timestamp now)
              "whole range, the charts each piece of it.")));
 }
 
+// Nothing is left to acknowledge; of several, which is the gravest.
+QString IncidentBar::acknowledgedText() const
+{
+    return m_alarms.size() > 1 ? tr("all %1 alarms acknowledged, the gravest %2")
+                                     .arg(m_alarms.size())
+                                     .arg(common::safeLine(m_alarm.alarm, 40))
+                               : tr("acknowledged");
+}
+
 // What the alarm says goes with it, where the title does not say it; of several, which one says so.
+// Never the figures of one alarm beside a title that is of another.
 QString IncidentBar::incidentText() const
 {
     const QString title = common::safeSentence(m_open->title, 400);
@@ -57,6 +69,10 @@ QString IncidentBar::incidentText() const
     if (!m_hasAlarm)
         return text + unjudgedTail();
     if (!isPartOf(m_alarm))
+        return text;
+    if (m_alarm.state == telemetry::AlarmState::Acknowledged)
+        text += u" · "_s + acknowledgedText();
+    if (!isTitledBy(m_alarm))
         return text;
     if (m_open->title != m_alarm.sentence)
         text +=
@@ -87,6 +103,8 @@ void IncidentBar::showIncident(telemetry::Timestamp now)
         details += u" · "_s + tr("%1 incidents open").arg(m_incidents.size());
     else if (!m_hasAlarm)
         details += u" · "_s + tr("no open alarm");
+    if (!m_quietText.isEmpty()) // the button beside counts those that are open
+        details += u" · "_s + m_quietText;
     m_details->setText(details);
     setToolTip(common::plainToolTip(m_text + u"\n\n"_s + details));
 }
@@ -119,6 +137,13 @@ void IncidentBar::showNone(telemetry::Timestamp now)
     m_text = m_isPast ? tr("No open alarm at %1 UTC").arg(common::utcTimeText(now))
                       : tr("No open alarm");
     const QString tail = unjudgedTail();
+    if (m_quietText.isEmpty() && m_isNothingReceived && !m_isPast && tail.isEmpty()) {
+        m_text = tr("Nothing received yet");
+        setToolTip({});
+        m_details->setText(tr("Whether anything is wrong is not known:\n"
+                              "no telemetry has come that could be checked."));
+        return;
+    }
     if (m_quietText.isEmpty()) {
         m_text += tail;
         setToolTip(tail.isEmpty() ? QString()

@@ -6,6 +6,7 @@
 #include "models/items/linkmodel.h"
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/formats.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/sources/linkdelegate.h"
@@ -68,6 +69,23 @@ QString linkText(const LinkSnapshot& snapshot)
     return parts.join(u" · "_s);
 }
 
+// Nothing: it never stood, which is neither.
+std::optional<bool> isLost(const telemetry::LinkStatus& link)
+{
+    switch (link.state) {
+    case telemetry::LinkState::Connected:
+    case telemetry::LinkState::Lagging:
+        return false;
+    case telemetry::LinkState::Stale:
+    case telemetry::LinkState::Failing:
+    case telemetry::LinkState::Closed:
+        return true;
+    case telemetry::LinkState::Waiting:
+        break;
+    }
+    return link.lastData ? std::optional(true) : std::nullopt;
+}
+
 } // namespace
 
 std::optional<telemetry::Timestamp> silentSince(const std::vector<telemetry::LinkStatus>& links)
@@ -98,20 +116,27 @@ LinkStatus::LinkStatus(const common::Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_link(new common::ElidedLabel(this))
     , m_told(new common::ElidedLabel(this))
+    , m_quiet(new QToolButton(this))
     , m_room(new QToolButton(this))
     , m_recorder(new common::ElidedLabel(this))
 {
-    setFixedHeight(kLinkHeight);
+    common::keepHeight(theme, *this, kLinkHeight);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(common::kSpace3, 0, common::kSpace3, 0);
     layout->addWidget(m_link);
     layout->addWidget(m_told);
     layout->addStretch(1);
+    layout->addWidget(m_quiet);
     layout->addWidget(m_room);
     layout->addWidget(m_recorder);
-    m_room->setAutoRaise(true);
-    m_room->setFocusPolicy(Qt::TabFocus);
-    m_room->hide();
+    for (QToolButton* button : {m_quiet, m_room}) {
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->hide();
+    }
+    m_quiet->setObjectName(u"quiet"_s);
+    m_room->setObjectName(u"room"_s);
+    connect(m_quiet, &QToolButton::clicked, this, &LinkStatus::quietClicked);
     connect(m_room, &QToolButton::clicked, this, &LinkStatus::roomClicked);
     styleRoom();
     for (common::ElidedLabel* label : {m_link, m_told, m_recorder}) {
@@ -154,8 +179,18 @@ void LinkStatus::setRoom(const QString& text, const QString& tip, bool isTrouble
     styleRoom();
 }
 
+void LinkStatus::setQuiet(const QString& text, const QString& tip)
+{
+    m_quiet->setVisible(!text.isEmpty());
+    m_quiet->setText(text);
+    m_quiet->setToolTip(common::plainToolTip(tip));
+    m_quiet->setAccessibleName(text);
+    m_quiet->setAccessibleDescription(tip);
+}
+
 void LinkStatus::styleRoom()
 {
+    m_quiet->setFont(m_theme.font(common::TextSize::Small));
     m_room->setFont(m_theme.font(common::TextSize::Small));
     QPalette colors = palette();
     const QColor color = m_theme.color(m_isRoomTroubled ? common::ColorRole::Severity2
@@ -165,14 +200,35 @@ void LinkStatus::styleRoom()
     m_room->setPalette(colors);
 }
 
+void LinkStatus::tellStanding(const LinkSnapshot& snapshot)
+{
+    const auto take = [this](const QString& name, bool isLost, const QString& lost) {
+        const auto [known, isFirst] = m_standing.try_emplace(name, isLost);
+        if (isFirst || known->second == isLost)
+            return;
+        known->second = isLost;
+        emit standingChanged(isLost ? lost : tr("%1 is back").arg(name), isLost);
+    };
+    for (const telemetry::LinkStatus& link : snapshot.links) {
+        const QString name = common::safeLine(link.source, 60);
+        const auto lost = isLost(link);
+        if (link.service.empty() && lost)
+            take(name, *lost,
+                 tr("Connection lost: %1, %2").arg(name, items::linkStateText(link.state)));
+    }
+    if (snapshot.controlPlane)
+        take(tr("control plane"), !*snapshot.controlPlane, tr("control plane cannot be reached"));
+}
+
 void LinkStatus::setLive(const LinkSnapshot& snapshot)
 {
+    tellStanding(snapshot);
     m_link->setText(linkText(snapshot));
-    const bool isLost = snapshot.controlPlane.has_value() && !*snapshot.controlPlane;
+    const bool isPlaneLost = snapshot.controlPlane.has_value() && !*snapshot.controlPlane;
     QPalette colors = palette();
-    colors.setColor(
-        QPalette::WindowText,
-        m_theme.color(isLost ? common::ColorRole::Severity2 : common::ColorRole::TextSecondary));
+    colors.setColor(QPalette::WindowText,
+                    m_theme.color(isPlaneLost ? common::ColorRole::Severity2
+                                              : common::ColorRole::TextSecondary));
     m_link->setPalette(colors);
     m_link->setForegroundRole(QPalette::WindowText);
     m_link->setToolTip(common::plainToolTip(m_link->text() + u'\n' + snapshot.listener));
@@ -187,6 +243,10 @@ void LinkStatus::setLive(const LinkSnapshot& snapshot)
     m_recorder->setText(recorder);
     m_recorder->setToolTip(common::plainToolTip(
         recorder + u'\n' + snapshot.recordingPath + u"\n\n"_s
+        + tr("The size is the file's. Beside it stand %1 of a log that is taken into it, and goes "
+             "when nothing comes for a while or the recording ends.")
+              .arg(common::bytesText(snapshot.logBytes))
+        + u"\n\n"_s
         + tr("Rejected: items that could not be understood. Refused: deliveries that were turned "
              "away unread: more came than could be written (senders deliver those again), or they "
              "had no token or a wrong content type.")));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/telemetry/link.h"
+#include "widgets/accessible/parts.h"
 
 #include <QString>
 #include <QTimer>
@@ -10,6 +11,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -33,7 +35,8 @@ struct LinkSnapshot
     std::uint64_t rejected = 0;
     std::uint64_t refused = 0;
     std::uint64_t duplicates = 0;
-    std::int64_t recordingBytes = 0;
+    std::int64_t recordingBytes = 0; // of the file alone
+    std::int64_t logBytes = 0; // of SQLite's log beside it
     QString recordingName;
     QString recordingPath;
 };
@@ -45,7 +48,7 @@ std::optional<telemetry::Timestamp> silentSince(const std::vector<telemetry::Lin
 QString unjudgedText(std::int64_t generations);
 
 // The line at the bottom: link, recorder, losses. In replay it names the recording.
-class LinkStatus final : public QWidget
+class LinkStatus final : public QWidget, public accessible::Parts
 {
     Q_OBJECT
 
@@ -62,22 +65,34 @@ public:
     // The shared room: its state in a few words, who is there as a tip. Empty: there is none.
     void setRoom(const QString& text, const QString& tip, bool isTroubled);
 
+    // That sound and notifications are off, until when, and as a tip what that means. Empty: they
+    // are not.
+    void setQuiet(const QString& text, const QString& tip);
+
+    QAccessible::Role toldRole() const override { return QAccessible::StatusBar; }
+
 signals:
     void roomClicked();
+    void quietClicked();
+    // A connection that stood is lost, or is back, in words; not what is so at the first look.
+    void standingChanged(const QString& words, bool isLost);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     void styleRoom();
+    void tellStanding(const LinkSnapshot& snapshot);
 
     const common::Theme& m_theme;
     QString m_origin;
     common::ElidedLabel* m_link;
     common::ElidedLabel* m_told; // hidden when there is nothing
     QTimer m_stay;
+    QToolButton* m_quiet; // hidden when it is not
     QToolButton* m_room; // hidden when there is none
     bool m_isRoomTroubled = false;
+    std::map<QString, bool> m_standing; // of links by name: whether it is lost
     common::ElidedLabel* m_recorder;
 };
 

@@ -2,6 +2,7 @@
 
 #include "widgets/incident/curationform.h"
 
+#include "widgets/common/measures.h"
 #include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"
 
@@ -39,7 +40,7 @@ CurationForm::CurationForm(const common::Theme& theme, QWidget* parent)
         label->setWordWrap(true);
     }
     m_problem->hide();
-    m_title->setFont(theme.font(common::TextSize::Body, true));
+    common::keepFont(theme, *m_title, common::TextSize::Body, true);
     m_fields->setHorizontalSpacing(common::kSpace2);
     m_fields->setVerticalSpacing(common::kSpace1);
     m_fields->setColumnStretch(1, 1);
@@ -77,7 +78,7 @@ QWidget* CurationForm::makeEdit(const Field& field)
         edit->setPlainText(field.text);
         edit->setPlaceholderText(field.hint);
         edit->setTabChangesFocus(true);
-        edit->setFixedHeight(edit->fontMetrics().lineSpacing() * kLongLines + common::kSpace4);
+        common::keepLines(m_theme, *edit, kLongLines, common::kSpace4);
         edit->installEventFilter(this);
         connect(edit, &QPlainTextEdit::textChanged, this, &CurationForm::checkNeeded);
         return edit;

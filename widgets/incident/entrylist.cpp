@@ -131,6 +131,11 @@ void paintRowBackground(QPainter& painter, const QStyleOptionViewItem& option,
                          theme.color(option.state.testFlag(QStyle::State_HasFocus)
                                          ? ColorRole::Accent
                                          : ColorRole::Line));
+    if (isSelected && theme.isHighContrast()) { // a fill alone is easily overlooked
+        painter.setPen(QPen(theme.color(ColorRole::Accent), 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(option.rect.adjusted(1, 1, -1, -1));
+    }
 }
 
 EntryDelegate::EntryDelegate(const items::TimeConductor& conductor, const common::Theme& theme,
@@ -144,7 +149,7 @@ EntryDelegate::EntryDelegate(const items::TimeConductor& conductor, const common
 
 QSize EntryDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {200, kRow + (m_lines - 1) * kExtraLine};
+    return {200, m_theme.row(kRow) + (m_lines - 1) * m_theme.scaled(kExtraLine)};
 }
 
 void EntryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -170,8 +175,8 @@ void EntryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 
     painter->setFont(m_theme.font(common::TextSize::Small));
     painter->setPen(m_theme.color(ColorRole::TextSecondary));
-    common::drawTabular(*painter, takeLeft(kTimeWidth), Qt::AlignLeft | Qt::AlignVCenter,
-                        common::utcTimeText(time));
+    common::drawTabular(*painter, takeLeft(m_theme.scaled(kTimeWidth)),
+                        Qt::AlignLeft | Qt::AlignVCenter, common::utcTimeText(time));
     const QRectF iconBox = takeLeft(kIcon);
     common::icon(m_theme, look.icon, look.role)
         .paint(
@@ -180,9 +185,10 @@ void EntryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     // In narrow lists the kind is told by the icon, and by the text itself.
     const bool isNarrow = option.rect.width() < kNarrow;
     if (!isNarrow)
-        painter->drawText(takeLeft(kKindWidth), Qt::AlignLeft | Qt::AlignVCenter,
+        painter->drawText(takeLeft(m_theme.scaled(kKindWidth)), Qt::AlignLeft | Qt::AlignVCenter,
                           common::safeLine(items::entryKindText(kind).toStdString(), 24));
-    const QRectF ageBox(rest.right() - kAgeWidth, rest.top(), kAgeWidth, rest.height());
+    const QRectF ageBox(rest.right() - m_theme.scaled(kAgeWidth), rest.top(),
+                        m_theme.scaled(kAgeWidth), rest.height());
     common::drawTabular(*painter, ageBox, Qt::AlignRight | Qt::AlignVCenter, common::ageText(age));
     rest.setRight(ageBox.left() - common::kSpace2);
     const QString actor =

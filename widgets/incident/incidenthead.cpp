@@ -5,6 +5,7 @@
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/flowlayout.h"
 #include "widgets/common/formats.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/textlines.h"
 #include "widgets/common/theme.h"
@@ -177,7 +178,8 @@ void IncidentHead::buildButtons()
     m_command->setToolTip(tr("Say that you are in command of the incident"));
     m_fix->setToolTip(tr("Say when something of the incident was: what is proposed stays until "
                          "somebody does"));
-    m_open->setToolTip(tr("An incident of people, by hand (Shift+I)"));
+    common::teachKey(m_open, tr("An incident of people, by hand"),
+                     common::KeyCommand::OpenIncident);
 }
 
 void IncidentHead::buildMenus()

@@ -88,7 +88,7 @@ void MomentCell::setMoment(const KeyMoment& moment, std::optional<telemetry::Dur
 
 QSize MomentCell::sizeHint() const
 {
-    return {kNarrowest, 3 * kLine + common::kSpace1};
+    return {kNarrowest, 3 * m_theme.scaled(kLine) + common::kSpace1};
 }
 
 void MomentCell::paintEvent(QPaintEvent*)
@@ -98,9 +98,10 @@ void MomentCell::paintEvent(QPaintEvent*)
         painter.fillRect(rect(),
                          m_theme.color(isDown() ? ColorRole::Surface3 : ColorRole::Surface2));
     const int indent = 2 * kMark + common::kSpace2;
-    paintMomentMark(painter, QPointF(kMark + 2, kLine / 2.0 + 1), m_moment, m_theme);
+    paintMomentMark(painter, QPointF(kMark + 2, m_theme.scaled(kLine) / 2.0 + 1), m_moment,
+                    m_theme);
     const auto line = [&](int row, int left) {
-        return QRectF(left, row * kLine, width() - left - 2, kLine);
+        return QRectF(left, row * m_theme.scaled(kLine), width() - left - 2, m_theme.scaled(kLine));
     };
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(ColorRole::TextSecondary));
@@ -127,7 +128,7 @@ void MomentCell::paintEvent(QPaintEvent*)
         common::drawTabular(painter, line(2, 2), Qt::AlignLeft | Qt::AlignVCenter, m_when);
     }
     if (hasFocus()) {
-        painter.setPen(m_theme.color(ColorRole::Accent));
+        painter.setPen(m_theme.focusPen());
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
     }
 }

@@ -8,6 +8,8 @@
 #include "widgets/common/emptystate.h"
 #include "widgets/common/flowlayout.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/keymap.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/searchline.h"
@@ -16,7 +18,6 @@
 #include "widgets/incident/entrylist.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
@@ -57,8 +58,12 @@ constexpr std::array<KindGroup, 7> kGroups{{
 // All of them in one row beside both docks of a window 1280 pixels wide.
 void narrow(QPushButton& button, const common::Theme& theme)
 {
-    button.setFont(theme.font(common::TextSize::Small));
-    button.setFixedWidth(button.fontMetrics().horizontalAdvance(button.text()) + kKindMargins);
+    common::keepFont(theme, button, common::TextSize::Small);
+    const auto fit = [&button] {
+        button.setFixedWidth(button.fontMetrics().horizontalAdvance(button.text()) + kKindMargins);
+    };
+    fit();
+    QObject::connect(&theme, &common::Theme::changed, &button, fit);
     button.setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
@@ -101,8 +106,10 @@ TimelinePage::TimelinePage(EntryPort* port, items::RecordingQueries& queries,
     layout->addWidget(m_message);
     layout->addWidget(splitter, 1);
     layout->addWidget(m_empty, 1);
-    if (m_port != nullptr)
+    if (m_port != nullptr) {
         layout->addWidget(buildNote());
+        buildDrop();
+    }
 
     connect(&m_pacer, &items::RefreshPacer::due, this, &TimelinePage::read);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -227,6 +234,7 @@ QWidget* TimelinePage::buildNote()
     auto* bar = new QWidget(this);
     m_noteRow = bar;
     m_note = new common::SearchLine(common::SearchLine::Escape::KeepsText, bar);
+    m_note->setObjectName(u"draft/timeline"_s); // what is kept for after a crash goes by it
     m_note->setAccessibleName(tr("Note"));
     m_note->setMaxLength(4000);
     auto* add = new QPushButton(tr("Add Note"), bar);
@@ -237,7 +245,7 @@ QWidget* TimelinePage::buildNote()
     row->addWidget(add);
     connect(&m_conductor, &items::TimeConductor::modeChanged, this, &TimelinePage::updateNoteHint);
     connect(&m_conductor, &items::TimeConductor::cursorMoved, this, &TimelinePage::updateNoteHint);
-    updateNoteHint();
+    common::followKeys(this, [this] { updateNoteHint(); });
     connect(m_note, &common::SearchLine::left, this, &TimelinePage::focusList);
     connect(add, &QPushButton::clicked, this, &TimelinePage::addNote);
     connect(m_note, &QLineEdit::returnPressed, this, &TimelinePage::addNote);
@@ -257,34 +265,6 @@ void TimelinePage::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
     m_pacer.setActive(false);
-}
-
-bool TimelinePage::handleKey(const QKeyEvent& event)
-{
-    if (event.key() == Qt::Key_N && event.modifiers() == Qt::NoModifier && m_note != nullptr)
-        focusNote();
-    else if (event.key() == Qt::Key_Slash)
-        focusSearch();
-    else if (event.key() == Qt::Key_M && event.modifiers() == Qt::NoModifier && m_canCurate)
-        askForMark();
-    else
-        return false;
-    return true;
-}
-
-void TimelinePage::keyPressEvent(QKeyEvent* event)
-{
-    if (!handleKey(*event))
-        QWidget::keyPressEvent(event);
-}
-
-// The list would search for an entry that begins with the letter.
-bool TimelinePage::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched == m_list && event->type() == QEvent::KeyPress
-        && handleKey(*dynamic_cast<QKeyEvent*>(event)))
-        return true;
-    return QWidget::eventFilter(watched, event);
 }
 
 void TimelinePage::focusNote()
@@ -330,8 +310,10 @@ void TimelinePage::takeEntries(telemetry::Result<items::TimelineEntries> entries
 {
     if (!entries) {
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(entries.error().message));
+        updateEmpty();
         return;
     }
+    m_hasRead = true;
     if (!entries->problem.empty())
         m_message->say(common::MessageBar::Kind::Warning, common::safeLine(entries->problem));
     m_timeline.setEntries(items::withRoom(std::move(entries->entries), m_room, view));
@@ -395,21 +377,6 @@ void TimelinePage::applyKinds()
     updateEmpty();
 }
 
-void TimelinePage::updateEmpty()
-{
-    const bool isEmpty = m_entries.rowCount() == 0;
-    if (isEmpty && m_timeline.rowCount() > 0)
-        m_empty->setContent(u"filter"_s, tr("No entry fits"),
-                            tr("Choose other kinds, or search for something else."));
-    else
-        m_empty->setContent(u"incident"_s, tr("Nothing happened yet"),
-                            tr("Alarms, actions and notes up to the cursor will stand here."));
-    updateBadge();
-    m_empty->setVisible(isEmpty);
-    m_list->parentWidget()->setVisible(!isEmpty);
-    showDetails();
-}
-
 void TimelinePage::goToEntry(const QModelIndex& index)
 {
     if (!index.isValid())
@@ -468,8 +435,10 @@ void TimelinePage::takeAppended(const telemetry::TimelineEntry& entry)
             m_message->say(common::MessageBar::Kind::Info,
                            tr("Your note stands at %1, the time that is shown. It was written just "
                               "now, so that views of that time do not show it: it is in the list "
-                              "once you are live again (Esc).")
-                               .arg(items::utcTimeText(entry.time)));
+                              "once you are %2.")
+                               .arg(items::utcTimeText(entry.time),
+                                    common::keymap().withKey(tr("live again"),
+                                                             common::KeyCommand::BackToLive)));
     }
     read();
 }
@@ -487,10 +456,11 @@ void TimelinePage::takeFailure(const QString& reason)
 
 void TimelinePage::updateNoteHint()
 {
-    m_note->setPlaceholderText(m_conductor.mode() == items::TimeConductor::Mode::Live
-                                   ? tr("Add a note (N)")
-                                   : tr("Add a note about %1, the time that is shown (N)")
-                                         .arg(items::utcTimeText(m_conductor.cursor())));
+    const QString text = m_conductor.mode() == items::TimeConductor::Mode::Live
+        ? tr("Add a note")
+        : tr("Add a note about %1, the time that is shown")
+              .arg(items::utcTimeText(m_conductor.cursor()));
+    m_note->setPlaceholderText(common::keymap().withKey(text, common::KeyCommand::AddNote));
 }
 
 } // namespace incident

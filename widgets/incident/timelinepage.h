@@ -22,6 +22,7 @@
 
 class QListView;
 class QPushButton;
+class QRubberBand;
 
 namespace common {
 class EmptyState;
@@ -32,9 +33,12 @@ class Theme;
 
 namespace incident {
 
+class EntryWriter;
+
 // The timeline of the recording up to the cursor: alarms, what was done, notes. A chosen entry
 // shows its details; Enter, a double click or the button go to it. Where there is a port, notes can
-// be added, of the time at the cursor. The chain is walked on as entries come. GUI thread.
+// be added, of the time at the cursor, and a finding of a trace that is dropped here becomes an
+// entry at the time of its step. The chain is walked on as entries come. GUI thread.
 class TimelinePage final : public QWidget
 {
     Q_OBJECT
@@ -98,8 +102,15 @@ protected:
     void hideEvent(QHideEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
+    void buildDrop();
+    void take(QDropEvent& drag) const; // or leave it
+    void tellWritten(const telemetry::TimelineEntry& entry); // that was dropped
     QWidget* buildHead();
     QWidget* buildKinds();
     QWidget* buildNote();
@@ -156,6 +167,7 @@ private:
     std::vector<Incident> m_incidents;
     std::optional<Incident> m_shown; // of them
     bool m_hasMarks = false;
+    bool m_hasRead = false; // what there is, once
     QListView* m_list;
     EntryDetails* m_details;
     common::EmptyState* m_empty;
@@ -164,6 +176,8 @@ private:
     std::optional<telemetry::TimelineEntry> m_asked; // to be written
     QString m_draft; // what it says
     bool m_isWriting = false; // neither written nor failed yet
+    EntryWriter* m_writer = nullptr; // of what is dropped; null without a port
+    QRubberBand* m_dropMark = nullptr; // round where it may be dropped; likewise
 };
 
 } // namespace incident

@@ -3,12 +3,14 @@
 // The part of the page that walks the audit chain.
 
 #include "models/items/formats.h"
+#include "widgets/common/emptystate.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/incident/timelinepage.h"
 
+#include <QListView>
 #include <QPushButton>
 
 #include <algorithm>
@@ -89,6 +91,28 @@ void TimelinePage::updateBadge()
                          ? verified
                          : tr("%1 · %2 of %3 shown")
                                .arg(verified, items::countText(shown), items::countText(known)));
+}
+
+void TimelinePage::updateEmpty()
+{
+    const bool isEmpty = m_entries.rowCount() == 0;
+    if (isEmpty && m_timeline.rowCount() > 0)
+        m_empty->setContent(u"filter"_s, tr("No entry fits"),
+                            tr("Choose other kinds, or search for something else."));
+    else if (!m_hasRead && !m_message->text().isEmpty())
+        m_empty->setContent(u"error"_s, tr("The timeline could not be read"),
+                            tr("What went wrong stands above. It is read again as soon as the time "
+                               "moves."));
+    else if (!m_hasRead)
+        m_empty->setContent(u"incident"_s, tr("Reading the timeline"),
+                            tr("Alarms, actions and notes up to the cursor will stand here."));
+    else
+        m_empty->setContent(u"incident"_s, tr("Nothing happened yet"),
+                            tr("Alarms, actions and notes up to the cursor will stand here."));
+    updateBadge();
+    m_empty->setVisible(isEmpty);
+    m_list->parentWidget()->setVisible(!isEmpty);
+    showDetails();
 }
 
 } // namespace incident

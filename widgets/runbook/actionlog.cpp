@@ -2,6 +2,7 @@
 
 #include "widgets/runbook/actionlog.h"
 
+#include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/incident/entrylist.h"
@@ -59,7 +60,11 @@ ActionLog::ActionLog(items::RecordingQueries& queries, const items::TimeConducto
         layout->addWidget(label);
     }
     if (conductor.canBeLive()) {
-        m_live = new QPushButton(tr("Go Live (Esc)"), this);
+        m_live = new QPushButton(this);
+        common::followKeys(m_live, [this] {
+            m_live->setText(
+                common::keymap().withKey(tr("Go Live"), common::KeyCommand::BackToLive));
+        });
         m_live->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         m_live->hide();
         auto* row = new QHBoxLayout;

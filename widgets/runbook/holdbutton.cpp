@@ -10,15 +10,17 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <cmath>
 
 namespace runbookview {
 
 namespace {
 
-constexpr int kHeight = 36;
+constexpr int kHeight = 36; // at 100 % text, as the widths
 constexpr int kWidth = 104;
 constexpr int kMostWidth = 132; // a long verb is cut
 constexpr double kPadding = 6;
+constexpr int kStillSteps = 4;
 constexpr double kRadius = 4;
 
 bool isHoldKey(int key)
@@ -34,10 +36,13 @@ HoldButton::HoldButton(const common::Theme& theme, const QString& text, QWidget*
 {
     setText(text);
     setAccessibleName(tr("Hold to fire"));
-    setAccessibleDescription(tr("Hold the mouse button, or Enter, for half a second."));
+    describe();
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&theme, &common::Theme::changed, this, [this] {
+        updateGeometry(); // of another text size
+        update();
+    });
 }
 
 void HoldButton::setShare(double share)
@@ -51,7 +56,30 @@ void HoldButton::setLit(bool lit)
     if (m_isLit == lit)
         return;
     m_isLit = lit;
+    describe();
     update();
+}
+
+// What it takes, and whether it would do anything: its name says what.
+void HoldButton::describe()
+{
+    const QString how = tr("Hold the mouse button, Enter or Space for half a second; a short press "
+                           "does nothing.");
+    setAccessibleDescription(m_isLit ? tr("Armed. %1").arg(how)
+                                     : tr("Not armed: it does nothing now. %1").arg(how));
+}
+
+QString HoldButton::toldValue() const
+{
+    if (m_isHeld)
+        return tr("held, %1 %").arg(qRound(m_share * 100));
+    return m_isLit ? tr("armed") : tr("not armed");
+}
+
+void HoldButton::press()
+{
+    begin();
+    end();
 }
 
 void HoldButton::setVerb(const QString& verb)
@@ -68,8 +96,9 @@ void HoldButton::setVerb(const QString& verb)
 QSize HoldButton::sizeHint() const
 {
     const QFontMetrics metrics(m_theme.font(common::TextSize::Body, true));
-    return {std::clamp(metrics.horizontalAdvance(text()) + 2 * common::kSpace3, kWidth, kMostWidth),
-            kHeight};
+    return {std::clamp(metrics.horizontalAdvance(text()) + 2 * common::kSpace3,
+                       m_theme.scaled(kWidth), m_theme.scaled(kMostWidth)),
+            m_theme.row(kHeight)};
 }
 
 void HoldButton::paintEvent(QPaintEvent*)
@@ -90,10 +119,13 @@ void HoldButton::paintEvent(QPaintEvent*)
                              text(), Qt::ElideRight, static_cast<int>(frame.width() - kPadding)));
     };
     paintText(m_theme.color(m_isLit ? ColorRole::TextPrimary : ColorRole::TextDisabled));
-    if (m_share > 0) {
+    // How long it is still to be held is no ornament: where nothing is to move, it comes in steps.
+    const double share =
+        m_theme.isStill() ? std::floor(m_share * kStillSteps) / kStillSteps : m_share;
+    if (share > 0) {
         painter.save();
         painter.setClipRect(
-            QRectF(frame.left(), frame.top(), frame.width() * m_share, frame.height()));
+            QRectF(frame.left(), frame.top(), frame.width() * share, frame.height()));
         painter.fillPath(shape, lit);
         paintText(m_theme.color(ColorRole::Surface0));
         painter.restore();
@@ -101,7 +133,7 @@ void HoldButton::paintEvent(QPaintEvent*)
     painter.setPen(QPen(m_isLit ? lit : m_theme.color(ColorRole::Line), m_isLit ? 2 : 1));
     painter.drawPath(shape);
     if (hasFocus()) {
-        painter.setPen(QPen(m_theme.color(ColorRole::Accent), 1));
+        painter.setPen(m_theme.focusPen());
         painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
     }
 }

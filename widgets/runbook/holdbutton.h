@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "widgets/accessible/parts.h"
+
 #include <QAbstractButton>
 
 namespace common {
@@ -13,7 +15,7 @@ namespace runbookview {
 // A button that has to be held: with the mouse, or with Enter or Space while it has the focus. It
 // only says when a hold begins and ends, and shows how much has been given; whoever owns it keeps
 // the time. Leaving it, losing the focus or hiding it ends the hold.
-class HoldButton final : public QAbstractButton
+class HoldButton final : public QAbstractButton, public accessible::Parts
 {
     Q_OBJECT
 
@@ -25,6 +27,13 @@ public:
     void setLit(bool lit); // armed: it would do something
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
+
+    // accessible::Parts. A press by a screen reader is a short one: it is told to hold.
+    QAccessible::Role toldRole() const override { return QAccessible::Button; }
+    QString toldValue() const override;
+    void adjustState(QAccessible::State& state) const override { state.pressed = m_isHeld; }
+    bool isPressable() const override { return true; }
+    void press() override;
 
 signals:
     void holdBegan();
@@ -41,6 +50,7 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    void describe();
     void begin();
     void end();
 

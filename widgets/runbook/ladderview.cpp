@@ -165,33 +165,48 @@ QString LadderView::text() const
     return lines.join(u'\n');
 }
 
+accessible::Part LadderView::part(int index) const
+{
+    const Line& line = m_lines[static_cast<std::size_t>(index)];
+    accessible::Part part;
+    part.name = tr("%1: %2").arg(line.name, rungStateText(line.state));
+    if (!line.time.isEmpty())
+        part.name += tr(" at %1").arg(line.time);
+    part.description = line.detail;
+    const bool isLast = index + 1 == partCount();
+    const int row = m_theme.row(kRungRow);
+    part.area = QRect(0, index * row, width(), isLast ? lastRowHeight(width()) : row);
+    return part;
+}
+
 QSize LadderView::sizeHint() const
 {
-    return {320, 3 * kRungRow + kLastRungRow};
+    return {320, 3 * m_theme.row(kRungRow) + m_theme.row(kLastRungRow)};
 }
 
 int LadderView::heightForWidth(int width) const
 {
-    return 3 * kRungRow + lastRowHeight(width);
+    return 3 * m_theme.row(kRungRow) + lastRowHeight(width);
 }
 
 QRectF LadderView::detailOf(const QRectF& row) const
 {
     const double left = row.left() + 2 + kRungDot + common::kSpace2;
-    const double top = row.top() + kRungRow / 2.0 - 2;
+    const double top = row.top() + m_theme.row(kRungRow) / 2.0 - 2;
     return {left, top, row.right() - left, row.bottom() - top};
 }
 
 int LadderView::lastRowHeight(int width) const
 {
     if (m_lines.empty())
-        return kLastRungRow;
-    const QRectF room = detailOf(QRectF(0, 0, width, kLastRungRow));
+        return m_theme.row(kLastRungRow);
+    const QRectF room = detailOf(QRectF(0, 0, width, m_theme.row(kLastRungRow)));
     const QFontMetricsF metrics(m_theme.font(common::TextSize::Small));
     const QRectF text = metrics.boundingRect(QRectF(0, 0, room.width(), 1000),
                                              Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
                                              m_lines.back().detail);
-    return std::max(kLastRungRow, static_cast<int>(std::ceil(room.top() + text.height())) + 2);
+    return std::max(m_theme.row(kLastRungRow),
+                    static_cast<int>(std::ceil(room.top() + text.height())) + 2);
 }
 
 void LadderView::paintEvent(QPaintEvent*)
@@ -200,8 +215,8 @@ void LadderView::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     for (std::size_t i = 0; i < m_lines.size(); ++i)
         paintRung(painter, m_lines[i],
-                  QRectF(0, static_cast<int>(i) * kRungRow, width(),
-                         i + 1 == m_lines.size() ? lastRowHeight(width()) : kRungRow),
+                  QRectF(0, static_cast<int>(i) * m_theme.row(kRungRow), width(),
+                         i + 1 == m_lines.size() ? lastRowHeight(width()) : m_theme.row(kRungRow)),
                   i + 1 == m_lines.size());
 }
 
@@ -219,7 +234,7 @@ void LadderView::paintRung(QPainter& painter, const Line& line, const QRectF& ro
 
     const bool isGrey = line.state == RungState::Void;
     const double left = dot.right() + common::kSpace2;
-    const QRectF first(left, row.top(), row.right() - left, kRungRow / 2.0);
+    const QRectF first(left, row.top(), row.right() - left, m_theme.row(kRungRow) / 2.0);
     painter.setFont(
         m_theme.font(common::TextSize::Body,
                      line.state == RungState::Reached || line.state == RungState::Failed));
@@ -227,10 +242,10 @@ void LadderView::paintRung(QPainter& painter, const Line& line, const QRectF& ro
     painter.drawText(first, Qt::AlignLeft | Qt::AlignVCenter, line.name);
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(isGrey ? ColorRole::TextDisabled : ColorRole::TextSecondary));
-    common::drawTabular(
-        painter,
-        QRectF(first.right() - kRungTimeWidth, first.top(), kRungTimeWidth, first.height()),
-        Qt::AlignRight | Qt::AlignVCenter, line.time);
+    common::drawTabular(painter,
+                        QRectF(first.right() - m_theme.scaled(kRungTimeWidth), first.top(),
+                               m_theme.scaled(kRungTimeWidth), first.height()),
+                        Qt::AlignRight | Qt::AlignVCenter, line.time);
     const QRectF second = detailOf(row);
     if (isLast)
         painter.drawText(second, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, line.detail);

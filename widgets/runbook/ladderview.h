@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "widgets/accessible/parts.h"
 #include "widgets/runbook/levercontroller.h"
 
 #include <QWidget>
@@ -14,7 +15,7 @@ namespace runbookview {
 
 // The four rungs of one command with their times: reached, failed, unknown, waiting, or out of
 // reach for good. Painted; its text is its accessible description. GUI thread.
-class LadderView final : public QWidget
+class LadderView final : public QWidget, public accessible::Parts
 {
     Q_OBJECT
 
@@ -26,6 +27,11 @@ public:
     QSize minimumSizeHint() const override { return sizeHint(); }
     int heightForWidth(int width) const override; // all that is said of the recovery
     QString text() const; // one line a rung
+
+    // accessible::Parts: the rungs.
+    QAccessible::Role toldRole() const override { return QAccessible::List; }
+    int partCount() const override { return static_cast<int>(m_lines.size()); }
+    accessible::Part part(int index) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -6,8 +6,10 @@
 #include "widgets/common/theme.h"
 
 #include <QComboBox>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -28,6 +30,7 @@ LeverBoard::LeverBoard(const common::Theme& theme, QWidget* parent)
     , m_levers(new QListView(this))
     , m_none(new QLabel(tr("No lever has been read yet."), this))
     , m_choice(new QComboBox(this))
+    , m_test(new QPushButton(tr("Test"), this))
 {
     m_levers->setModel(&m_standing);
     m_levers->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -43,7 +46,10 @@ LeverBoard::LeverBoard(const common::Theme& theme, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
     layout->setSpacing(common::kSpace1);
-    layout->addWidget(m_title);
+    auto* head = new QHBoxLayout;
+    head->addWidget(m_title, 1);
+    head->addWidget(m_test);
+    layout->addLayout(head);
     layout->addWidget(m_none);
     layout->addWidget(m_levers);
     layout->addWidget(m_choice);
@@ -52,7 +58,14 @@ LeverBoard::LeverBoard(const common::Theme& theme, QWidget* parent)
         m_chosen = row > 0 ? m_ids[static_cast<std::size_t>(row - 1)] : std::string();
         emit runbookChosen();
     });
-    connect(&theme, &common::Theme::changed, this, &LeverBoard::restyle);
+    m_test->setAccessibleName(tr("Test the control plane"));
+    m_test->setToolTip(tr("Reads one lever, and says what is wrong if the control plane cannot be "
+                          "reached; nothing is moved"));
+    connect(m_test, &QPushButton::clicked, this, &LeverBoard::testRequested);
+    connect(&theme, &common::Theme::changed, this, [this] {
+        restyle();
+        setStanding(m_standing.stringList()); // its lines have another height
+    });
     setRunbooks({});
     setStanding({});
     restyle();

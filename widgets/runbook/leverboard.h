@@ -13,6 +13,7 @@
 class QComboBox;
 class QLabel;
 class QListView;
+class QPushButton;
 
 namespace common {
 class Theme;
@@ -21,7 +22,7 @@ class Theme;
 namespace runbookview {
 
 // Where levers are read and none can be moved: how each stands, and which runbook to read. Nothing
-// in it commands. GUI thread.
+// in it commands; the one button asks for a test of the way there, which only reads. GUI thread.
 class LeverBoard final : public QWidget
 {
     Q_OBJECT
@@ -37,6 +38,7 @@ public:
 
 signals:
     void runbookChosen();
+    void testRequested(); // of the way to the control plane
 
 private:
     void restyle();
@@ -54,6 +56,7 @@ private:
     QListView* m_levers;
     QLabel* m_none;
     QComboBox* m_choice;
+    QPushButton* m_test;
 };
 
 } // namespace runbookview

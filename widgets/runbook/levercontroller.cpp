@@ -2,6 +2,7 @@
 
 #include "widgets/runbook/levercontroller.h"
 
+#include "models/items/formats.h"
 #include "widgets/runbook/leverentries.h"
 
 #include <algorithm>
@@ -74,7 +75,8 @@ void LeverController::select(const std::string& step, const std::string& lever,
     if (step == m_step && m_lever == QString::fromStdString(lever)
         && m_to == QString::fromStdString(to))
         return; // an undo that is chosen stays chosen
-    disarm(tr("Another step was chosen."));
+    disarm(QString::fromUtf8(
+        QT_TRANSLATE_NOOP("runbookview::LeverController", "Another step was chosen.")));
     clearConsent();
     m_step = step;
     m_lever = QString::fromStdString(lever);
@@ -92,7 +94,8 @@ void LeverController::select(const std::string& step, const std::string& lever,
 
 void LeverController::clear()
 {
-    disarm(tr("The step was left."));
+    disarm(
+        QString::fromUtf8(QT_TRANSLATE_NOOP("runbookview::LeverController", "The step was left.")));
     clearConsent();
     m_refreshTimer.stop();
     m_tickTimer.stop();
@@ -161,7 +164,8 @@ void LeverController::takePlan(quint64 request, const PlanAnswer& answer)
     m_conflict = QString::fromStdString(answer.conflict);
     m_open = QString::fromStdString(answer.open);
     if (!m_conflict.isEmpty())
-        disarm(tr("Somebody else has changed the lever."));
+        disarm(QString::fromUtf8(QT_TRANSLATE_NOOP("runbookview::LeverController",
+                                                   "Somebody else has changed the lever.")));
     if (!m_commands.empty() && command() == &m_commands.back())
         settleByReading(m_commands.back(), *plan);
     settleRecorded(answer);
@@ -357,7 +361,7 @@ void LeverController::disarm(const QString& reason)
     const runbook::LeverPlan armed = *m_armed.plan();
     m_armed.disarm(reason.toStdString());
     m_holdTimer.stop();
-    m_notice = tr("Disarmed. %1").arg(reason);
+    m_notice = tr("Disarmed. %1").arg(tr(reason.toUtf8().constData()));
     m_port.record(disarmEntry(armed, reason.toStdString(), m_clock.now()));
     emit changed();
 }
@@ -394,8 +398,24 @@ void LeverController::press()
         m_notice.clear();
     }
     if (!isArmed()) {
-        m_notice =
-            !m_halted.isEmpty() ? m_halted : tr("Arm first. %1").arg(armObstacle()).trimmed();
+        // What was fired already is not told to be armed first.
+        const Command* fired = command();
+        const QString obstacle = armObstacle();
+        const bool isOfThat = fired != nullptr && fired->isBack() == (m_isUndo || m_isPutBack);
+        if (!m_halted.isEmpty())
+            m_notice = m_halted;
+        else if (isOfThat && !fired->isConfirmation && overtakenText().isEmpty()
+                 && fired->ladder.isReached(runbook::RungKind::InEffect))
+            m_notice =
+                (fired->isBack() ? tr("Put back at %1 UTC, and in effect: nothing is left to arm.")
+                     : canUndo()
+                     ? tr("Fired at %1 UTC, and in effect. To arm it again, undo it first.")
+                     : tr("Fired at %1 UTC, and in effect: nothing is left to arm."))
+                    .arg(items::utcTimeText(fired->firedAt));
+        else if (isOfThat && !fired->mayBeFiredAgain() && !obstacle.isEmpty())
+            m_notice = obstacle; // on its way, or fired
+        else
+            m_notice = tr("Arm first. %1").arg(obstacle).trimmed();
         emit changed();
         return;
     }

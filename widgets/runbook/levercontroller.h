@@ -68,7 +68,7 @@ public:
     bool canArm() const { return armObstacle().isEmpty(); }
     QString armObstacle() const; // why it cannot be armed now; empty when it can
     void arm();
-    void disarm(const QString& reason);
+    void disarm(const QString& reason); // in English, as it is recorded; the notice translates
     bool isArmed() const { return m_armed.state() == runbook::ArmedLever::State::Armed; }
     bool isFiring() const { return m_fireRequest != 0; }
     telemetry::Duration armedRemaining() const;

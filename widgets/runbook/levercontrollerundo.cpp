@@ -91,7 +91,9 @@ void LeverController::selectUndo()
 {
     if (!canUndo())
         return;
-    disarm(tr("the undo was chosen instead")); // what was armed is another plan
+    disarm(QString::fromUtf8(
+        QT_TRANSLATE_NOOP("runbookview::LeverController",
+                          "the undo was chosen instead"))); // what was armed is another plan
     clearConsent();
     m_isUndo = true;
     m_undoOf = moved()->isUndo ? moved()->undoOf : moved()->fired;
@@ -108,7 +110,8 @@ void LeverController::selectPutBack()
 {
     if (!canPutBack())
         return;
-    disarm(tr("a new step was chosen instead"));
+    disarm(QString::fromUtf8(
+        QT_TRANSLATE_NOOP("runbookview::LeverController", "a new step was chosen instead")));
     clearConsent();
     m_isUndo = false;
     m_isPutBack = true;

@@ -30,9 +30,9 @@ namespace {
 
 constexpr auto kReach = causes::kRecently;
 constexpr int kNameWidth = 56;
-constexpr std::size_t kWritesName = 0; // the first fact that is added
-constexpr std::size_t kReplicasName = 3;
-constexpr std::size_t kShownReplicas = 4;
+constexpr auto kWritesName = 0UL; // the first fact that is added
+constexpr auto kReplicasName = 3UL;
+constexpr auto kShownReplicas = 4UL;
 constexpr int kRequestCharacters = 8000;
 
 QString guardText(runbook::TokenStrength token)

@@ -4,6 +4,7 @@
 
 #include "models/items/formats.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/docktext.h"
@@ -33,7 +34,7 @@ constexpr int kButtonHeight = 36;
 // Two lines of text are always reserved, so that the buttons never move under the pointer.
 constexpr int kStateHeight = 36;
 
-constexpr std::size_t kLongestValue = 14; // on a button
+constexpr auto kLongestValue = 14UL; // on a button
 constexpr int kNarrowest = 300; // before it has its place
 constexpr int kMostOfState = 300; // characters; two lines hold less
 
@@ -109,7 +110,6 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
     confirm->addWidget(m_confirmLabel);
     confirm->addWidget(m_confirm);
     m_confirm->setAccessibleName(tr("Type the target to allow arming"));
-    m_state->setFixedHeight(kStateHeight);
     m_state->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_state->setAccessibleName(tr("State of the lever"));
     m_undo->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -156,8 +156,8 @@ void LeverPanel::buildFooter()
     QSizePolicy policy = m_arm->sizePolicy();
     policy.setRetainSizeWhenHidden(true); // nothing moves under the pointer
     m_arm->setSizePolicy(policy);
-    m_arm->setFixedSize(kArmWidth, kButtonHeight);
-    m_arm->setToolTip(tr("Alt+A"));
+    common::followKeys(
+        m_arm, [this] { m_arm->setToolTip(common::keymap().text(common::KeyCommand::ArmLever)); });
     auto* row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
@@ -211,6 +211,8 @@ int LeverPanel::buttonsHeight() const
 
 void LeverPanel::restyle()
 {
+    m_state->setFixedHeight(m_theme.scaled(kStateHeight));
+    m_arm->setFixedSize(m_theme.scaled(kArmWidth), m_theme.row(kButtonHeight));
     m_state->setFont(m_theme.font(common::TextSize::Body));
     m_confirmLabel->setFont(m_theme.font(common::TextSize::Small));
     m_result->setFont(m_theme.font(common::TextSize::Small));
@@ -253,7 +255,8 @@ void LeverPanel::arm()
     if (!m_arm->isEnabled())
         return;
     if (m_controller.isArmed()) {
-        m_controller.disarm(tr("By hand."));
+        m_controller.disarm(
+            QString::fromUtf8(QT_TRANSLATE_NOOP("runbookview::LeverController", "By hand.")));
         return;
     }
     m_controller.arm();
@@ -344,7 +347,8 @@ void LeverPanel::updateConfirmation()
             tr("Type %1 to allow arming.").arg(common::safeLine(target.toStdString(), 120)));
         isConfirmed = m_confirm->text().trimmed() == target;
         if (!isConfirmed)
-            m_controller.disarm(tr("The typed target was changed."));
+            m_controller.disarm(QString::fromUtf8(QT_TRANSLATE_NOOP(
+                "runbookview::LeverController", "The typed target was changed.")));
     }
     Consent consent = m_controller.consent();
     consent.typed = m_confirm->text().trimmed().toStdString();
@@ -384,9 +388,9 @@ QString LeverPanel::fitted(const QString& text) const
 {
     const int width = std::max(m_state->width(), kNarrowest);
     const auto fits = [this, width](const QString& each) {
-        const QRect room(0, 0, width, kStateHeight * 8);
+        const QRect room(0, 0, width, m_theme.scaled(kStateHeight) * 8);
         const QRect taken = m_state->fontMetrics().boundingRect(room, Qt::TextWordWrap, each);
-        return taken.height() <= kStateHeight && taken.width() <= width;
+        return taken.height() <= m_theme.scaled(kStateHeight) && taken.width() <= width;
     };
     if (fits(text))
         return text;

@@ -2,6 +2,7 @@
 
 #include "widgets/runbook/probepanel.h"
 
+#include "widgets/common/measures.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/docktext.h"
@@ -92,7 +93,7 @@ void ProbePanel::build()
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
+    common::keepRows(m_theme, *m_table->verticalHeader(), kRowHeight);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_details->setAccessibleName(tr("The chosen question, with both answers"));
@@ -282,7 +283,8 @@ QString ProbePanel::askObstacle() const
     if (!m_halted.isEmpty())
         return m_halted;
     if (m_port == nullptr)
-        return tr("This session cannot ask anybody.");
+        return tr("This session cannot ask anybody. Do this step in a live window that moves "
+                  "levers, or with plumbline canary prove.");
     if (m_shown == nullptr || m_shown->isPreparing)
         return tr("The probe set is being read.");
     if (!m_shown->problem.isEmpty() && !m_shown->preparation)

@@ -62,7 +62,7 @@ void ProofView::setProof(const runbook::ProofRecord& proof)
 
 QSize ProofView::sizeHint() const
 {
-    return {300, (m_proof.current ? 2 : 1) * kProofRow + kAxis};
+    return {300, (m_proof.current ? 2 : 1) * m_theme.scaled(kProofRow) + m_theme.scaled(kAxis)};
 }
 
 QSize ProofView::minimumSizeHint() const
@@ -87,7 +87,7 @@ void ProofView::paintVersion(QPainter& painter, const runbook::VersionStanding& 
                                                      .arg(version.judged())
                                                      .arg(std::lround(version.low * 100))
                                                      .arg(percentText(version.high));
-    const QRect line(kSide, top, width() - 2 * kSide, kWords);
+    const QRect line(kSide, top, width() - 2 * kSide, m_theme.scaled(kWords));
     painter.setFont(plain);
     painter.setPen(m_theme.color(ColorRole::TextSecondary));
     const int saidWidth = painter.fontMetrics().horizontalAdvance(said);
@@ -99,7 +99,7 @@ void ProofView::paintVersion(QPainter& painter, const runbook::VersionStanding& 
     painter.drawText(
         line, Qt::AlignLeft | Qt::AlignVCenter,
         painter.fontMetrics().elidedText(name, Qt::ElideRight, line.width() - saidWidth - kSide));
-    const QRectF track(xOf(0), top + kWords + 1, xOf(1) - xOf(0), kBar);
+    const QRectF track(xOf(0), top + m_theme.scaled(kWords) + 1, xOf(1) - xOf(0), kBar);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.color(ColorRole::Line));
     painter.drawRoundedRect(track, kBar / 2.0, kBar / 2.0);
@@ -123,25 +123,26 @@ void ProofView::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     int top = 0;
     paintVersion(painter, m_proof.candidate, top, true);
-    top += kProofRow;
+    top += m_theme.scaled(kProofRow);
     if (m_proof.current) {
         paintVersion(painter, *m_proof.current, top, false);
-        top += kProofRow;
+        top += m_theme.scaled(kProofRow);
     }
     // What is asked for, through both bars.
     const int wanted = xOf(m_proof.atLeast);
     painter.setPen(QPen(m_theme.color(ColorRole::TextPrimary), 1.4));
-    for (int row = 0; row * kProofRow < top; ++row)
-        painter.drawLine(wanted, row * kProofRow + kWords - 2, wanted,
-                         row * kProofRow + kWords + kBar + 4);
+    for (int row = 0; row * m_theme.scaled(kProofRow) < top; ++row)
+        painter.drawLine(wanted, row * m_theme.scaled(kProofRow) + m_theme.scaled(kWords) - 2,
+                         wanted,
+                         row * m_theme.scaled(kProofRow) + m_theme.scaled(kWords) + kBar + 4);
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(ColorRole::TextSecondary));
-    const QRect axis(kSide, top - 6, width() - 2 * kSide, kAxis);
+    const QRect axis(kSide, top - 6, width() - 2 * kSide, m_theme.scaled(kAxis));
     const QString text = tr("%1 asked for").arg(percentText(m_proof.atLeast));
     const int half = painter.fontMetrics().horizontalAdvance(text) / 2;
     const int left = std::clamp(wanted - half, axis.left(), axis.right() - 2 * half);
-    painter.drawText(QRect(left, axis.top(), 2 * half + 2, kAxis), Qt::AlignLeft | Qt::AlignVCenter,
-                     text);
+    painter.drawText(QRect(left, axis.top(), 2 * half + 2, m_theme.scaled(kAxis)),
+                     Qt::AlignLeft | Qt::AlignVCenter, text);
     if (left > axis.left() + painter.fontMetrics().horizontalAdvance(u"0 %  "_s))
         painter.drawText(axis, Qt::AlignLeft | Qt::AlignVCenter, percentText(0));
     const int end = painter.fontMetrics().horizontalAdvance(u"  100 %"_s);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/runbook/proofrecord.h"
+#include "widgets/accessible/parts.h"
 
 #include <QWidget>
 
@@ -14,7 +15,7 @@ namespace runbookview {
 
 // How a proof stands: each version's share of right answers with its interval, on one axis from 0
 // to 100 %, with the share that is asked for. GUI thread.
-class ProofView final : public QWidget
+class ProofView final : public QWidget, public accessible::Parts
 {
     Q_OBJECT
 
@@ -25,6 +26,8 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+
+    QAccessible::Role toldRole() const override { return QAccessible::Chart; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -106,7 +106,6 @@ void RunbookDock::build()
 {
     m_message = new common::MessageBar(m_theme, this);
     m_message->clear();
-    qobject_cast<QVBoxLayout*>(layout())->insertWidget(0, m_message);
     auto* choosing = new QWidget(this);
     m_offer = new RunOffer(m_theme, choosing); // before what can be chosen, by keyboard as well
     m_start = new RunbookStart(m_theme, choosing);
@@ -120,6 +119,9 @@ void RunbookDock::build()
     m_startScroll->setAccessibleName(tr("Choosing a runbook"));
     m_pages->addWidget(m_startScroll);
     m_pages->addWidget(m_run);
+    // Takes no room: what comes by itself may not push what is about to be pressed.
+    m_message->floatOver(*m_pages);
+    m_message->floatAbove({m_lever->footer()});
     connect(
         m_start, &RunbookStart::startRequested, this,
         [this](const runbook::Runbook& runbook, const auto& parameters, const std::string& alarm) {

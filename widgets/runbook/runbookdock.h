@@ -96,8 +96,9 @@ public:
     // as far as that can be done by now; whether it is armed. Fires nothing.
     bool armProposed();
     void disarm(const QString& reason);
-    std::set<std::string> levers() const; // of the run's steps; none if nothing can be commanded
-    bool showLever(const std::string& lever); // its first step; false: there is none
+    // The step that moves it there, else the first of it to be done: "Step 5: …"; empty: none.
+    QString leverStep(const std::string& lever, const std::string& value) const;
+    bool showLever(const std::string& lever, const std::string& value = {}); // goes to that step
     void announce(const QString& text); // a warning above the page; no effect without a port
 
 public slots:

@@ -24,6 +24,25 @@ std::string leverOf(const items::RunbookModel& model, int row)
     return canMove ? step.lever : std::string();
 }
 
+// A runbook may move one lever in several steps: what cures is the one that moves it to `value`,
+// else the first that is still to be done, else the first; -1: none moves it.
+int rowMoving(const items::RunbookModel& model, const std::string& lever, const std::string& value)
+{
+    int open = -1;
+    int first = -1;
+    for (int row = 0; !lever.empty() && row < model.rowCount(); ++row) {
+        if (leverOf(model, row) != lever)
+            continue;
+        if (!value.empty() && model.step(row).to == value)
+            return row;
+        if (first < 0)
+            first = row;
+        if (open < 0 && model.progress(row).state == runbook::StepState::Pending)
+            open = row;
+    }
+    return open >= 0 ? open : first;
+}
+
 } // namespace
 
 void RunbookDock::setNoLevers(const QString& why, LeverBoard* board)
@@ -61,14 +80,12 @@ void RunbookDock::setStale(const QString& why)
         m_start->setStale(why);
 }
 
-std::set<std::string> RunbookDock::levers() const
+QString RunbookDock::leverStep(const std::string& lever, const std::string& value) const
 {
-    std::set<std::string> levers;
-    for (int row = 0; m_steps != nullptr && row < m_model.rowCount(); ++row) {
-        if (std::string lever = leverOf(m_model, row); !lever.empty())
-            levers.insert(std::move(lever));
-    }
-    return levers;
+    const int row = m_steps != nullptr ? rowMoving(m_model, lever, value) : -1;
+    return row < 0
+        ? QString()
+        : tr("Step %1: %2").arg(row + 1).arg(common::safeLine(m_model.step(row).title, 120));
 }
 
 void RunbookDock::prepare(const Proposal& proposal)
@@ -119,16 +136,14 @@ void RunbookDock::showNext()
                                   .arg(common::safeLine(m_model.step(next).title, 60)));
 }
 
-bool RunbookDock::showLever(const std::string& lever)
+bool RunbookDock::showLever(const std::string& lever, const std::string& value)
 {
-    for (int row = 0; m_steps != nullptr && row < m_model.rowCount(); ++row) {
-        if (leverOf(m_model, row) != lever)
-            continue;
-        m_steps->setCurrentIndex(m_model.index(row, 0));
-        m_steps->setFocus(Qt::OtherFocusReason);
-        return true;
-    }
-    return false;
+    const int row = m_steps != nullptr ? rowMoving(m_model, lever, value) : -1;
+    if (row < 0)
+        return false;
+    m_steps->setCurrentIndex(m_model.index(row, 0));
+    m_steps->setFocus(Qt::OtherFocusReason);
+    return true;
 }
 
 } // namespace runbookview

@@ -2,6 +2,7 @@
 
 #include "widgets/runbook/runbookstart.h"
 
+#include "models/runbook/levervalue.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/introduction.h"
@@ -61,7 +62,7 @@ RunbookStart::RunbookStart(const common::Theme& theme, QWidget* parent)
     m_folder->setForegroundRole(QPalette::PlaceholderText);
     m_folder->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_folder->hide();
-    m_useOffer->setAccessibleName(tr("Fill the form in for the other alarm"));
+    m_useOffer->setAccessibleName(tr("Fill the form in as proposed"));
     auto* offer = new QHBoxLayout(m_offer);
     offer->setContentsMargins(0, 0, 0, 0);
     offer->setSpacing(common::kSpace2);
@@ -72,13 +73,14 @@ RunbookStart::RunbookStart(const common::Theme& theme, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(common::kSpace3, common::kSpace3, common::kSpace3, common::kSpace3);
     layout->setSpacing(common::kSpace2);
+    // What comes and goes by itself stands below what is pressed: nothing moves under the pointer.
     layout->addWidget(m_title);
-    layout->addWidget(m_offer);
-    layout->addWidget(m_occasion);
     layout->addWidget(m_choice);
+    layout->addWidget(m_occasion);
     layout->addWidget(m_applies);
-    layout->addWidget(m_missing);
     layout->addWidget(m_start);
+    layout->addWidget(m_offer);
+    layout->addWidget(m_missing);
     layout->addWidget(m_introduction);
     layout->addStretch(1);
     layout->addWidget(m_folder);
@@ -171,10 +173,18 @@ void RunbookStart::propose(Proposal proposal)
     };
     if (std::none_of(m_runbooks.begin(), m_runbooks.end(), isProposed))
         return;
-    const bool isShown = m_isInUse && m_taken.alarm == proposal.alarm && !proposal.alarm.empty();
+    const bool isOfShown = m_isInUse && m_taken.alarm == proposal.alarm && !proposal.alarm.empty();
+    const bool isShown = isOfShown && m_taken.runbook == proposal.runbook;
+    // What is known by now of the alarm that the form is for comes before another's.
+    const bool isOfferKept = m_offered && m_offered->alarm == m_taken.alarm && !isOfShown;
     if (!m_isInUse) {
         take(std::move(proposal));
-    } else if (!isShown) {
+    } else if (isShown) {
+        if (m_offered && m_offered->alarm == m_taken.alarm) {
+            m_offered.reset(); // it is the likeliest again
+            showOccasion();
+        }
+    } else if (!isOfferKept && (!isOfShown || proposal.isByCause)) {
         m_offered = std::move(proposal);
         showOccasion();
     }
@@ -213,9 +223,18 @@ void RunbookStart::showOccasion()
     m_occasion->setText(tr("For: %1").arg(common::safeLine(m_taken.occasion, 300)));
     m_occasion->setVisible(!m_taken.occasion.empty());
     m_offer->setVisible(m_offered.has_value());
-    if (m_offered)
+    if (!m_offered)
+        return;
+    if (m_offered->alarm != m_taken.alarm) {
         m_offerText->setText(
             tr("Another alarm proposes: %1").arg(common::safeLine(m_offered->occasion, 300)));
+        return;
+    }
+    const auto book = std::ranges::find(m_runbooks, m_offered->runbook, &runbook::Runbook::id);
+    if (book == m_runbooks.end()) // its file is gone
+        return m_offer->hide();
+    m_offerText->setText(tr("By what is known now another runbook fits better: %1")
+                             .arg(common::safeLine(book->title, 120)));
 }
 
 void RunbookStart::showChosen()
@@ -224,6 +243,7 @@ void RunbookStart::showChosen()
     m_form = new QWidget(this);
     m_fields.clear();
     m_evidence.clear();
+    m_values.clear();
     auto* fields = new QVBoxLayout(m_form);
     fields->setContentsMargins(0, common::kSpace2, 0, common::kSpace2);
     fields->setSpacing(common::kSpace1);
@@ -260,6 +280,8 @@ void RunbookStart::showChosen()
             evidence->setForegroundRole(QPalette::PlaceholderText);
             evidence->setAccessibleName(tr("What %1 rests on").arg(common::safeLine(name, 60)));
             fields->addWidget(evidence);
+            m_values[name] = new QWidget(m_form);
+            fields->addWidget(m_values[name]);
             fields->addSpacing(common::kSpace1);
             m_evidence[name] = evidence;
             m_fields[name] = field;
@@ -280,7 +302,8 @@ void RunbookStart::showChosen()
             connect(field, &QLineEdit::returnPressed, this, &RunbookStart::start);
         }
     }
-    qobject_cast<QVBoxLayout*>(layout())->insertWidget(5, m_form);
+    auto* column = qobject_cast<QVBoxLayout*>(layout());
+    column->insertWidget(column->indexOf(m_start), m_form);
     // Fields that were made later would come last.
     QWidget* before = m_choice;
     for (const auto& [name, field] : m_fields) {
@@ -291,6 +314,7 @@ void RunbookStart::showChosen()
     m_form->setVisible(!m_fields.empty());
     m_start->setVisible(chosen >= 0);
     m_filledFor = service();
+    showValues();
     updateStart();
     showEvidence();
 }
@@ -346,6 +370,8 @@ void RunbookStart::fillForService()
     }
     if (source == nullptr)
         m_asking.start();
+    showValues();
+    updateStart();
     showEvidence();
 }
 
@@ -363,25 +389,6 @@ std::string RunbookStart::evidenceOf(const std::string& name) const
                  service().empty() ? tr("none") : common::safeLine(service(), 60))
             .toStdString();
     return isKnown ? valueOf(source->evidence, name) : std::string();
-}
-
-void RunbookStart::showEvidence()
-{
-    for (const auto& [name, label] : m_evidence) {
-        const std::string evidence = evidenceOf(name);
-        label->setText(common::safeLine(evidence, 600));
-        label->setVisible(!evidence.empty());
-    }
-}
-
-std::map<std::string, std::string> RunbookStart::evidence() const
-{
-    std::map<std::string, std::string> shown;
-    for (const auto& [name, label] : m_evidence) {
-        if (std::string evidence = evidenceOf(name); !evidence.empty())
-            shown[name] = std::move(evidence);
-    }
-    return shown;
 }
 
 void RunbookStart::setStale(const QString& why)
@@ -433,14 +440,17 @@ void RunbookStart::updateStart()
             missing << common::safeLine(name, 60);
     }
     const bool isStale = isStaleProposal();
-    m_start->setEnabled(chosen >= 0 && missing.isEmpty() && !isStale);
+    const QString refused = refusedValues();
+    m_start->setEnabled(chosen >= 0 && missing.isEmpty() && refused.isEmpty() && !isStale);
     m_missing->setText(
         isStale ? tr("%1 What was proposed on it is not started. Wait for telemetry, or choose the "
                      "runbook yourself and fill in what you know.")
                       .arg(common::safeLine(m_stale.toStdString()))
-                : tr("Still needed to start: %1. It is not known from the telemetry.")
-                      .arg(missing.join(u", "_s)));
-    m_missing->setVisible(!missing.isEmpty() || isStale);
+            : !refused.isEmpty()
+            ? refused
+            : tr("Still needed to start: %1. It is not known from the telemetry.")
+                  .arg(missing.join(u", "_s)));
+    m_missing->setVisible(!missing.isEmpty() || !refused.isEmpty() || isStale);
 }
 
 void RunbookStart::startProposed()
@@ -454,9 +464,12 @@ void RunbookStart::start()
     if (!m_start->isEnabled())
         return;
     std::map<std::string, std::string> parameters;
-    for (const auto& [name, field] : m_fields)
-        if (const QString text = field->text().trimmed(); !text.isEmpty())
-            parameters[name] = text.toStdString();
+    for (const auto& [name, field] : m_fields) {
+        const std::string text = field->text().trimmed().toStdString();
+        const runbook::LeverDescription* lever = leverTo(name);
+        if (!text.empty())
+            parameters[name] = lever != nullptr ? runbook::valueMeant(*lever, text) : text;
+    }
     const auto isSame = [this, &parameters](const char* name) {
         const auto proposed = m_taken.parameters.find(name);
         const auto given = parameters.find(name);

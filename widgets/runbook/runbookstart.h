@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/runbook/lever.h"
 #include "models/runbook/runbook.h"
 
 #include <QTimer>
@@ -33,6 +34,7 @@ struct Proposal
     std::string alarm; // id
     std::string occasion; // the alarm in words
     std::map<std::string, std::string> evidence = {}; // what values rest on, or why there is none
+    bool isByCause = false; // it moves the lever of the likeliest cause; else by the check alone
 };
 
 // Chooses a runbook and asks for its parameters. What stands in the form comes from one proposal or
@@ -52,6 +54,9 @@ public:
     // checkout in words, empty: none.
     void setFolder(const QString& folder, const QStringList& problems,
                    const QString& checkout = {});
+    // What there is to move: where a lever takes named values only, they stand below the parameter
+    // that it is moved to, and no other can be started with.
+    void setLevers(std::vector<runbook::LeverDescription> levers);
     // What is known of this service's parameters, as parametersWanted() asks. Not taken when the
     // form holds another runbook or service by now.
     void setKnown(const std::string& runbook, const std::string& service,
@@ -63,7 +68,8 @@ public:
     // until propose(), or after half a minute that none came.
     void look(const std::string& alarm);
     // Fills the whole form, when neither a proposal nor the operator has filled it since the last
-    // start; else a button offers to. Nothing when there is no such runbook.
+    // start; else a button offers to: for another alarm, or where more is known by now of the cause
+    // of the one that it was filled for. Nothing when there is no such runbook.
     void propose(Proposal proposal);
     // Fills the whole form, whatever stood in it: somebody asked for just this. False when there is
     // no such runbook.
@@ -99,9 +105,16 @@ private:
     std::string evidenceOf(const std::string& name) const;
     void start();
     void restyle();
+    const runbook::Runbook* chosenRunbook() const; // null: none
+    // The lever that a step moves to this parameter, of the service in the form, where it takes
+    // named values only; null: none, or any value will do.
+    const runbook::LeverDescription* leverTo(const std::string& name) const;
+    void showValues();
+    QString refusedValues() const; // in words; empty: none is refused
 
     const common::Theme& m_theme;
     std::vector<runbook::Runbook> m_runbooks;
+    std::vector<runbook::LeverDescription> m_levers;
     Proposal m_taken; // what the form shows, but for what was typed
     std::optional<Proposal> m_found; // what is known of another service, see setKnown()
     std::map<std::string, std::string> m_typed; // parameters typed by hand, with the service then
@@ -114,6 +127,7 @@ private:
     bool m_isInUse = false; // filled since the last start
     std::map<std::string, QLineEdit*> m_fields;
     std::map<std::string, QLabel*> m_evidence; // below its field
+    std::map<std::string, QWidget*> m_values; // likewise, what its lever takes
     QLabel* m_title;
     QComboBox* m_choice;
     QLabel* m_applies;

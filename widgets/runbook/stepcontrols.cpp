@@ -88,6 +88,7 @@ void StepControls::setStep(const runbook::Step& step, const runbook::StepProgres
     m_open->setVisible(!m_view.isEmpty());
     const QString name = common::safeLine(m_view.toStdString(), 24);
     m_open->setText(tr("Open %1").arg(name.left(1).toUpper() + name.mid(1)));
+    updateOpen();
     const bool isOpen = progress.state == runbook::StepState::Pending
         || progress.state == runbook::StepState::Failed
         || progress.state == runbook::StepState::Undone;
@@ -106,6 +107,20 @@ void StepControls::setStep(const runbook::Step& step, const runbook::StepProgres
                        && progress.state != runbook::StepState::Failed);
     m_fail->setAccessibleName(tr("This step failed: it is not as it should be"));
     m_skip->setVisible(isOpen);
+}
+
+void StepControls::setNoTrace(const QString& why)
+{
+    m_noTrace = why;
+    updateOpen();
+}
+
+void StepControls::updateOpen()
+{
+    const QString why = m_view == QStringLiteral("trace") ? m_noTrace : QString();
+    m_open->setEnabled(why.isEmpty());
+    m_open->setToolTip(common::plainToolTip(why));
+    m_open->setAccessibleDescription(why);
 }
 
 void StepControls::showOptions(const QStringList& options)

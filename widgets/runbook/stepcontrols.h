@@ -30,6 +30,8 @@ public:
 
     void setStep(const runbook::Step& step, const runbook::StepProgress& progress);
     void focusNote();
+    // Why a step that opens a trace cannot, shown as its tooltip; empty: it can.
+    void setNoTrace(const QString& why);
 
 signals:
     void settled(runbook::StepState state, const QString& note);
@@ -38,6 +40,7 @@ signals:
     void viewRequested(const QString& view);
 
 private:
+    void updateOpen();
     void settle(runbook::StepState state);
     void choose(const QString& option);
     void showOptions(const QStringList& options);
@@ -48,6 +51,7 @@ private:
     const common::Theme& m_theme;
     QString m_step;
     QString m_view;
+    QString m_noTrace;
     bool m_isRepeat = false;
     QLineEdit* m_note;
     QPushButton* m_open;

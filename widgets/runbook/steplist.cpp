@@ -64,7 +64,7 @@ StepDelegate::StepDelegate(const common::Theme& theme, QObject* parent)
 
 QSize StepDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {200, kStepRow};
+    return {200, m_theme.row(kStepRow)};
 }
 
 void StepDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -85,11 +85,11 @@ void StepDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setFont(m_theme.font(common::TextSize::Small));
     painter->setPen(m_theme.color(ColorRole::TextSecondary));
     if (state != runbook::StepState::Pending) {
-        common::drawTabular(
-            *painter,
-            QRect(rest.right() - kStepTimeWidth, rest.top(), kStepTimeWidth, rest.height()),
-            Qt::AlignRight | Qt::AlignVCenter, items::utcTimeText(when));
-        rest.setRight(rest.right() - kStepTimeWidth - common::kSpace2);
+        common::drawTabular(*painter,
+                            QRect(rest.right() - m_theme.scaled(kStepTimeWidth), rest.top(),
+                                  m_theme.scaled(kStepTimeWidth), rest.height()),
+                            Qt::AlignRight | Qt::AlignVCenter, items::utcTimeText(when));
+        rest.setRight(rest.right() - m_theme.scaled(kStepTimeWidth) - common::kSpace2);
     }
     const bool isSettled =
         state == runbook::StepState::Done || state == runbook::StepState::Skipped;
@@ -106,6 +106,7 @@ void StepDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 
 StepList::StepList(items::RunbookModel& model, const common::Theme& theme, QWidget* parent)
     : QListView(parent)
+    , m_theme(theme)
 {
     setModel(&model);
     setItemDelegate(new StepDelegate(theme, this));
@@ -122,7 +123,7 @@ StepList::StepList(items::RunbookModel& model, const common::Theme& theme, QWidg
 
 QSize StepList::sizeHint() const
 {
-    return {320, std::max(model()->rowCount(), 1) * kStepRow};
+    return {320, std::max(model()->rowCount(), 1) * m_theme.row(kStepRow)};
 }
 
 QSize StepList::minimumSizeHint() const

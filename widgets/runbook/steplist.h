@@ -40,6 +40,9 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+
+private:
+    const common::Theme& m_theme;
 };
 
 } // namespace runbookview

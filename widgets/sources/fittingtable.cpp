@@ -2,9 +2,12 @@
 
 #include "widgets/sources/fittingtable.h"
 
+#include "widgets/common/measures.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/common/tabular.h"
 
 #include <QApplication>
+#include <QFontMetricsF>
 #include <QHeaderView>
 #include <QHelpEvent>
 #include <QPainter>
@@ -85,9 +88,12 @@ void CellDelegate::paintText(QPainter* painter, const QStyleOptionViewItem& opti
     painter->save();
     painter->setFont(cell.font);
     painter->setPen(m_theme.color(common::ColorRole::TextPrimary));
-    painter->drawText(
-        box, static_cast<int>(cell.displayAlignment) | Qt::TextSingleLine,
-        painter->fontMetrics().elidedText(text, cell.textElideMode, static_cast<int>(box.width())));
+    if (common::tabularWidth(QFontMetricsF(cell.font), text) <= box.width())
+        common::drawTabular(*painter, box, cell.displayAlignment, text);
+    else
+        painter->drawText(box, static_cast<int>(cell.displayAlignment) | Qt::TextSingleLine,
+                          painter->fontMetrics().elidedText(text, cell.textElideMode,
+                                                            static_cast<int>(box.width())));
     painter->restore();
 }
 
@@ -107,6 +113,7 @@ bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
 
 FittingTable::FittingTable(const common::Theme& theme, int rowHeight, QWidget* parent)
     : QTableView(parent)
+    , m_theme(theme)
 {
     setHorizontalHeader(new FittingHeader(theme, this));
     setItemDelegate(new CellDelegate(theme, this));
@@ -119,13 +126,15 @@ FittingTable::FittingTable(const common::Theme& theme, int rowHeight, QWidget* p
     setTabKeyNavigation(false);
     setWordWrap(false);
     verticalHeader()->hide();
-    verticalHeader()->setMinimumSectionSize(rowHeight);
-    verticalHeader()->setDefaultSectionSize(rowHeight);
+    common::keepRows(theme, *verticalHeader(), rowHeight);
     QHeaderView* header = horizontalHeader();
     header->setHighlightSections(false);
     header->setMinimumSectionSize(1);
-    header->setFixedHeight(kHead);
-    const auto restyle = [header, &theme] { header->setFont(theme.font(common::TextSize::Small)); };
+    common::keepHeight(theme, *header, kHead);
+    const auto restyle = [this, header] {
+        header->setFont(m_theme.font(common::TextSize::Small));
+        fit(); // figures may not be cut at any size of the text
+    };
     restyle();
     connect(&theme, &common::Theme::changed, this, restyle);
 }
@@ -148,7 +157,7 @@ void FittingTable::fit()
     int wanted = 0;
     int shares = 0;
     for (const Column& column : m_columns) {
-        wanted += column.width;
+        wanted += m_theme.scaled(column.width);
         shares += column.share;
     }
     const int room = viewport()->width();
@@ -159,7 +168,7 @@ void FittingTable::fit()
         if (!m_columns[i].mayGo || isGone[i])
             continue;
         isGone[i] = true;
-        wanted -= m_columns[i].width;
+        wanted -= m_theme.scaled(m_columns[i].width);
         shares -= m_columns[i].share;
     }
     int rest = room - wanted; // negative: those that share it give way
@@ -172,7 +181,7 @@ void FittingTable::fit()
         const int part = rest * m_columns[i].share / left;
         rest -= part;
         left = std::max(1, left - m_columns[i].share);
-        setColumnWidth(number, std::max(1, m_columns[i].width + part));
+        setColumnWidth(number, std::max(1, m_theme.scaled(m_columns[i].width) + part));
     }
 }
 

@@ -43,7 +43,7 @@ class FittingTable final : public QTableView
 public:
     struct Column
     {
-        int width = 0; // at least
+        int width = 0; // at least, at the usual size of the text
         int share = 0; // of what is left; 0: no more than its width
         bool mayGo = false;
         bool isHidden = false; // always: another column tells it
@@ -58,6 +58,7 @@ protected:
 private:
     void fit();
 
+    const common::Theme& m_theme;
     std::vector<Column> m_columns;
 };
 

@@ -9,6 +9,7 @@
 
 #include <QLabel>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -20,6 +21,8 @@ namespace {
 
 constexpr int kRow = 22;
 constexpr int kFewestRowsSeen = 3;
+constexpr int kFewestShortRowsSeen = 2; // of one line, where several tables share the height
+constexpr int kFewestLinesSeen = 2; // of sentences
 
 // A field, and below it what filled it: side by side neither name has the room to be read.
 class FieldDelegate final : public TwoLineDelegate
@@ -31,6 +34,26 @@ public:
     {
         Q_UNUSED(option)
         return MappingView::tr("from %1").arg(index.siblingAtColumn(1).data().toString());
+    }
+};
+
+// Where there is too little room it scrolls, rather than lay one part over the other.
+class PartsScroll final : public QScrollArea
+{
+public:
+    PartsScroll(QWidget* parts, QWidget* parent)
+        : QScrollArea(parent)
+    {
+        setFrameShape(QFrame::NoFrame);
+        setWidgetResizable(true);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setFocusPolicy(Qt::NoFocus); // its parts have the focus
+        setWidget(parts);
+    }
+    QSize minimumSizeHint() const override
+    {
+        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
+                QScrollArea::minimumSizeHint().height()};
     }
 };
 
@@ -97,7 +120,7 @@ MappingView::MappingView(const common::Theme& theme, QWidget* parent)
     splitter->setObjectName(u"mapping"_s); // the saved layout goes by it
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(buildFields());
-    splitter->addWidget(buildRest());
+    splitter->addWidget(new PartsScroll(buildRest(), splitter));
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     auto* layout = new QVBoxLayout(this);
@@ -125,7 +148,12 @@ FittingTable* MappingView::makeTable(items::TextRows& rows, const QString& name,
     table->setModel(&rows);
     table->setAccessibleName(name);
     table->setTextElideMode(Qt::ElideMiddle); // names differ at their ends
-    table->setMinimumHeight(kRow + rowHeight * kFewestRowsSeen);
+    const auto fit = [this, table, rowHeight] {
+        const int rowsSeen = rowHeight == kRow ? kFewestShortRowsSeen : kFewestRowsSeen;
+        table->setMinimumHeight(m_theme.scaled(kRow) + m_theme.row(rowHeight) * rowsSeen);
+    };
+    fit();
+    connect(&m_theme, &common::Theme::changed, table, fit);
     return table;
 }
 
@@ -162,6 +190,11 @@ QWidget* MappingView::buildRest()
     scroll->setWidgetResizable(true);
     scroll->setWidget(m_sentences);
     scroll->setFocusPolicy(Qt::NoFocus); // its text has the focus
+    const auto fit = [this, scroll] {
+        scroll->setMinimumHeight(m_theme.scaled(kRow) * kFewestLinesSeen);
+    };
+    fit();
+    connect(&m_theme, &common::Theme::changed, scroll, fit);
     m_unknown = makeTable(m_unknownRows, tr("Attributes nobody knows"), kRow);
     m_unknown->setColumns({{.width = 80, .share = 3}, {.width = 50, .share = 2}, {.width = 66}});
     m_conflicts = makeTable(m_conflictRows, tr("Conflicts"), kRow);

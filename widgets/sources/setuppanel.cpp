@@ -2,18 +2,20 @@
 
 #include "widgets/sources/setuppanel.h"
 
-#include <QClipboard>
+#include "widgets/sources/setupblocks.h"
+
+#include <QAbstractItemView>
 #include <QComboBox>
-#include <QFontDatabase>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPlainTextEdit>
+#include <QPalette>
 #include <QPushButton>
+#include <QScrollBar>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
+#include <cstddef>
 
 using namespace Qt::StringLiterals;
 
@@ -21,151 +23,39 @@ namespace sources {
 
 namespace {
 
-enum class When
-{
-    Always,
-    WithToken,
-    WithoutToken,
-    WithTls,
-};
-// $HTTP and $GRPC are the addresses.
-struct Line
-{
-    const char* text = nullptr;
-    When when = When::Always;
-};
-enum class Needs
-{
-    Http,
-    Grpc,
-};
-struct Client
-{
-    const char* name;
-    Needs needs;
-    std::array<Line, 8> lines;
-};
-// Values of headers are percent-encoded there, and gRPC knows headers in small letters only.
-constexpr Line kHeaders{R"(export OTEL_EXPORTER_OTLP_HEADERS="authorization=Bearer%20<token>")",
-                        When::WithToken};
-constexpr Line kAuthority{R"(export OTEL_EXPORTER_OTLP_CERTIFICATE="<ca.pem>")", When::WithTls};
-constexpr Line kContent{"export OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true"};
-constexpr std::array kClients{
-    Client{QT_TRANSLATE_NOOP("sources::SetupPanel", "OpenTelemetry, over HTTP"),
-           Needs::Http,
-           {{{"export OTEL_EXPORTER_OTLP_ENDPOINT=$HTTP"},
-             {"export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf"},
-             kHeaders,
-             kAuthority,
-             kContent}}},
-    Client{QT_TRANSLATE_NOOP("sources::SetupPanel", "OpenTelemetry, over gRPC"),
-           Needs::Grpc,
-           {{{"export OTEL_EXPORTER_OTLP_ENDPOINT=$GRPC"},
-             {"export OTEL_EXPORTER_OTLP_PROTOCOL=grpc"},
-             kHeaders,
-             kAuthority,
-             kContent}}},
-    Client{QT_TRANSLATE_NOOP("sources::SetupPanel", "OpenLLMetry (Traceloop)"),
-           Needs::Http,
-           {{{"export TRACELOOP_BASE_URL=$HTTP"},
-             {R"(export TRACELOOP_API_KEY="<token>")", When::WithToken},
-             kAuthority,
-             {"export TRACELOOP_TRACE_CONTENT=true"}}}},
-    Client{
-        QT_TRANSLATE_NOOP("sources::SetupPanel", "Langfuse SDK"),
-        Needs::Http,
-        {{{"export LANGFUSE_BASE_URL=$HTTP"},
-          {"export LANGFUSE_PUBLIC_KEY=plumbline"},
-          {"export LANGFUSE_SECRET_KEY=plumbline", When::WithoutToken},
-          {R"(export LANGFUSE_SECRET_KEY="<token>")", When::WithToken},
-          kAuthority,
-          {R"(export NODE_EXTRA_CA_CERTS="<ca.pem>" SSL_CERT_FILE="<ca.pem>")", When::WithTls}}}},
-    Client{QT_TRANSLATE_NOOP("sources::SetupPanel", "OpenTelemetry Collector"),
-           Needs::Http,
-           {{{"exporters:"},
-             {"  otlphttp/plumbline:"},
-             {"    endpoint: $HTTP"},
-             {R"(    headers: {authorization: "Bearer <token>"})", When::WithToken},
-             {R"(    tls: {ca_file: "<ca.pem>"})", When::WithTls},
-             {"# and name otlphttp/plumbline in the exporters of each pipeline"}}}},
-};
-constexpr int kLeastLines = 5;
+constexpr int kNameLetters = 24; // of a client: longer ones do not widen the window
 constexpr qsizetype kMostNames = 3; // of services that are sending already
 
-bool isFor(const Endpoints& endpoints, When when, const QString& url)
-{
-    switch (when) {
-    case When::Always:
-        return true;
-    case When::WithToken:
-        return endpoints.needsToken;
-    case When::WithoutToken:
-        return !endpoints.needsToken;
-    case When::WithTls:
-        return url.startsWith(u"https://"_s);
-    }
-    return false;
-}
-
-QString settingsFor(const Client& client, const Endpoints& endpoints)
-{
-    const QString& url = client.needs == Needs::Grpc ? endpoints.grpc : endpoints.http;
-    QStringList lines;
-    for (const Line& line : client.lines) {
-        if (line.text != nullptr && isFor(endpoints, line.when, url))
-            lines << QString::fromLatin1(line.text)
-                         .replace(u"$HTTP"_s, endpoints.http)
-                         .replace(u"$GRPC"_s, endpoints.grpc);
-    }
-    return lines.join(u'\n');
-}
-
-QString reachable(const QString& url, const QString& host, bool& isEvery)
-{
-    for (const QString& any : {u"://0.0.0.0:"_s, u"://[::]:"_s}) {
-        if (url.contains(any)) {
-            isEvery = true;
-            return QString(url).replace(any, u"://%1:"_s.arg(host));
-        }
-    }
-    return url;
-}
-
 } // namespace
-
-Endpoints reachableFrom(Endpoints endpoints, const QString& host)
-{
-    endpoints.http = reachable(endpoints.http, host, endpoints.isEveryAddress);
-    endpoints.grpc = reachable(endpoints.grpc, host, endpoints.isEveryAddress);
-    return endpoints;
-}
 
 SetupPanel::SetupPanel(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_title(new QLabel(tr("Connect a service: set this where it runs, and start it anew"), this))
+    , m_title(new QLabel(tr("Connect a service: set this where it runs, and restart it"), this))
     , m_client(new QComboBox(this))
-    , m_text(new QPlainTextEdit(this))
-    , m_copy(new QPushButton(tr("Copy"), this))
+    , m_blocks(new SetupBlocks(theme, this))
     , m_note(new QLabel(this))
     , m_arrived(new QLabel(this))
+    , m_missing(new QLabel(this))
+    , m_problems(new QLabel(this))
 {
     m_client->setAccessibleName(tr("What the service sends with"));
-    m_text->setReadOnly(true);
-    m_text->setTabChangesFocus(true);
-    m_text->setAccessibleName(tr("Settings for the service"));
-    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_client->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_client->setMinimumContentsLength(kNameLetters);
+    m_blocks->setAccessibleName(tr("Settings for the service"));
     m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
     m_note->setForegroundRole(QPalette::PlaceholderText);
-    m_arrived->setTextFormat(Qt::PlainText);
-    for (QLabel* label : {m_title, m_arrived})
+    for (QLabel* label : {m_title, m_arrived, m_missing, m_problems}) {
+        label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
+    }
+    m_missing->hide();
+    m_problems->hide();
     auto* close = new QPushButton(tr("Close"), this);
     auto* top = new QHBoxLayout;
     top->setSpacing(common::kSpace2);
     top->addWidget(m_client);
-    top->addWidget(m_copy);
     top->addStretch(1);
     top->addWidget(close);
     auto* layout = new QVBoxLayout(this);
@@ -173,11 +63,12 @@ SetupPanel::SetupPanel(const common::Theme& theme, QWidget* parent)
     layout->setSpacing(common::kSpace2);
     layout->addWidget(m_title); // a line of its own, so that it does not widen the window
     layout->addLayout(top);
-    layout->addWidget(m_text);
+    layout->addWidget(m_blocks);
     layout->addWidget(m_note);
     layout->addWidget(m_arrived);
+    layout->addWidget(m_missing);
+    layout->addWidget(m_problems);
     connect(m_client, &QComboBox::currentIndexChanged, this, &SetupPanel::showSettings);
-    connect(m_copy, &QPushButton::clicked, this, &SetupPanel::copySettings);
     connect(close, &QPushButton::clicked, this, &SetupPanel::closed);
     connect(&theme, &common::Theme::changed, this, &SetupPanel::restyle);
     setWaiting({});
@@ -189,24 +80,27 @@ void SetupPanel::setEndpoints(const Endpoints& endpoints)
     if (endpoints == m_endpoints && m_client->count() > 0)
         return;
     m_endpoints = endpoints;
-    m_client->clear();
-    for (std::size_t i = 0; i < kClients.size(); ++i) {
-        const bool isThere =
-            !(kClients[i].needs == Needs::Grpc ? endpoints.grpc : endpoints.http).isEmpty();
-        if (isThere)
-            m_client->addItem(tr(kClients[i].name), static_cast<int>(i));
+    const QString chosen = m_client->currentText();
+    {
+        const QSignalBlocker blocker(m_client);
+        m_client->clear();
+        m_clients = setupClients(endpoints);
+        for (const SetupClient& client : m_clients)
+            m_client->addItem(client.name);
+        m_client->setCurrentIndex(std::max(0, m_client->findText(chosen)));
     }
+    // The box is narrow so that the window need not be wide; its list says each name whole.
+    m_client->view()->setMinimumWidth(m_client->view()->sizeHintForColumn(0)
+                                      + m_client->view()->verticalScrollBar()->sizeHint().width());
     showSettings();
 }
 
 void SetupPanel::showSettings()
 {
-    const auto at = static_cast<std::size_t>(m_client->currentData().toInt());
-    const QString text = m_client->count() > 0 && at < kClients.size()
-        ? settingsFor(kClients[at], m_endpoints)
-        : QString();
-    m_text->setPlainText(text);
-    m_copy->setText(tr("Copy"));
+    const auto at = static_cast<std::size_t>(m_client->currentIndex());
+    m_blocks->setParts(at < m_clients.size() ? setupParts(m_clients[at].id, m_endpoints)
+                                             : std::vector<SetupPart>());
+    const QString text = settings().join(u'\n');
     QStringList notes;
     if (text.contains(u"<token>"_s))
         notes << tr("<token>: what the console's token file holds.");
@@ -219,25 +113,22 @@ void SetupPanel::showSettings()
                     "not know its name, write one of them.");
     m_note->setText(notes.join(u'\n'));
     m_note->setVisible(!notes.isEmpty());
-    fitText();
 }
 
-void SetupPanel::fitText()
+QStringList SetupPanel::settings() const
 {
-    const int lines = std::max(kLeastLines, m_text->document()->blockCount());
-    m_text->setFixedHeight(QFontMetrics(m_text->font()).lineSpacing() * lines
-                           + 2 * common::kSpace2);
+    return m_blocks->texts();
 }
 
-QString SetupPanel::settings() const
+QString SetupPanel::contentSwitch() const
 {
-    return m_text->toPlainText();
+    const auto at = static_cast<std::size_t>(m_client->currentIndex());
+    return at < m_clients.size() ? m_clients[at].contentSwitch : QString();
 }
 
-void SetupPanel::copySettings()
+void SetupPanel::focusClients()
 {
-    QGuiApplication::clipboard()->setText(settings());
-    m_copy->setText(tr("Copied"));
+    m_client->setFocus(Qt::OtherFocusReason);
 }
 
 void SetupPanel::setWaiting(const QStringList& sending)
@@ -245,28 +136,54 @@ void SetupPanel::setWaiting(const QStringList& sending)
     QStringList names = sending.mid(0, kMostNames);
     if (sending.size() > kMostNames)
         names << tr("%n more", "", static_cast<int>(sending.size() - kMostNames));
-    m_arrived->setText(names.isEmpty()
-                           ? tr("? Waiting for the first span …")
-                           : tr("? Waiting for the first span of another service than %1, which "
-                                "send already …")
-                                 .arg(names.join(u", "_s)));
-    m_arrived->setAccessibleName(m_arrived->text());
+    showState(names.isEmpty() ? tr("? Waiting for the first span …")
+                              : tr("? Waiting for the first span of another service than %1, which "
+                                   "send already …")
+                                    .arg(names.join(u", "_s)),
+              common::ColorRole::TextSecondary);
+    m_missing->hide();
 }
 
-void SetupPanel::setArrived(const QString& service)
+void SetupPanel::setArrived(const QString& headline, const QStringList& notes)
 {
-    m_arrived->setText(tr("● The first telemetry has come, from %1").arg(service));
-    m_arrived->setAccessibleName(m_arrived->text());
+    showState(headline, common::ColorRole::Well);
+    m_missing->setText(notes.join(u'\n'));
+    m_missing->setAccessibleName(m_missing->text());
+    m_missing->setVisible(!notes.isEmpty());
+}
+
+void SetupPanel::setProblems(const QStringList& problems)
+{
+    const QString text = problems.join(u'\n');
+    if (text == m_problems->text() && m_problems->isHidden() == text.isEmpty())
+        return;
+    m_problems->setText(text);
+    m_problems->setAccessibleName(text);
+    m_problems->setVisible(!text.isEmpty());
+}
+
+// The glyph and the words say it; the colour only repeats it.
+void SetupPanel::showState(const QString& text, common::ColorRole role)
+{
+    m_arrived->setText(text);
+    m_arrived->setAccessibleName(text);
+    if (role == m_state)
+        return;
+    m_state = role;
+    restyle();
 }
 
 void SetupPanel::restyle()
 {
     m_title->setFont(m_theme.font(common::TextSize::Body, true));
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPixelSize(m_theme.font(common::TextSize::Body).pixelSize());
-    m_text->setFont(fixed);
     m_note->setFont(m_theme.font(common::TextSize::Small));
-    fitText();
+    const auto paint = [this](QLabel* label, common::ColorRole role) {
+        QPalette palette = label->palette();
+        palette.setColor(QPalette::WindowText, m_theme.color(role));
+        label->setPalette(palette);
+    };
+    paint(m_arrived, m_state);
+    paint(m_problems, common::ColorRole::Severity2);
 }
 
 } // namespace sources

@@ -3,32 +3,23 @@
 #pragma once
 
 #include "widgets/common/theme.h"
+#include "widgets/sources/setuptexts.h"
 
 #include <QString>
 #include <QStringList>
 #include <QWidget>
 
+#include <vector>
+
 class QComboBox;
 class QLabel;
-class QPlainTextEdit;
-class QPushButton;
 
 namespace sources {
 
-// Where a service can send to; empty: not listened on. With https, senders have to use TLS.
-struct Endpoints
-{
-    QString http; // http://127.0.0.1:4318
-    QString grpc;
-    bool needsToken = false;
-    bool isEveryAddress = false; // a name stands for all addresses of this machine
-    friend bool operator==(const Endpoints&, const Endpoints&) = default;
-};
+class SetupBlocks;
 
-// The same for a service elsewhere: nobody can send to 0.0.0.0 or [::], so `host` stands for them.
-Endpoints reachableFrom(Endpoints endpoints, const QString& host);
-
-// Guided set-up: which client, what to set, and whether it has arrived. GUI thread.
+// Guided set-up: which client, what to set, whether it has arrived, and what is wrong where it has
+// not. GUI thread.
 class SetupPanel final : public QWidget
 {
     Q_OBJECT
@@ -39,26 +30,34 @@ public:
     void setEndpoints(const Endpoints& endpoints);
     // It waits; for another service than those that are sending already.
     void setWaiting(const QStringList& sending);
-    void setArrived(const QString& service); // since the panel was opened
-    QString settings() const; // the text to copy
+    // It has come since the panel was opened: `headline` says what and when, `notes` what is
+    // missing.
+    void setArrived(const QString& headline, const QStringList& notes);
+    void
+    setProblems(const QStringList& problems); // why what came was not taken; empty: nothing was
+    QStringList settings() const; // the texts to copy, one a place
+    QString contentSwitch() const; // what in them has prompts and answers sent
+    void focusClients(); // where one begins
 
 signals:
     void closed();
 
 private:
     void showSettings();
-    void copySettings();
-    void fitText();
+    void showState(const QString& text, common::ColorRole role);
     void restyle();
 
     const common::Theme& m_theme;
     Endpoints m_endpoints;
+    std::vector<SetupClient> m_clients; // as in the box
+    common::ColorRole m_state = common::ColorRole::TextSecondary; // colour of m_arrived
     QLabel* m_title;
     QComboBox* m_client;
-    QPlainTextEdit* m_text;
-    QPushButton* m_copy;
+    SetupBlocks* m_blocks;
     QLabel* m_note; // what the placeholders stand for; hidden without any
     QLabel* m_arrived;
+    QLabel* m_missing; // of what has arrived; hidden without
+    QLabel* m_problems; // likewise
 };
 
 } // namespace sources

@@ -29,17 +29,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kInterval(2000);
 
-bool isSending(const telemetry::LinkStatus& link)
-{
-    return link.state == telemetry::LinkState::Connected
-        || link.state == telemetry::LinkState::Lagging;
-}
-
-std::string keyOf(const telemetry::LinkStatus& link)
-{
-    return items::LinkModel::keyFor(link.source, link.service);
-}
-
 } // namespace
 
 SourcesPage::SourcesPage(items::RecordingQueries& queries, const items::TimeConductor& conductor,
@@ -92,6 +81,8 @@ SourcesPage::SourcesPage(items::RecordingQueries& queries, const items::TimeCond
             &SourcesPage::showMapping);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &SourcesPage::showMetrics);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &SourcesPage::updateTest);
     updateEmpty();
     showMapping();
     showMetrics();
@@ -101,12 +92,23 @@ QWidget* SourcesPage::buildHead()
 {
     auto* head = new QWidget(this);
     auto* title = new QLabel(tr("How each source is coming in"), head);
+    title->setWordWrap(true); // rather than widen the window
+    m_test = new QPushButton(tr("Test"), head);
+    m_test->setToolTip(tr("Asks the chosen source once, and says what is wrong if it cannot be "
+                          "reached; it only reads"));
+    m_test->setAccessibleName(tr("Test the chosen source"));
     m_connect = new QPushButton(tr("Connect a Service…"), head);
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
     row->addWidget(title, 1);
+    row->addWidget(m_test);
     row->addWidget(m_connect);
+    m_test->hide();
     m_connect->hide();
+    connect(m_test, &QPushButton::clicked, this, [this] {
+        if (const QModelIndex current = m_table->currentIndex(); current.isValid())
+            emit testRequested(QString::fromStdString(m_links.row(current.row()).source));
+    });
     connect(m_connect, &QPushButton::clicked, this, &SourcesPage::showSetup);
     return head;
 }
@@ -161,6 +163,7 @@ void SourcesPage::take(telemetry::Result<items::SourcesSnapshot> snapshot)
 {
     if (!snapshot) {
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(snapshot.error().message));
+        updateEmpty();
         return;
     }
     m_message->clear();
@@ -176,6 +179,14 @@ void SourcesPage::setLiveLinks(std::vector<telemetry::LinkStatus> links)
     m_live = std::move(links);
     if (isVisible())
         showLinks();
+}
+
+void SourcesPage::setRefusals(std::vector<telemetry::Refusal> refusals, telemetry::Timestamp now)
+{
+    m_refusals = std::move(refusals);
+    m_refusalsAt = now;
+    if (isVisible() && m_setup->isVisibleTo(this))
+        tellProblems();
 }
 
 void SourcesPage::setGrowing(std::optional<telemetry::Timestamp> now)
@@ -209,9 +220,12 @@ void SourcesPage::showSetup()
     if (!isListening())
         return;
     m_sendersBefore.reset();
+    m_arrived.reset();
+    m_refusalsBefore = m_refusals;
     m_setup->setWaiting({});
+    m_setup->setProblems({});
     m_setup->show();
-    m_setup->setFocus();
+    m_setup->focusClients();
     showLinks();
 }
 
@@ -259,46 +273,6 @@ void SourcesPage::chooseSender()
         m_table->selectRow(chosen);
 }
 
-// The first sender that was not there when the set-up was opened.
-std::map<std::string, SourcesPage::Sender> SourcesPage::senders() const
-{
-    std::map<std::string, Sender> found;
-    for (int row = 0; row < m_links.rowCount(); ++row) {
-        const telemetry::LinkStatus& link = m_links.row(row);
-        if (!link.service.empty())
-            found[keyOf(link)] = {.isSending = isSending(link), .lastData = link.lastData};
-    }
-    return found;
-}
-
-// A service has arrived when it is new among the rows, or sends again after it had stopped: which
-// one of those that never stopped is meant cannot be told.
-void SourcesPage::updateSetup()
-{
-    if (!m_setup->isVisibleTo(this) || !(m_hasRead || m_live))
-        return;
-    if (!m_sendersBefore) {
-        m_sendersBefore = senders();
-        QStringList sending;
-        for (int row = 0; row < m_links.rowCount(); ++row) {
-            const telemetry::LinkStatus& link = m_links.row(row);
-            if (!link.service.empty() && isSending(link))
-                sending << common::safeLine(link.service, 80);
-        }
-        return m_setup->setWaiting(sending);
-    }
-    for (int row = 0; row < m_links.rowCount(); ++row) {
-        const telemetry::LinkStatus& link = m_links.row(row);
-        if (link.service.empty() || !isSending(link))
-            continue;
-        const auto before = m_sendersBefore->find(keyOf(link));
-        const bool hasArrived = before == m_sendersBefore->end()
-            || (!before->second.isSending && link.lastData > before->second.lastData);
-        if (hasArrived)
-            return m_setup->setArrived(common::safeLine(link.service, 80));
-    }
-}
-
 void SourcesPage::showMapping()
 {
     const QModelIndex current = m_table->currentIndex();
@@ -333,6 +307,10 @@ void SourcesPage::updateEmpty()
             tr("Each service that sends will stand here: how it is coming in, what was "
                "understood of it, and what its telemetry cannot tell."),
             m_setup->isVisibleTo(this) ? QString() : tr("Connect a Service…"));
+    else if (!m_hasRead && !m_message->text().isEmpty())
+        m_empty->setContent(u"error"_s, tr("The sources could not be read"),
+                            tr("What went wrong stands above. They are read again as soon as the "
+                               "time moves."));
     else
         m_empty->setContent(u"sources"_s,
                             m_hasRead ? tr("No source was known at this time") : tr("Reading…"),
@@ -340,6 +318,14 @@ void SourcesPage::updateEmpty()
                                "stand here."));
     m_empty->setVisible(isEmpty);
     m_content->setVisible(!isEmpty);
+    updateTest();
+}
+
+// Of what comes in now: a window on what is over asks nobody anything.
+void SourcesPage::updateTest()
+{
+    m_test->setVisible(m_links.rowCount() > 0 && (isListening() || m_growing));
+    m_test->setEnabled(m_table->currentIndex().isValid());
 }
 
 } // namespace sources

@@ -7,6 +7,7 @@
 #include "models/items/refreshpacer.h"
 #include "models/items/sourcessnapshot.h"
 #include "models/items/timeconductor.h"
+#include "models/telemetry/refusal.h"
 #include "widgets/common/theme.h"
 #include "widgets/sources/setuppanel.h"
 
@@ -49,8 +50,15 @@ public:
     // then. At its end the page then shows what is known now, also what was recorded since the
     // cursor moved last.
     void setGrowing(std::optional<telemetry::Timestamp> now);
+    // What was sent away unread, as of `now`; while a service is being connected, what is new among
+    // it is told in words.
+    void setRefusals(std::vector<telemetry::Refusal> refusals, telemetry::Timestamp now);
     // What a service can send to; without any, nothing is said of connecting one.
     void setEndpoints(const Endpoints& endpoints);
+
+signals:
+    // Of the chosen link, its source: whether it can be reached, and what is wrong if not.
+    void testRequested(const QString& source);
 
 public slots:
     void showSetup();
@@ -77,8 +85,20 @@ private:
         std::optional<telemetry::Timestamp> lastData;
     };
     std::map<std::string, Sender> senders() const;
+    // Who has come since the set-up was opened.
+    struct Arrived
+    {
+        std::string source;
+        std::string service;
+        telemetry::Timestamp at; // our clock
+    };
     void updateSetup();
+    void noteBefore();
+    void findArrived();
+    void tellArrived();
+    void tellProblems();
     void updateEmpty();
+    void updateTest();
     bool isListening() const { return !m_endpoints.http.isEmpty() || !m_endpoints.grpc.isEmpty(); }
 
     const items::TimeConductor& m_conductor;
@@ -93,9 +113,15 @@ private:
     Endpoints m_endpoints;
     // Who was there when the set-up was opened; nullopt until that has been read.
     std::optional<std::map<std::string, Sender>> m_sendersBefore;
+    std::optional<Arrived> m_arrived;
+    std::vector<telemetry::Refusal> m_refusals;
+    std::vector<telemetry::Refusal> m_refusalsBefore; // when the set-up was opened
+    telemetry::Timestamp m_refusalsAt; // the time of m_refusals
+    std::map<std::string, std::string> m_reasonsBefore; // of endpoints, likewise
     bool m_hasRead = false;
 
     common::MessageBar* m_message;
+    QPushButton* m_test = nullptr; // of what is written now only
     QPushButton* m_connect;
     SetupPanel* m_setup;
     QTableView* m_table;

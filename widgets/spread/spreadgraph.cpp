@@ -24,7 +24,7 @@ namespace spreadview {
 
 namespace {
 
-constexpr double kNames = 132; // for the names of services
+constexpr double kNames = 132; // for the names of services, at 100 % text as the next two
 constexpr double kAxis = 24; // below, for the times and the legend
 constexpr double kTimes = 64; // of a time there
 constexpr double kLane = 52; // smallest height that is asked for
@@ -44,7 +44,7 @@ SpreadGraph::SpreadGraph(const common::Theme& theme, QWidget* parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Where the statement went, by service and time"));
-    connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&theme, &common::Theme::changed, this, &SpreadGraph::arrange);
 }
 
 void SpreadGraph::setSpread(std::shared_ptr<const spread::Spread> spread,
@@ -77,12 +77,13 @@ void SpreadGraph::choose(std::optional<std::size_t> place)
 QSize SpreadGraph::sizeHint() const
 {
     const double lanes = static_cast<double>(std::clamp<std::size_t>(m_layout.lanes.size(), 2, 8));
-    return {640, static_cast<int>(lanes * kLane + kAxis)};
+    return {640, static_cast<int>(lanes * kLane + m_theme.scaled(kAxis))};
 }
 
 QRectF SpreadGraph::plot() const
 {
-    return QRectF(rect()).adjusted(kNames, common::kSpace1, -common::kSpace6, -kAxis);
+    return QRectF(rect()).adjusted(m_theme.scaled(kNames), common::kSpace1, -common::kSpace6,
+                                   -m_theme.scaled(kAxis));
 }
 
 void SpreadGraph::arrange()
@@ -121,6 +122,7 @@ void SpreadGraph::step(int by)
     const int last = static_cast<int>(m_layout.nodes.size()) - 1;
     const int wanted = node ? std::clamp(static_cast<int>(*node) + by, 0, last) : 0;
     m_chosen = m_layout.nodes[static_cast<std::size_t>(wanted)].place;
+    accessible::tellChosen(*this, chosenPart());
     update();
     emit placeChosen(*m_chosen);
 }
@@ -185,28 +187,31 @@ void SpreadGraph::paintLanes(QPainter& painter) const
     const QRectF area = plot();
     painter.setFont(m_theme.font(common::TextSize::Small));
     const QFontMetricsF metrics(painter.font());
+    const double names = m_theme.scaled(kNames) - common::kSpace4;
+    const double line = m_theme.scaled(20.0);
     for (std::size_t lane = 0; lane < m_layout.lanes.size(); ++lane) {
         const double y = laneY(lane, m_layout.lanes.size(), area);
         painter.setPen(QPen(m_theme.color(common::ColorRole::Line), 1));
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
         painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
-        const QString name = metrics.elidedText(common::safeLine(m_layout.lanes[lane]),
-                                                Qt::ElideRight, kNames - common::kSpace4);
-        painter.drawText(QRectF(common::kSpace3, y - 10, kNames - common::kSpace4, 20),
+        const QString name =
+            metrics.elidedText(common::safeLine(m_layout.lanes[lane]), Qt::ElideRight, names);
+        painter.drawText(QRectF(common::kSpace3, y - line / 2, names, line),
                          Qt::AlignLeft | Qt::AlignVCenter, name);
     }
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
-    const QRectF axis(area.left(), area.bottom(), area.width(), kAxis);
+    const QRectF axis(area.left(), area.bottom(), area.width(), m_theme.scaled(kAxis));
     common::drawTabular(painter, axis, Qt::AlignLeft | Qt::AlignVCenter,
                         items::utcTimeText(m_layout.range.start));
     common::drawTabular(painter, axis, Qt::AlignRight | Qt::AlignVCenter,
                         items::utcTimeText(m_layout.range.end));
+    const double times = m_theme.scaled(kTimes);
     const QString signs =
         tr("◆ the answer   ● word for word   ○ lightly edited   ■ document or tool");
     const QString last = m_layout.isDense ? tr("larger: more of them") : tr("┄ by the text alone");
     const QString legend =
-        metrics.elidedText(signs + u"   "_s + last, Qt::ElideRight, area.width() - 2 * kTimes);
-    painter.drawText(axis.adjusted(kTimes, 0, -kTimes, 0), Qt::AlignCenter, legend);
+        metrics.elidedText(signs + u"   "_s + last, Qt::ElideRight, area.width() - 2 * times);
+    painter.drawText(axis.adjusted(times, 0, -times, 0), Qt::AlignCenter, legend);
 }
 
 void SpreadGraph::paintEdges(QPainter& painter) const
@@ -277,7 +282,7 @@ void SpreadGraph::paintEvent(QPaintEvent*)
     paintNodes(painter);
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(m_theme.color(common::ColorRole::Accent), 1));
+        painter.setPen(m_theme.focusPen());
         painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
     }
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "widgets/accessible/parts.h"
 #include "widgets/spread/spreadgeometry.h"
 
 #include <QWidget>
@@ -20,7 +21,7 @@ namespace spreadview {
 // document or a tool's result or argument, a circle what a model was given or answered; filled
 // where it is word for word), and an arc for each hand-over, dashed where the text alone tells of
 // it. Left and Right choose a place, as does a click. GUI thread.
-class SpreadGraph final : public QWidget
+class SpreadGraph final : public QWidget, public accessible::Parts
 {
     Q_OBJECT
 
@@ -31,6 +32,13 @@ public:
                    const std::optional<std::string>& suspectService);
     void choose(std::optional<std::size_t> place); // of Spread::places
     QSize sizeHint() const override;
+
+    // accessible::Parts: the dots around the chosen one.
+    QAccessible::Role toldRole() const override { return QAccessible::List; }
+    int partCount() const override;
+    accessible::Part part(int index) const override;
+    int chosenPart() const override;
+    void pressPart(int index) override;
 
 signals:
     void placeChosen(std::size_t place);

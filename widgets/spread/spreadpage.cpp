@@ -7,6 +7,8 @@
 #include "models/spread/quarantine.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/filedialog.h"
+#include "widgets/common/keymap.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -18,7 +20,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QShortcut>
 #include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -36,7 +37,7 @@ constexpr int kPatience = 500; // milliseconds
 
 } // namespace
 
-void setUpTable(QTableView& table, QAbstractItemModel& model)
+void setUpTable(const common::Theme& theme, QTableView& table, QAbstractItemModel& model)
 {
     table.setModel(&model);
     table.setFrameShape(QFrame::NoFrame);
@@ -47,8 +48,7 @@ void setUpTable(QTableView& table, QAbstractItemModel& model)
     table.setTabKeyNavigation(false);
     table.setWordWrap(false);
     table.verticalHeader()->hide();
-    table.verticalHeader()->setMinimumSectionSize(kRow);
-    table.verticalHeader()->setDefaultSectionSize(kRow);
+    common::keepRows(theme, *table.verticalHeader(), kRow);
     table.horizontalHeader()->setHighlightSections(false);
 }
 
@@ -68,7 +68,7 @@ SpreadPage::SpreadPage(items::RecordingQueries& queries, const items::TimeConduc
     m_message->clear();
     m_head = buildHead();
     m_counts = buildCounts();
-    setUpTable(*m_list, m_model);
+    setUpTable(m_theme, *m_list, m_model);
     m_list->horizontalHeader()->setStretchLastSection(true);
     m_list->setAccessibleName(tr("Places that hold the statement, in order of time"));
     constexpr std::array kWidths{84, 130, 168, 124, 84, 110};
@@ -105,7 +105,7 @@ QWidget* SpreadPage::buildHead()
     m_statement = new QLabel(head);
     m_statement->setTextFormat(Qt::PlainText);
     m_statement->setWordWrap(true);
-    m_statement->setFont(m_theme.font(common::TextSize::Body, true));
+    common::keepFont(m_theme, *m_statement, common::TextSize::Body, true);
     m_suspect = new QPushButton(tr("Open Its Trace"), head);
     m_stop = new QPushButton(tr("Stop"), head);
     m_export = new QPushButton(tr("Export…"), head);
@@ -131,7 +131,7 @@ QWidget* SpreadPage::buildCounts()
     for (QLabel*& number : m_numbers) {
         number = new QLabel(counts);
         number->setTextFormat(Qt::PlainText);
-        number->setFont(m_theme.font(common::TextSize::Title));
+        common::keepFont(m_theme, *number, common::TextSize::Title);
         row->addWidget(number);
     }
     row->addStretch(1);
@@ -139,7 +139,7 @@ QWidget* SpreadPage::buildCounts()
     m_sure->setTextFormat(Qt::PlainText);
     m_sure->setWordWrap(true);
     m_sure->setForegroundRole(QPalette::PlaceholderText);
-    m_sure->setFont(m_theme.font(common::TextSize::Small));
+    common::keepFont(m_theme, *m_sure, common::TextSize::Small);
     column->addLayout(row);
     column->addWidget(m_sure);
     return counts;
@@ -296,8 +296,11 @@ void SpreadPage::tellEmpty()
     if (!m_follower.isAsked())
         m_empty->setContent(u"search"_s, tr("Nothing is looked for"),
                             tr("Where a wrong statement went is shown here: choose a suspect and "
-                               "press S, or Follow Its Spread. Of a text select the part that "
-                               "matters and press W."),
+                               "%1. Of a text select the part that matters and ask %2.")
+                                .arg(common::keymap().withKey(tr("Follow Its Spread"),
+                                                              common::KeyCommand::SpreadOfSuspect),
+                                     common::keymap().withKey(tr("Where Did This Go?"),
+                                                              common::KeyCommand::SpreadOfText)),
                             tr("Show the Suspects"));
     else if (!spread && m_failure.empty())
         m_empty->setContent(u"search"_s, tr("Looking"),
@@ -358,7 +361,8 @@ void SpreadPage::exportTo(const QString& path)
                 + reservations);
     else
         m_message->say(common::MessageBar::Kind::Error,
-                       tr("%1 cannot be written: %2.").arg(name, file.errorString()));
+                       tr("%1 cannot be written: %2. Export it under another name.")
+                           .arg(name, file.errorString()));
 }
 
 void SpreadPage::showEvent(QShowEvent* event)

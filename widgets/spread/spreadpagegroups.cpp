@@ -39,7 +39,7 @@ QWidget* SpreadPage::buildGroups()
     label->setBuddy(m_groupBy);
     m_groupList = new QTableView(m_groupPanel);
     m_groupList->setObjectName(u"groups"_s);
-    setUpTable(*m_groupList, m_groups);
+    setUpTable(m_theme, *m_groupList, m_groups);
     m_groupList->setAccessibleName(tr("Groups of places; choosing one lists its places"));
     QHeaderView* header = m_groupList->horizontalHeader();
     header->setMinimumSectionSize(common::kSpace6);

@@ -3,6 +3,7 @@
 #include "widgets/timeline/jumpbutton.h"
 
 #include "models/items/incidentsnapshot.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/stylepainting.h"
 #include "widgets/common/theme.h"
@@ -75,7 +76,7 @@ QString foundText(const items::MarkedTime& mark, bool isAsKnownNow)
         .arg(common::safeLine(mark.alarm, 20));
 }
 
-JumpButton::JumpButton(items::MarkKind kind, bool isForward, const QString& keys,
+JumpButton::JumpButton(items::MarkKind kind, bool isForward, common::KeyCommand command,
                        const common::Theme& theme, QWidget* parent)
     : QAbstractButton(parent)
     , m_kind(kind)
@@ -86,7 +87,7 @@ JumpButton::JumpButton(items::MarkKind kind, bool isForward, const QString& keys
     setAttribute(Qt::WA_Hover);
     const QString name = jumpName(kind, isForward);
     setAccessibleName(name);
-    setToolTip(tr("%1 (%2)").arg(name, keys));
+    common::teachKey(this, name, command);
     connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
 }
 

@@ -4,6 +4,7 @@
 
 #include "models/items/timejumps.h"
 #include "widgets/common/glyphs.h"
+#include "widgets/common/keycommands.h"
 
 #include <QAbstractButton>
 
@@ -20,8 +21,8 @@ class JumpButton final : public QAbstractButton
     Q_OBJECT
 
 public:
-    // `keys`: of the shortcut that does the same, for the tool tip.
-    JumpButton(items::MarkKind kind, bool isForward, const QString& keys,
+    // `command`: does the same, for the tool tip.
+    JumpButton(items::MarkKind kind, bool isForward, common::KeyCommand command,
                const common::Theme& theme, QWidget* parent = nullptr);
 
     QSize sizeHint() const override { return {26, 22}; }

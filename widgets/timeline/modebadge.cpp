@@ -3,6 +3,7 @@
 #include "widgets/timeline/modebadge.h"
 
 #include "widgets/common/formats.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/stylepainting.h"
 #include "widgets/common/theme.h"
 
@@ -57,6 +58,12 @@ void paintShape(QPainter& painter, const QPointF& center, items::TimeConductor::
     }
 }
 
+QString wayBack()
+{
+    return common::keymap().withKey(ModeBadge::tr("Press to go back to live"),
+                                    common::KeyCommand::BackToLive);
+}
+
 } // namespace
 
 ModeBadge::ModeBadge(items::TimeConductor& conductor, const common::Theme& theme, QWidget* parent)
@@ -73,7 +80,7 @@ ModeBadge::ModeBadge(items::TimeConductor& conductor, const common::Theme& theme
             updateMode();
     });
     connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
-    updateMode();
+    common::followKeys(this, [this] { updateMode(); });
 }
 
 void ModeBadge::setHasData(bool has)
@@ -95,12 +102,13 @@ void ModeBadge::setSilentSince(std::optional<telemetry::Timestamp> since)
 QSize ModeBadge::sizeHint() const
 {
     if (!m_conductor.canBeLive())
-        return {kWidth, kBadgeHeight};
+        return {m_theme.scaled(kWidth), m_theme.scaled(kBadgeHeight)};
     // As wide in every mode, so that nothing moves when it changes.
     const QFontMetrics metrics(m_theme.font(common::TextSize::Body, true));
     const int text = std::max(metrics.horizontalAdvance(tr("TIME FIXED %1").arg(u"00:00:00"_s)),
                               metrics.horizontalAdvance(tr("NOTHING SINCE %1").arg(u"00:00:00"_s)));
-    return {std::max(kWidth, text + kTextLeft + kTextRight), kBadgeHeight};
+    return {std::max(m_theme.scaled(kWidth), text + kTextLeft + kTextRight),
+            m_theme.scaled(kBadgeHeight)};
 }
 
 void ModeBadge::updateMode()
@@ -117,16 +125,15 @@ void ModeBadge::updateMode()
         break;
     case items::TimeConductor::Mode::Fixed:
         setText(tr("TIME FIXED %1").arg(common::utcTimeText(m_conductor.cursor())));
-        setToolTip(tr(
-            "You look at the past: the time stands, telemetry goes on being recorded, and nothing "
-            "can be commanded. Press to go back to live (Esc)."));
+        setToolTip(tr("You look at the past: the time stands, telemetry goes on being recorded, "
+                      "and nothing can be commanded. %1.")
+                       .arg(wayBack()));
         break;
     case items::TimeConductor::Mode::Replay:
         setText(tr("REPLAY"));
-        setToolTip(
-            m_conductor.canBeLive()
-                ? tr("Playing the past: nothing can be commanded. Press to go back to live (Esc).")
-                : tr("A recording: nothing can be commanded."));
+        setToolTip(m_conductor.canBeLive()
+                       ? tr("Playing the past: nothing can be commanded. %1.").arg(wayBack())
+                       : tr("A recording: nothing can be commanded."));
         break;
     }
     setEnabled(m_conductor.canBeLive());

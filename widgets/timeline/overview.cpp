@@ -14,6 +14,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -26,6 +28,7 @@ constexpr double kMargin = 6;
 constexpr double kMarkRow = 14;
 constexpr double kLabelRow = 14;
 constexpr double kMarkSize = 9;
+constexpr double kCrowdTick = 3; // above the signs
 constexpr double kSmallestWindow = 8;
 constexpr double kLoopLine = 2;
 constexpr double kLoopFoot = 6;
@@ -72,12 +75,12 @@ Overview::Overview(items::TimeConductor& conductor, items::OverviewFollower& fol
 
 QSize Overview::sizeHint() const
 {
-    return {480, kOverviewHeight};
+    return {480, m_theme.scaled(kOverviewHeight)};
 }
 
 QSize Overview::minimumSizeHint() const
 {
-    return {160, kOverviewHeight};
+    return {160, m_theme.scaled(kOverviewHeight)};
 }
 
 void Overview::updateSnapshot()
@@ -220,7 +223,8 @@ QRectF Overview::windowRect() const
 {
     const auto handle =
         handleOf(m_conductor.visibleRange(), m_bounds, strip().width(), kSmallestWindow);
-    return {strip().left() + handle.left, 1, handle.right - handle.left, height() - kLabelRow - 1};
+    return {strip().left() + handle.left, 1, handle.right - handle.left,
+            height() - m_theme.scaled(kLabelRow) - 1};
 }
 
 QRectF Overview::loopRect() const
@@ -230,7 +234,7 @@ QRectF Overview::loopRect() const
         return {};
     const double left = std::max(xOf(range->start), strip().left());
     const double right = std::min(xOf(range->end), strip().right());
-    return {left, 1, std::max(right - left, 2.0), height() - kLabelRow - 1};
+    return {left, 1, std::max(right - left, 2.0), height() - m_theme.scaled(kLabelRow) - 1};
 }
 
 void Overview::resizeEvent(QResizeEvent*)
@@ -265,9 +269,9 @@ void Overview::renderBackground()
         painter.drawText(rect(), Qt::AlignCenter, tr("Nothing is recorded yet."));
         return;
     }
-    painter.fillRect(
-        QRectF(strip().left(), kMarkRow, strip().width(), height() - kMarkRow - kLabelRow),
-        m_theme.color(common::ColorRole::Surface0));
+    painter.fillRect(QRectF(strip().left(), kMarkRow, strip().width(),
+                            height() - kMarkRow - m_theme.scaled(kLabelRow)),
+                     m_theme.color(common::ColorRole::Surface0));
     painter.save();
     painter.setClipRect(strip());
     paintDensity(painter);
@@ -279,7 +283,7 @@ void Overview::renderBackground()
 void Overview::paintDensity(QPainter& painter) const
 {
     const auto& snapshot = m_follower.snapshot();
-    const double bottom = height() - kLabelRow;
+    const double bottom = height() - m_theme.scaled(kLabelRow);
     const double room = bottom - kMarkRow - 2;
     std::int64_t most = 1;
     for (const auto& bucket : snapshot.density)
@@ -309,22 +313,26 @@ void Overview::paintMarks(QPainter& painter) const
         const double right = std::max(xOf(alarm.isOpen ? knownEnd() : alarm.range.end), left + 2);
         painter.fillRect(QRectF(left, kMarkRow, right - left, 2), color);
     }
-    // Alarms last, so that nothing covers them.
-    for (const bool isAlarmPass : {false, true}) {
-        for (const auto& mark : m_marks) {
-            if ((mark.kind == common::TimeMark::Alarm) != isAlarmPass)
-                continue;
-            if (mark.time < m_bounds.start || mark.time > m_bounds.end)
-                continue;
-            const QColor color = m_theme.color(isAlarmPass ? common::severityRole(mark.severity)
-                                                           : common::markRole(mark.kind));
-            // Whole even at the very edge.
-            const double x =
-                std::clamp(std::round(xOf(mark.time)), kMarkSize / 2, width() - kMarkSize / 2);
-            common::paintMark(painter, QRectF(x - kMarkSize / 2, 3, kMarkSize, kMarkSize),
-                              mark.kind, color);
-        }
-    }
+    std::vector<OverviewMark> marks;
+    std::ranges::copy_if(m_marks, std::back_inserter(marks), [this](const OverviewMark& mark) {
+        return mark.time >= m_bounds.start && mark.time <= m_bounds.end;
+    });
+    std::vector<double> places; // whole even at the very edge
+    for (const OverviewMark& mark : marks)
+        places.push_back(
+            std::clamp(std::round(xOf(mark.time)), kMarkSize / 2, width() - kMarkSize / 2));
+    const auto colorOf = [this](const OverviewMark& mark) {
+        return m_theme.color(mark.kind == common::TimeMark::Alarm
+                                 ? common::severityRole(mark.severity)
+                                 : common::markRole(mark.kind));
+    };
+    // No sign lies over another: of those that crowd the others are but ticks above it.
+    for (std::size_t i = 0; i < marks.size(); ++i)
+        painter.fillRect(QRectF(places[i] - 0.5, 0, 1, kCrowdTick), colorOf(marks[i]));
+    for (const std::size_t i : wholeMarks(marks, places, kMarkSize))
+        common::paintMark(painter,
+                          QRectF(places[i] - kMarkSize / 2, kCrowdTick, kMarkSize, kMarkSize),
+                          marks[i].kind, colorOf(marks[i]), marks[i].severity);
 }
 
 void Overview::paintLabels(QPainter& painter) const
@@ -335,15 +343,16 @@ void Overview::paintLabels(QPainter& painter) const
                                          : this->width() - kMargin
             - common::tabularWidth(QFontMetricsF(painter.font()), outside + u"  "_s);
     if (!outside.isEmpty())
-        painter.drawText(
-            QRectF(end, height() - kLabelRow, this->width() - kMargin - end, kLabelRow),
-            Qt::AlignRight | Qt::AlignVCenter, outside);
+        painter.drawText(QRectF(end, height() - m_theme.scaled(kLabelRow),
+                                this->width() - kMargin - end, m_theme.scaled(kLabelRow)),
+                         Qt::AlignRight | Qt::AlignVCenter, outside);
     const int most = std::max(1, static_cast<int>(strip().width()) / kPixelsPerTick);
     const auto ticks = charts::timeTicks(m_bounds, most);
     for (const auto time : ticks.times) {
         const QString text = charts::tickText(time, ticks.step);
         const double width = common::tabularWidth(QFontMetricsF(painter.font()), text) + 2;
-        const QRectF label(xOf(time) - width / 2, height() - kLabelRow, width, kLabelRow);
+        const QRectF label(xOf(time) - width / 2, height() - m_theme.scaled(kLabelRow), width,
+                           m_theme.scaled(kLabelRow));
         if (label.left() >= 0 && label.right() <= end)
             common::drawTabular(painter, label, Qt::AlignHCenter | Qt::AlignVCenter, text);
     }
@@ -356,7 +365,7 @@ void Overview::paintUnknownFuture(QPainter& painter) const
     if (end >= m_bounds.end)
         return;
     const double left = std::floor(xOf(end)) + 1;
-    const double bottom = height() - kLabelRow;
+    const double bottom = height() - m_theme.scaled(kLabelRow);
     painter.fillRect(QRectF(left, 0, width() - left, bottom),
                      m_theme.color(common::ColorRole::Surface1));
     painter.fillRect(QRectF(left, bottom - 1, strip().right() - left, 1),

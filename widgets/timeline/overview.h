@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/items/followers.h"
+#include "widgets/accessible/parts.h"
 #include "widgets/timeline/overviewmarks.h"
 
 #include <QPixmap>
@@ -13,7 +14,8 @@
 
 namespace common {
 class Theme;
-}
+enum class KeyCommand;
+} // namespace common
 
 namespace timeline {
 
@@ -23,8 +25,8 @@ namespace timeline {
 // click on a mark goes to it; the wheel widens and narrows the window, with
 // Ctrl it zooms the strip itself, which a double click fits to the recording again. What is looped
 // over stands between two brackets. Keys: arrows step (with Shift by a whole window), Home and End,
-// [ and ] go from mark to mark, + and - zoom, 0 fits. GUI thread.
-class Overview final : public QWidget
+// and those of KeyContext::TimeBar. GUI thread.
+class Overview final : public QWidget, public accessible::Parts
 {
     Q_OBJECT
 
@@ -46,6 +48,16 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+    // accessible::Parts: a slider over the recording, in seconds from its begin, with the marks
+    // that can be gone to.
+    QAccessible::Role toldRole() const override { return QAccessible::Slider; }
+    QString toldValue() const override;
+    std::optional<accessible::Scale> toldScale() const override;
+    void moveToldTo(double seconds) override;
+    int partCount() const override { return toldMarks().count; }
+    accessible::Part part(int index) const override;
+    void pressPart(int index) override;
+
 public slots:
     void zoom(double factor, telemetry::Timestamp around); // of the bar; above 1 shows less
     void fit(); // all of the recording
@@ -66,7 +78,9 @@ protected:
 private:
     void updateSnapshot();
     void updateBounds();
+    void handleCommand(common::KeyCommand command);
     void describe();
+    accessible::Page toldMarks() const; // the newest of those that are known
     QRectF strip() const;
     telemetry::Timestamp timeAt(double x) const;
     telemetry::Timestamp knownEnd() const; // what lies after it is not shown

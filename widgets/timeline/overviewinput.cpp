@@ -3,6 +3,7 @@
 // What mouse and keys do in the overview.
 
 #include "widgets/common/formats.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/timeline/overview.h"
 #include "widgets/timeline/timelinecoordinates.h"
@@ -106,8 +107,30 @@ void Overview::wheelEvent(QWheelEvent* event)
         std::chrono::duration_cast<telemetry::Duration>(m_conductor.span() * factor));
 }
 
+void Overview::handleCommand(common::KeyCommand command)
+{
+    switch (command) {
+    case common::KeyCommand::BarZoomIn:
+        return zoom(kZoom * kZoom, m_conductor.cursor());
+    case common::KeyCommand::BarZoomOut:
+        return zoom(1 / (kZoom * kZoom), m_conductor.cursor());
+    case common::KeyCommand::BarFit:
+        return fit();
+    case common::KeyCommand::BarPreviousMark:
+        return seekToPreviousMark();
+    case common::KeyCommand::BarNextMark:
+        return seekToNextMark();
+    default:
+        break; // no key of the bar
+    }
+}
+
 void Overview::keyPressEvent(QKeyEvent* event)
 {
+    if (const auto command = common::keymap().find(common::KeyContext::TimeBar, *event)) {
+        handleCommand(*command);
+        return describe();
+    }
     const int steps =
         event->modifiers().testFlag(Qt::ShiftModifier) ? items::TimeConductor::kLargeStep : 1;
     switch (event->key()) {
@@ -132,27 +155,13 @@ void Overview::keyPressEvent(QKeyEvent* event)
         else
             m_conductor.seek(m_conductor.bounds().end);
         break;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoom(kZoom * kZoom, m_conductor.cursor());
-        break;
-    case Qt::Key_Minus:
-        zoom(1 / (kZoom * kZoom), m_conductor.cursor());
-        break;
-    case Qt::Key_0:
-        fit();
-        break;
-    case Qt::Key_BracketLeft:
-        seekToPreviousMark();
-        break;
-    case Qt::Key_BracketRight:
-        seekToNextMark();
-        break;
     default:
         event->ignore();
         return;
     }
     describe();
+    if (const auto place = toldScale())
+        accessible::tellValue(*this, place->value);
 }
 
 void Overview::seekToPreviousMark()

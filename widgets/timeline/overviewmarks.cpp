@@ -2,11 +2,15 @@
 
 #include "widgets/timeline/overviewmarks.h"
 
+#include "models/items/servicehealthmodel.h"
 #include "widgets/common/plaintext.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
 
 namespace timeline {
 
@@ -36,7 +40,8 @@ std::vector<OverviewMark> overviewMarks(const items::OverviewSnapshot& snapshot)
 {
     std::vector<OverviewMark> marks;
     for (const auto& alarm : snapshot.alarms) {
-        const QString subject = common::safeLine(alarm.service + " " + alarm.check, kTextLength);
+        const QString subject = common::safeLine(
+            alarm.service + " " + items::checkTitle(alarm.check).toStdString(), kTextLength);
         marks.push_back(
             {.time = alarm.range.start,
              .known = alarm.known,
@@ -62,6 +67,27 @@ std::vector<OverviewMark> overviewMarks(const items::OverviewSnapshot& snapshot)
     }
     std::ranges::stable_sort(marks, {}, &OverviewMark::time);
     return marks;
+}
+
+std::vector<std::size_t> wholeMarks(const std::vector<OverviewMark>& marks,
+                                    const std::vector<double>& places, double width)
+{
+    std::vector<std::size_t> order(marks.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&marks](std::size_t index) {
+        const OverviewMark& mark = marks[index];
+        return mark.kind == common::TimeMark::Alarm ? mark.severity
+                                                    : std::numeric_limits<int>::max();
+    });
+    std::vector<std::size_t> whole;
+    for (const std::size_t index : order) {
+        const bool isFree = std::ranges::none_of(whole, [&](std::size_t other) {
+            return std::abs(places[index] - places[other]) < width;
+        });
+        if (isFree)
+            whole.push_back(index);
+    }
+    return whole;
 }
 
 } // namespace timeline

@@ -7,6 +7,7 @@
 
 #include <QString>
 
+#include <cstddef>
 #include <vector>
 
 namespace timeline {
@@ -24,5 +25,10 @@ struct OverviewMark
 
 // Alarms, changes, levers, notes and key moments of a recording, in order of time. Pure.
 std::vector<OverviewMark> overviewMarks(const items::OverviewSnapshot& snapshot);
+
+// Of marks that stand at `places`, those whose sign can be drawn without lying over another, each
+// so wide: alarms before all others, the gravest first. Indices, in the order of drawing.
+std::vector<std::size_t> wholeMarks(const std::vector<OverviewMark>& marks,
+                                    const std::vector<double>& places, double width);
 
 } // namespace timeline

@@ -4,6 +4,7 @@
 
 #include "widgets/common/formats.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
 #include "widgets/timeline/jumpbutton.h"
@@ -47,6 +48,15 @@ constexpr double kHeldShare = 0.8; // of the speed, below which the pace is told
 constexpr int kRule = 3;
 constexpr int kComboFrame = 40; // margins and arrow
 
+using common::KeyCommand;
+
+// One more line of a tool tip, about another key; without the key nothing.
+QString lineOf(const QString& pattern, KeyCommand command)
+{
+    const QString key = common::keymap().text(command);
+    return key.isEmpty() ? QString() : u'\n' + pattern.arg(key);
+}
+
 QString speedText(double speed)
 {
     if (speed == items::TimeConductor::kAsFastAsPossible)
@@ -62,11 +72,9 @@ TransportBar::TransportBar(items::TimeConductor& conductor, items::OverviewFollo
     , m_conductor(conductor)
     , m_follower(follower)
     , m_theme(theme)
-    , m_back(makeButton(u"stepback"_s, tr("Step back"),
-                        tr("Step back (Alt+←; with Shift by all that is shown)")))
-    , m_play(makeButton(u"play"_s, tr("Play"), tr("Play or pause (Space)")))
-    , m_forward(makeButton(u"stepforward"_s, tr("Step forward"),
-                           tr("Step forward (Alt+→; with Shift by all that is shown)")))
+    , m_back(makeButton(u"stepback"_s, tr("Step back")))
+    , m_play(makeButton(u"play"_s, tr("Play")))
+    , m_forward(makeButton(u"stepforward"_s, tr("Step forward")))
     , m_loop(makeLoop())
     , m_speed(new QComboBox(this))
     , m_span(new QComboBox(this))
@@ -78,30 +86,26 @@ TransportBar::TransportBar(items::TimeConductor& conductor, items::OverviewFollo
 {
     makeCombos();
     makeClock();
+    common::followKeys(this, [this] { teachKeys(); });
     arrange();
     follow();
     updateTransport();
     updateClock();
 }
 
-QToolButton* TransportBar::makeButton(const QString& iconName, const QString& name,
-                                      const QString& toolTip)
+QToolButton* TransportBar::makeButton(const QString& iconName, const QString& name)
 {
     auto* button = new QToolButton(this);
     button->setAutoRaise(true);
     button->setIcon(common::icon(m_theme, iconName));
     button->setAccessibleName(name);
-    button->setToolTip(toolTip);
     button->setFocusPolicy(Qt::StrongFocus);
     return button;
 }
 
 QToolButton* TransportBar::makeLoop()
 {
-    QToolButton* button = makeButton(u"loop"_s, tr("Loop"),
-                                     tr("Play a part over and over (Ctrl+R): what was chosen last, "
-                                        "else what is shown.\nI begins it at the cursor, O ends "
-                                        "it there."));
+    QToolButton* button = makeButton(u"loop"_s, tr("Loop"));
     button->setCheckable(true);
     return button;
 }
@@ -111,9 +115,6 @@ void TransportBar::makeCombos()
     for (const double speed : kSpeeds)
         m_speed->addItem(speedText(speed), speed);
     m_speed->setAccessibleName(tr("Speed"));
-    m_speed->setToolTip(tr("How fast the recording is played (Ctrl+. faster, Ctrl+, slower).\n"
-                           "Fastest: goes on as soon as the views have caught up; every moment is "
-                           "shown."));
     for (const auto span : kSpans)
         m_span->addItem(common::spanText(span), qlonglong{span.count()});
     m_span->setAccessibleName(tr("Width of the window"));
@@ -126,6 +127,25 @@ void TransportBar::makeCombos()
     m_known->setAccessibleName(tr("Knowledge"));
     m_known->setToolTip(tr("Then: only what had been recorded by the cursor's time.\n"
                            "Now: also what came late, such as delayed evaluations."));
+}
+
+void TransportBar::teachKeys()
+{
+    const common::Keymap& keys = common::keymap();
+    m_back->setToolTip(keys.withKey(tr("Step back"), KeyCommand::StepBack)
+                       + lineOf(tr("%1: by all that is shown"), KeyCommand::PageBack));
+    m_forward->setToolTip(keys.withKey(tr("Step forward"), KeyCommand::StepForward)
+                          + lineOf(tr("%1: by all that is shown"), KeyCommand::PageForward));
+    m_play->setToolTip(keys.withKey(tr("Play or pause"), KeyCommand::PlayTime));
+    m_loop->setToolTip(tr("%1: what was chosen last, else what is shown.")
+                           .arg(keys.withKey(tr("Play a part over and over"), KeyCommand::Loop))
+                       + lineOf(tr("%1 begins it at the cursor."), KeyCommand::LoopFrom)
+                       + lineOf(tr("%1 ends it there."), KeyCommand::LoopTo));
+    m_speed->setToolTip(tr("How fast the recording is played.")
+                        + lineOf(tr("%1: faster"), KeyCommand::Faster)
+                        + lineOf(tr("%1: slower"), KeyCommand::Slower) + u'\n'
+                        + tr("Fastest: goes on as soon as the views have caught up; every moment "
+                             "is shown."));
 }
 
 void TransportBar::makeClock()
@@ -154,16 +174,16 @@ QLayout* TransportBar::transport()
     struct Jump
     {
         items::MarkKind kind;
-        const char* back;
-        const char* forward;
+        KeyCommand back;
+        KeyCommand forward;
     };
-    for (const Jump& jump : {Jump{items::MarkKind::Alarm, "Ctrl+←", "Ctrl+→"},
-                             Jump{items::MarkKind::Action, "Ctrl+Shift+←", "Ctrl+Shift+→"},
-                             Jump{items::MarkKind::KeyMoment, "Ctrl+↑", "Ctrl+↓"}}) {
+    for (const Jump& jump :
+         {Jump{items::MarkKind::Alarm, KeyCommand::PreviousAlarm, KeyCommand::NextAlarm},
+          Jump{items::MarkKind::Action, KeyCommand::PreviousAction, KeyCommand::NextAction},
+          Jump{items::MarkKind::KeyMoment, KeyCommand::PreviousMoment, KeyCommand::NextMoment}}) {
         for (const bool isForward : {false, true}) {
             auto* button = new JumpButton(jump.kind, isForward,
-                                          QString::fromUtf8(isForward ? jump.forward : jump.back),
-                                          m_theme, this);
+                                          isForward ? jump.forward : jump.back, m_theme, this);
             connect(button, &QAbstractButton::clicked, this,
                     [this, kind = jump.kind, isForward] { m_follower.jump(kind, isForward); });
             jumps->addWidget(button);

@@ -46,9 +46,10 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    QToolButton* makeButton(const QString& iconName, const QString& name, const QString& toolTip);
+    QToolButton* makeButton(const QString& iconName, const QString& name);
     QToolButton* makeLoop();
     void makeCombos();
+    void teachKeys();
     void makeClock();
     void arrange();
     QLayout* transport();

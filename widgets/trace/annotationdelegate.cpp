@@ -36,7 +36,7 @@ AnnotationDelegate::AnnotationDelegate(const items::AnnotationModel& model,
 
 QSize AnnotationDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {200, kAnnotationRow};
+    return {200, m_theme.scaled(kAnnotationRow)};
 }
 
 void AnnotationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -51,7 +51,8 @@ void AnnotationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     const bool isNote = annotation.kind == items::Annotation::Kind::Note;
     common::icon(m_theme, isNote ? u"note"_s : u"bookmark"_s,
                  isNote ? ColorRole::TextPrimary : ColorRole::Accent)
-        .paint(painter, QRect(rest.left(), rest.top() + (kLine - kIcon) / 2, kIcon, kIcon));
+        .paint(painter,
+               QRect(rest.left(), rest.top() + (m_theme.scaled(kLine) - kIcon) / 2, kIcon, kIcon));
     rest.setLeft(rest.left() + kIcon + common::kSpace2);
 
     // What was written comes first: of a low list only that is seen.
@@ -62,9 +63,9 @@ void AnnotationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     int top = rest.top();
     for (const QString& line :
          common::wrappedLines(text, painter->font(), rest.width(), kTextLines)) {
-        painter->drawText(QRect(rest.left(), top, rest.width(), kLine),
+        painter->drawText(QRect(rest.left(), top, rest.width(), m_theme.scaled(kLine)),
                           Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, line);
-        top += kLine;
+        top += m_theme.scaled(kLine);
     }
 
     painter->setFont(m_theme.font(common::TextSize::Small));
@@ -75,7 +76,8 @@ void AnnotationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     if (annotation.isBeside)
         written += u" · "_s + tr("beside the recording");
     const QFontMetrics metrics = painter->fontMetrics();
-    const QRect foot(rest.left(), rest.bottom() + 1 - kLine, rest.width(), kLine);
+    const QRect foot(rest.left(), rest.bottom() + 1 - m_theme.scaled(kLine), rest.width(),
+                     m_theme.scaled(kLine));
     const int width = std::min(metrics.horizontalAdvance(written), rest.width() * 2 / 3);
     painter->drawText(foot, Qt::AlignRight | Qt::AlignVCenter,
                       metrics.elidedText(written, Qt::ElideRight, width));

@@ -6,6 +6,7 @@
 #include "models/items/formats.h"
 #include "models/telemetry/utf8.h"
 #include "widgets/common/flowlayout.h"
+#include "widgets/common/keymap.h"
 #include "widgets/trace/evidencecard.h"
 #include "widgets/trace/evidencelines.h"
 #include "widgets/trace/evidencemarks.h"
@@ -22,6 +23,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
+#include <QStringList>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -67,6 +69,22 @@ QLabel* hiddenLabel(QWidget* parent)
     label->setWordWrap(true);
     label->hide();
     return label;
+}
+
+QString chooseText()
+{
+    using common::KeyCommand;
+    const common::Keymap& keys = common::keymap();
+    QStringList ways;
+    for (const KeyCommand way :
+         {KeyCommand::NextClaim, KeyCommand::PreviousClaim, KeyCommand::NextWorstClaim}) {
+        if (const QString key = keys.text(way); !key.isEmpty())
+            ways << key;
+    }
+    const QString byKey = ways.size() < 3
+        ? QString()
+        : ClaimsView::tr(", or press %1 and %2, %3 for the worst").arg(ways[0], ways[1], ways[2]);
+    return ClaimsView::tr("Choose a claim to see its evidence: click on it%1.").arg(byKey);
 }
 
 } // namespace
@@ -150,7 +168,8 @@ QWidget* ClaimsView::makeEvidence()
     m_rest = hiddenLabel(page);
     m_rest->setObjectName(u"restingOn"_s);
     m_ask = new QPushButton(tr("Why This Sentence?"), page);
-    m_ask->setToolTip(tr("Where its words come from, step by step (Y)"));
+    common::teachKey(m_ask, tr("Where its words come from, step by step"),
+                     common::KeyCommand::WhyClaim);
     connect(m_ask, &QPushButton::clicked, this, &ClaimsView::askWhy);
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -378,10 +397,7 @@ void ClaimsView::showCards()
     const Claim* one = claim();
     m_none->setVisible(one == nullptr || one->evidence.empty());
     if (one == nullptr) {
-        m_none->setText(m_set == nullptr || m_set->claims.empty()
-                            ? QString()
-                            : tr("Choose a claim to see its evidence: click on it, or press J and "
-                                 "K, U for the worst."));
+        m_none->setText(m_set == nullptr || m_set->claims.empty() ? QString() : chooseText());
         return;
     }
     m_none->setText(one->evidence.empty() ? noEvidenceText(one->support) : QString());

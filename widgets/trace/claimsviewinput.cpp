@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "widgets/common/keymap.h"
 #include "widgets/trace/claimsview.h"
 #include "widgets/trace/evidencecard.h"
 #include "widgets/trace/evidencelines.h"
@@ -304,27 +305,24 @@ bool ClaimsView::event(QEvent* event)
 
 bool ClaimsView::handleKey(const QKeyEvent& event)
 {
-    const auto modifiers = event.modifiers() & ~Qt::KeypadModifier;
-    if (event.key() == Qt::Key_U && modifiers == Qt::ShiftModifier) {
-        stepWorst(-1);
+    using common::KeyCommand;
+    if (const auto command = common::keymap().find(common::KeyContext::Claims, event)) {
+        if (command == KeyCommand::NextClaim || command == KeyCommand::PreviousClaim)
+            step(command == KeyCommand::NextClaim ? 1 : -1);
+        else if (command == KeyCommand::WhyClaim)
+            askWhy();
+        else
+            stepWorst(command == KeyCommand::NextWorstClaim ? 1 : -1);
         return true;
     }
-    if (modifiers != Qt::NoModifier)
+    if ((event.modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier)
         return false;
     switch (event.key()) {
-    case Qt::Key_J:
     case Qt::Key_Down:
         step(1);
         return true;
-    case Qt::Key_K:
     case Qt::Key_Up:
         step(-1);
-        return true;
-    case Qt::Key_U:
-        stepWorst(1);
-        return true;
-    case Qt::Key_Y:
-        askWhy();
         return true;
     case Qt::Key_Escape:
         if (isWhyShown())

@@ -46,12 +46,12 @@ ContextBar::ContextBar(const common::Theme& theme, QWidget* parent)
 
 QSize ContextBar::sizeHint() const
 {
-    return {400, m_isCompact ? kCompactHeight : kHeight};
+    return {400, m_theme.scaled(m_isCompact ? kCompactHeight : kHeight)};
 }
 
 QSize ContextBar::minimumSizeHint() const
 {
-    return {160, m_isCompact ? kCompactHeight : kHeight};
+    return {160, m_theme.scaled(m_isCompact ? kCompactHeight : kHeight)};
 }
 
 void ContextBar::setCompact(bool isCompact)
@@ -110,7 +110,7 @@ void ContextBar::clear(const QString& reason)
 
 QRectF ContextBar::barArea() const
 {
-    return {double(common::kSpace3), double(kHead),
+    return {double(common::kSpace3), double(m_theme.scaled(kHead)),
             std::max(1.0, double(width() - 2 * common::kSpace3)), double(kBar)};
 }
 
@@ -318,6 +318,7 @@ void ContextBar::setCurrent(int item)
         return;
     m_current = item;
     setAccessibleDescription(item < 0 ? text() : words(item));
+    accessible::tellChosen(*this, chosenPart());
     update();
 }
 

@@ -6,6 +6,7 @@
 #include "models/claims/textplace.h"
 #include "models/trace/contextdrops.h"
 #include "models/trace/contextwindow.h"
+#include "widgets/accessible/parts.h"
 #include "widgets/trace/contextbargeometry.h"
 #include "widgets/trace/contextbarlegend.h"
 
@@ -33,7 +34,7 @@ class TraceSelection;
 // any height and width. Estimates are hatched and marked
 // with "≈". Left and Right go from one to the next, Enter or a click points at its text. GUI
 // thread.
-class ContextBar final : public QWidget
+class ContextBar final : public QWidget, public accessible::Parts
 {
     Q_OBJECT
 
@@ -60,6 +61,13 @@ public:
     QString words(int item) const; // of one of them
     QStringList legend() const; // as it is shown at this width
     int current() const { return m_current; } // -1: none
+
+    // accessible::Parts: segments from the left, then marks.
+    QAccessible::Role toldRole() const override { return QAccessible::List; }
+    int partCount() const override;
+    accessible::Part part(int index) const override;
+    int chosenPart() const override;
+    void pressPart(int index) override;
 
 signals:
     void placeChosen(const claims::TextPlace& place);

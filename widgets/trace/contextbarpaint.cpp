@@ -63,7 +63,7 @@ void ContextBar::paintEvent(QPaintEvent*)
     }
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(m_theme.color(ColorRole::Accent), 1));
+        painter.setPen(m_theme.focusPen());
         painter.drawRect(QRectF(rect()).adjusted(3.5, 0.5, -3.5, -0.5));
     }
 }

@@ -4,6 +4,7 @@
 
 #include "models/items/contextwords.h"
 #include "models/items/formats.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/textlines.h"
 #include "widgets/common/theme.h"
@@ -139,8 +140,7 @@ QWidget* ContextView::buildMessages()
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setMinimumSectionSize(kMessageRow);
-    m_table->verticalHeader()->setDefaultSectionSize(kMessageRow);
+    common::keepRows(m_theme, *m_table->verticalHeader(), kMessageRow);
     m_table->horizontalHeader()->setObjectName(u"contextMessages"_s);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);

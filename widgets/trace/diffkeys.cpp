@@ -2,6 +2,8 @@
 
 #include "widgets/trace/diffkeys.h"
 
+#include "widgets/common/keymap.h"
+
 #include <QAbstractItemView>
 #include <QKeyEvent>
 #include <QRect>
@@ -11,9 +13,10 @@ namespace traceview {
 
 int differenceDirection(const QKeyEvent& event)
 {
-    if (event.modifiers() != Qt::NoModifier)
-        return 0;
-    return event.key() == Qt::Key_N ? 1 : event.key() == Qt::Key_P ? -1 : 0;
+    using common::KeyCommand;
+    return common::keymap().matches(KeyCommand::NextDifference, event)    ? 1
+        : common::keymap().matches(KeyCommand::PreviousDifference, event) ? -1
+                                                                          : 0;
 }
 
 bool acceptsDifferenceKey(QEvent& event)

@@ -10,10 +10,10 @@ class QSize;
 // What the list of steps and the table of differences have in common. GUI thread.
 namespace traceview {
 
-// N: 1, to the next step that differs; P: -1, to the previous one; 0: another key.
+// 1: the key to the next step that differs; -1: to the previous one; 0: another key.
 int differenceDirection(const QKeyEvent& event);
-// Takes these keys as the view's own before the window does, for which N is one, and the page, for
-// which P is. Called with every event; true: it was taken.
+// Takes these keys as the view's own before the window and the page do, which have the same ones.
+// Called with every event; true: it was taken.
 bool acceptsDifferenceKey(QEvent& event);
 
 // Whether the current row is whole, by height, in a viewport that was so large; true as well where

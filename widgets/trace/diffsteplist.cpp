@@ -284,7 +284,7 @@ void DiffStepDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     paintStep(*painter, right, pair.there ? &all.there[*pair.there] : nullptr, pair.depth, isFirst);
     if (option.state.testFlag(QStyle::State_HasFocus)) {
         painter->setRenderHint(QPainter::Antialiasing, false);
-        painter->setPen(m_theme.color(ColorRole::Accent));
+        painter->setPen(m_theme.focusPen());
         painter->drawRect(row.adjusted(0, 0, -1, -1));
     }
     painter->restore();

@@ -2,6 +2,7 @@
 
 #include "widgets/trace/difftable.h"
 
+#include "widgets/common/measures.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/diffkeys.h"
@@ -25,10 +26,10 @@ using common::ColorRole;
 using comparison::Difference;
 using comparison::Weight;
 
-constexpr std::size_t kMostRows = 500;
+constexpr auto kMostRows = 500UL;
 constexpr int kDifferenceRow = 26; // pixels
 
-enum Column : int
+enum Column
 {
     kAspect,
     kName,
@@ -47,8 +48,7 @@ DiffTable::DiffTable(const common::Theme& theme, QWidget* parent)
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setHighlightSections(false);
     verticalHeader()->hide();
-    verticalHeader()->setMinimumSectionSize(kDifferenceRow);
-    verticalHeader()->setDefaultSectionSize(kDifferenceRow);
+    common::keepRows(theme, *verticalHeader(), kDifferenceRow);
     for (const int column : {kHere, kThere})
         horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
     setShowGrid(false);

@@ -25,8 +25,8 @@ using common::ColorRole;
 using comparison::MessagePair;
 using comparison::MessageText;
 
-constexpr std::int64_t kShownCharacters = 20'000;
-constexpr std::size_t kShownBytes = 128U * 1024; // that are made safe and marked
+constexpr auto kShownCharacters = 20'000L;
+constexpr auto kShownBytes = 128UL * 1024; // that are made safe and marked
 constexpr float kDifferenceTint = 0.22F;
 
 QString titleOf(const MessageText& text)

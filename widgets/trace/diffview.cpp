@@ -58,6 +58,9 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     m_parts->setExpanding(false);
     m_parts->setUsesScrollButtons(false);
 
+    connect(&theme, &common::Theme::changed, this, [this] {
+        m_steps->setRowHeight(m_theme.row(m_fit == Fit::Low ? kLowRow : kStepRow));
+    });
     buildContent();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -233,7 +236,7 @@ void DiffView::arrange()
         else if (m_steps->hasFocus() && fit == Fit::Low)
             m_part = Part::Steps;
         m_head->setLow(fit == Fit::Low);
-        m_steps->setRowHeight(fit == Fit::Low ? kLowRow : kStepRow);
+        m_steps->setRowHeight(m_theme.row(fit == Fit::Low ? kLowRow : kStepRow));
         m_differences->setRoomy(fit != Fit::Wide); // it has the width to itself
         QWidget* const place = fit == Fit::Low ? m_content : m_below;
         static_cast<QVBoxLayout*>(place->layout())->insertWidget(0, m_parts);

@@ -68,6 +68,7 @@ void FillChart::setCurrent(std::size_t turn)
         return;
     m_current = turn;
     setAccessibleDescription(items::turnText(*m_session, turn));
+    accessible::tellChosen(*this, chosenPart());
     layOut();
     update();
 }

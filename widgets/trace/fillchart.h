@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/trace/contextsession.h"
+#include "widgets/accessible/parts.h"
 #include "widgets/trace/fillgeometry.h"
 
 #include <QWidget>
@@ -22,7 +23,7 @@ namespace traceview {
 // hangs above it as a ghost with a flag that says how much went and by which rule. Left and Right
 // go from turn to turn (with Shift to those that dropped something), Enter or a double click opens
 // one. GUI thread.
-class FillChart final : public QWidget
+class FillChart final : public QWidget, public accessible::Parts
 {
     Q_OBJECT
 
@@ -36,6 +37,13 @@ public:
 
     QSize sizeHint() const override { return {640, 236}; }
     QSize minimumSizeHint() const override { return {280, 160}; }
+
+    // accessible::Parts: the turns around the chosen one.
+    QAccessible::Role toldRole() const override { return QAccessible::List; }
+    int partCount() const override;
+    accessible::Part part(int index) const override;
+    int chosenPart() const override;
+    void pressPart(int index) override;
 
 signals:
     void currentChanged(std::size_t turn);

@@ -59,7 +59,7 @@ void FillChart::paintEvent(QPaintEvent*)
     paintFlags(painter);
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(m_theme.color(ColorRole::Accent), 1));
+        painter.setPen(m_theme.focusPen());
         painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
     }
 }

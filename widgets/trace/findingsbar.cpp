@@ -4,13 +4,17 @@
 
 #include "models/items/formats.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 
+#include <QAction>
+#include <QApplication>
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QStyle>
 #include <QStyleOptionFocusRect>
@@ -92,10 +96,23 @@ void FindingLine::setFinding(const items::TraceFinding& finding)
     m_weight = finding.weight;
     m_words = finding.text;
     setAccessibleName(tr("%1: %2").arg(findingWeightText(m_weight), m_words));
-    setAccessibleDescription(tr("Shows the step where it is seen"));
-    setToolTip(common::plainToolTip(accessibleName()));
+    tell();
     fit();
     update();
+}
+
+void FindingLine::setWays(const QString& ways)
+{
+    m_ways = ways;
+    tell();
+}
+
+void FindingLine::tell()
+{
+    const QString shows = tr("Shows the step where it is seen");
+    setAccessibleDescription(m_ways.isEmpty() ? shows : shows + u". "_s + m_ways);
+    setToolTip(common::plainToolTip(m_ways.isEmpty() ? accessibleName()
+                                                     : accessibleName() + u'\n' + m_ways));
 }
 
 void FindingLine::setMayWrap(bool mayWrap)
@@ -185,6 +202,29 @@ void FindingLine::keyPressEvent(QKeyEvent* event)
         QAbstractButton::keyPressEvent(event);
 }
 
+void FindingLine::mousePressEvent(QMouseEvent* event)
+{
+    m_isDragged = false;
+    m_pressed.reset();
+    if (event->button() == Qt::LeftButton)
+        m_pressed = event->position().toPoint();
+    QAbstractButton::mousePressEvent(event);
+}
+
+void FindingLine::mouseMoveEvent(QMouseEvent* event)
+{
+    if (m_isDragged)
+        return; // else it would be a button again
+    const bool isHeld = m_pressed && event->buttons().testFlag(Qt::LeftButton);
+    if (!isHeld || m_ways.isEmpty()
+        || (event->position().toPoint() - *m_pressed).manhattanLength()
+            < QApplication::startDragDistance())
+        return QAbstractButton::mouseMoveEvent(event);
+    m_isDragged = true;
+    setDown(false); // what is dropped is no click
+    emit dragged();
+}
+
 void FindingLine::enterEvent(QEnterEvent* event)
 {
     QAbstractButton::enterEvent(event);
@@ -215,9 +255,18 @@ FindingsBar::FindingsBar(items::RecordingQueries& queries, const common::Theme& 
     for (int i = 0; i < kMostLines; ++i) {
         auto* row = new FindingLine(theme, this);
         connect(row, &QAbstractButton::clicked, this, [this, i] { choose(i); });
+        connect(row, &FindingLine::dragged, this, [this, i] { drag(i); });
         row->setMayWrap(i == 0); // the headline
         m_rows.push_back(row);
+        auto* put = new QAction(row);
+        connect(put, &QAction::triggered, this, [this, i] {
+            if (const auto one = finding(i))
+                emit timelineAsked(*one);
+        });
+        row->addAction(put);
+        m_puts.push_back(put);
     }
+    common::followKeys(this, [this] { teachWays(); });
     m_nothing->setTextFormat(Qt::PlainText);
     m_nothing->setWordWrap(true);
     m_nothing->setForegroundRole(QPalette::PlaceholderText);
@@ -245,6 +294,7 @@ void FindingsBar::read(std::shared_ptr<const trace::TraceContents> contents,
         *m_isDropped = true;
     m_isDropped = contents ? std::make_shared<std::atomic<bool>>(false) : nullptr;
     if (!contents) {
+        m_about.reset();
         setFindings(std::nullopt);
         return;
     }
@@ -256,12 +306,14 @@ void FindingsBar::read(std::shared_ptr<const trace::TraceContents> contents,
         [this, contents](telemetry::Result<items::TraceFindings> findings) {
             if (contents != m_contents)
                 return; // another trace was opened meanwhile
+            m_about = contents;
             if (findings) {
                 setFindings(std::move(*findings));
                 return;
             }
             items::TraceFindings none;
-            none.nothing = tr("What is wrong could not be found out: %1")
+            none.nothing = tr("What is wrong could not be found out: %1 The steps below can be "
+                              "read all the same.")
                                .arg(common::safeLine(findings.error().message));
             setFindings(std::move(none));
         });
@@ -280,13 +332,18 @@ void FindingsBar::setLines(int lines)
         layOut();
 }
 
+// A copy: what is done about it may bring others.
+std::optional<items::TraceFinding> FindingsBar::finding(int index) const
+{
+    if (!m_findings || index >= static_cast<int>(m_findings->findings.size()))
+        return std::nullopt;
+    return m_findings->findings[static_cast<std::size_t>(index)];
+}
+
 void FindingsBar::choose(int index)
 {
-    if (m_findings && index < static_cast<int>(m_findings->findings.size())) {
-        // What it leads to may bring other findings.
-        const items::TraceFinding chosen = m_findings->findings[static_cast<std::size_t>(index)];
-        emit findingChosen(chosen);
-    }
+    if (const auto chosen = finding(index))
+        emit findingChosen(*chosen);
 }
 
 void FindingsBar::layOut()

@@ -2,6 +2,7 @@
 
 // Keys and pointer of FlameView; the rest is in flameview.cpp.
 
+#include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/trace/flameview.h"
 #include "widgets/trace/zoomsteps.h"
@@ -43,21 +44,21 @@ void FlameView::keyPressEvent(QKeyEvent* event)
     const bool isShifted = event->modifiers() == Qt::ShiftModifier;
     const bool isPlain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
     const double width = scale().width;
-    switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
+    const common::Keymap& keys = common::keymap();
+    if (keys.matches(common::KeyCommand::StepsZoomIn, *event))
         return zoom(1 / kZoomStep, width / 2);
-    case Qt::Key_Minus:
+    if (keys.matches(common::KeyCommand::StepsZoomOut, *event))
         return zoom(kZoomStep, width / 2);
-    case Qt::Key_0:
+    if (keys.matches(common::KeyCommand::StepsFit, *event))
         return zoom(1e9, 0);
-    default:
-        break;
-    }
     if (isShifted && event->key() == Qt::Key_Left)
         return pan(-kPanStep * width);
     if (isShifted && event->key() == Qt::Key_Right)
         return pan(kPanStep * width);
+    if (!tree().isEmpty() && keys.matches(common::KeyCommand::ZoomToStep, *event))
+        return zoomTo(m_current);
+    if (!tree().isEmpty() && keys.matches(common::KeyCommand::ColorSteps, *event))
+        return setColoring(m_coloring == Coloring::ByKind ? Coloring::ByService : Coloring::ByKind);
     if (!isPlain || tree().isEmpty())
         return QAbstractScrollArea::keyPressEvent(event);
     const int first = tree().roots().front();
@@ -80,10 +81,6 @@ void FlameView::keyPressEvent(QKeyEvent* event)
         return verticalScrollBar()->triggerAction(QScrollBar::SliderPageStepSub);
     case Qt::Key_PageDown:
         return verticalScrollBar()->triggerAction(QScrollBar::SliderPageStepAdd);
-    case Qt::Key_Z:
-        return zoomTo(m_current);
-    case Qt::Key_S:
-        return setColoring(m_coloring == Coloring::ByKind ? Coloring::ByService : Coloring::ByKind);
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (m_current != SpanTree::kNone)

@@ -133,7 +133,7 @@ void FlameView::paintEvent(QPaintEvent* event)
     paint.momentLine();
     paint.legend();
     if (hasFocus()) {
-        painter.setPen(m_theme.color(ColorRole::Accent));
+        painter.setPen(m_theme.focusPen());
         painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
     }
 }

@@ -120,6 +120,7 @@ void FlameView::follow()
     m_current = node;
     showCurrent();
     describeCurrent();
+    accessible::tellChosen(*this, chosenPart());
     viewport()->update();
 }
 
@@ -156,12 +157,13 @@ QRectF FlameView::stripRect() const
 
 QRectF FlameView::axisRect() const
 {
-    return stripRect().translated(0, kStrip).adjusted(0, 0, 0, kAxisHeight - kStrip);
+    return stripRect().translated(0, kStrip).adjusted(0, 0, 0,
+                                                      m_theme.scaled(kAxisHeight) - kStrip);
 }
 
 QRectF FlameView::barsRect() const
 {
-    const double top = kStrip + kAxisHeight;
+    const double top = kStrip + m_theme.scaled(kAxisHeight);
     return {0, top, double(viewport()->width()),
             std::max(0.0, viewport()->height() - top - kLegend)};
 }

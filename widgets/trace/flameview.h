@@ -5,6 +5,7 @@
 #include "models/trace/flame.h"
 #include "models/trace/loops.h"
 #include "models/trace/tracklayout.h"
+#include "widgets/accessible/parts.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/flamelabels.h"
 #include "widgets/trace/stepnotes.h"
@@ -29,7 +30,7 @@ class TraceSelection;
 // press goes there and a drag chooses a range; in the bars a drag moves. Up goes to the parent,
 // Down to the first child, Left and Right to the neighbours; Ctrl and wheel, + and - zoom in time,
 // 0 shows all, Z the chosen step; S colours by service or by kind; Enter chooses. GUI thread.
-class FlameView final : public QAbstractScrollArea
+class FlameView final : public QAbstractScrollArea, public accessible::Parts
 {
     Q_OBJECT
 
@@ -59,6 +60,13 @@ public:
     int rowHeight() const;
     QString textAt(const QPointF& point) const; // of its tooltip; plain
     QRectF stripRect() const; // the strip of the whole trace, on the viewport
+
+    // accessible::Parts: the steps around the chosen one, depth first.
+    QAccessible::Role toldRole() const override { return QAccessible::Tree; }
+    int partCount() const override;
+    accessible::Part part(int index) const override;
+    int chosenPart() const override;
+    void pressPart(int index) override;
 
 signals:
     void activated(); // Enter: the chosen step

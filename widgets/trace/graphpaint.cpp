@@ -66,7 +66,7 @@ void GraphView::paintEvent(QPaintEvent* event)
     painter.setRenderHint(QPainter::Antialiasing, false);
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(m_theme.color(ColorRole::Accent));
+        painter.setPen(m_theme.focusPen());
         painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
     }
 }

@@ -4,6 +4,7 @@
 
 #include "models/items/formats.h"
 #include "models/items/spantext.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/traceselection.h"
@@ -136,6 +137,7 @@ void GraphView::follow()
     m_current = node;
     showCurrent();
     describeCurrent();
+    accessible::tellChosen(*this, chosenPart());
     viewport()->update();
 }
 
@@ -355,6 +357,13 @@ void GraphView::resizeEvent(QResizeEvent* event)
 
 void GraphView::keyPressEvent(QKeyEvent* event)
 {
+    const common::Keymap& keys = common::keymap();
+    if (keys.matches(common::KeyCommand::StepsZoomIn, *event))
+        return setZoom(m_zoom * kZoomStep, viewport()->rect().center());
+    if (keys.matches(common::KeyCommand::StepsZoomOut, *event))
+        return setZoom(m_zoom / kZoomStep, viewport()->rect().center());
+    if (keys.matches(common::KeyCommand::StepsFit, *event))
+        return fit();
     switch (event->key()) {
     case Qt::Key_Left:
     case Qt::Key_Right:
@@ -369,16 +378,6 @@ void GraphView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
         toggle(m_current);
-        break;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        setZoom(m_zoom * kZoomStep, viewport()->rect().center());
-        break;
-    case Qt::Key_Minus:
-        setZoom(m_zoom / kZoomStep, viewport()->rect().center());
-        break;
-    case Qt::Key_0:
-        fit();
         break;
     default:
         QWidget::keyPressEvent(event); // not the scroll area's: letters are the page's

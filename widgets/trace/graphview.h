@@ -6,6 +6,7 @@
 #include "models/trace/loops.h"
 #include "models/trace/stepgraph.h"
 #include "models/trace/stepgraphlayout.h"
+#include "widgets/accessible/parts.h"
 
 #include <QAbstractScrollArea>
 #include <QString>
@@ -30,7 +31,7 @@ class TraceSelection;
 // neighbours (where it goes downwards, Up and Down to cause and effect), and where there is no
 // neighbour on; Enter opens and closes a loop; + and - or Ctrl and wheel zoom, 0 fits, a drag
 // moves. GUI thread; laid out on the pool.
-class GraphView final : public QAbstractScrollArea
+class GraphView final : public QAbstractScrollArea, public accessible::Parts
 {
     Q_OBJECT
 
@@ -51,6 +52,13 @@ public:
     QRectF boxOf(std::size_t node) const; // on the viewport
     double zoom() const { return m_zoom; }
     trace::GraphFlow flow() const { return layout().flow; }
+
+    // accessible::Parts: the cards around the chosen one.
+    QAccessible::Role toldRole() const override { return QAccessible::List; }
+    int partCount() const override;
+    accessible::Part part(int index) const override;
+    int chosenPart() const override;
+    void pressPart(int index) override;
 
 signals:
     void activated(); // Enter or a double click on what is no loop: it is chosen by then

@@ -6,6 +6,7 @@
 #include "models/items/formats.h"
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/emptystate.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/searchline.h"
@@ -62,8 +63,9 @@ NotesView::NotesView(incident::EntryPort* port, items::RecordingQueries& queries
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setMouseTracking(true);
     m_list->setAccessibleName(tr("Notes and bookmarks of the trace"));
-    m_takeBack->setToolTip(tr("The note is no longer listed here; the timeline keeps what was "
-                              "written (Delete)"));
+    common::teachKey(m_takeBack,
+                     tr("The note is no longer listed here; the timeline keeps what was written"),
+                     common::KeyCommand::TakeBackNote);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -116,12 +118,17 @@ void NotesView::buildInput(QWidget* input)
         m_target = new common::ElidedLabel(input);
         m_target->setForegroundRole(QPalette::PlaceholderText);
         m_note = new common::SearchLine(common::SearchLine::Escape::KeepsText, input);
+        m_note->setObjectName(u"draft/trace"_s);
         m_note->setAccessibleName(tr("Note on what is chosen"));
-        m_note->setPlaceholderText(tr("Add a note (Ctrl+N)"));
+        common::followKeys(m_note, [this] {
+            m_note->setPlaceholderText(
+                common::keymap().withKey(tr("Add a note"), common::KeyCommand::AddNote));
+        });
         m_note->setMaxLength(kLongestNote);
         auto* add = new QPushButton(tr("Add Note"), input);
         auto* bookmark = new QPushButton(tr("Bookmark"), input);
-        bookmark->setToolTip(tr("Marks what is chosen, to be found again (B)"));
+        common::teachKey(bookmark, tr("Marks what is chosen, to be found again"),
+                         common::KeyCommand::Bookmark);
         column->addWidget(m_target);
         column->addWidget(m_note);
         buttons->addWidget(add);
@@ -288,8 +295,11 @@ void NotesView::takeAppended(const telemetry::TimelineEntry& entry)
         if (!m_port->isBesideRecording() && m_conductor.mode() != items::TimeConductor::Mode::Live
             && !m_conductor.isAsKnownNow())
             m_message->say(common::MessageBar::Kind::Info,
-                           tr("It was written just now, so that views of that time do not show it: "
-                              "it is listed once you are live again (Esc)."));
+                           common::keymap().withKey(
+                               tr("It was written just now, so that views of that time do not "
+                                  "show it: it is listed once you are live again"),
+                               common::KeyCommand::BackToLive)
+                               + u'.');
     }
     refresh();
 }
@@ -337,7 +347,7 @@ void NotesView::focusNote()
 
 void NotesView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Delete && m_list->hasFocus())
+    if (common::keymap().matches(common::KeyCommand::TakeBackNote, *event) && m_list->hasFocus())
         takeBack();
     else
         QWidget::keyPressEvent(event);

@@ -5,6 +5,7 @@
 #include "models/items/formats.h"
 #include "models/items/spantext.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/traceselection.h"
@@ -37,12 +38,10 @@ constexpr auto kEvenMoment = 600ms; // of one moment, when all are as long
 constexpr int kSliderSteps = 10'000;
 constexpr int kLargerStep = 10; // moments
 
-QToolButton* makeButton(const QString& name, QWidget* parent)
+QToolButton* makeButton(QWidget* parent)
 {
     auto* button = new QToolButton(parent);
     button->setAutoRaise(true);
-    button->setAccessibleName(name);
-    button->setToolTip(name);
     return button;
 }
 
@@ -63,9 +62,9 @@ PlaybackBar::PlaybackBar(const common::Theme& theme, TraceSelection& selection, 
     : QWidget(parent)
     , m_theme(theme)
     , m_selection(selection)
-    , m_back(makeButton(tr("Back one moment (,)"), this))
-    , m_play(makeButton(tr("Play the trace (P)"), this))
-    , m_forward(makeButton(tr("On one moment (.)"), this))
+    , m_back(makeButton(this))
+    , m_play(makeButton(this))
+    , m_forward(makeButton(this))
     , m_speed(new QComboBox(this))
     , m_even(new QPushButton(tr("Even Steps"), this))
     , m_slider(new QSlider(Qt::Horizontal, this))
@@ -82,7 +81,9 @@ PlaybackBar::PlaybackBar(const common::Theme& theme, TraceSelection& selection, 
     m_slider->setAccessibleName(tr("Moment of the trace"));
     m_slider->setFocusPolicy(Qt::StrongFocus);
     m_slider->installEventFilter(this);
-    m_all->setToolTip(tr("Ends the playback: the whole trace is shown (Shift+P)"));
+    common::teachKey(m_all, tr("Ends the playback: the whole trace is shown"),
+                     common::KeyCommand::ShowWholeTrace);
+    common::followKeys(this, [this] { teachKeys(); });
     m_where->setTextFormat(Qt::PlainText);
     m_where->setForegroundRole(QPalette::PlaceholderText);
     m_where->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -156,9 +157,20 @@ void PlaybackBar::setPlaying(bool on)
     } else {
         m_timer.stop();
     }
-    m_play->setAccessibleName(isPlaying() ? tr("Pause (P)") : tr("Play the trace (P)"));
-    m_play->setToolTip(m_play->accessibleName());
+    teachKeys();
     restyle();
+}
+
+void PlaybackBar::teachKeys()
+{
+    using common::KeyCommand;
+    const auto teach = [](QToolButton* button, const QString& name, KeyCommand command) {
+        button->setAccessibleName(common::keymap().withKey(name, command));
+        button->setToolTip(button->accessibleName());
+    };
+    teach(m_back, tr("Back one moment"), KeyCommand::MomentBack);
+    teach(m_play, isPlaying() ? tr("Pause") : tr("Play the trace"), KeyCommand::PlayTrace);
+    teach(m_forward, tr("On one moment"), KeyCommand::MomentOn);
 }
 
 void PlaybackBar::advance(std::chrono::milliseconds passed)

@@ -60,6 +60,7 @@ private:
     void scrub(int value);
     void follow();
     void restyle();
+    void teachKeys();
     double speed() const;
     QString momentText(const trace::PlaybackMoment& moment) const;
 

@@ -3,6 +3,7 @@
 #include "widgets/trace/reaskresults.h"
 
 #include "models/telemetry/utf8.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/meaningstree.h"
@@ -25,7 +26,7 @@ namespace traceview {
 
 namespace {
 
-constexpr int kChosenHeight = 120; // pixels
+constexpr int kChosenHeight = 120; // pixels at 100 % text
 constexpr int kHighestTable = 480;
 constexpr std::size_t kMostLeftOut = 5; // statements
 constexpr std::int64_t kLongestRow = 2'000; // code points; all of an answer is shown when chosen
@@ -123,7 +124,7 @@ ReaskResults::ReaskResults(const common::Theme& theme, QWidget* parent)
         label->setWordWrap(true);
         label->setMinimumWidth(1);
     }
-    m_read->setFont(m_theme.font(common::TextSize::Body, true));
+    common::keepFont(m_theme, *m_read, common::TextSize::Body, true);
     m_answers->setAccessibleName(tr("Answers by meaning"));
     m_text->editor()->setAccessibleName(tr("The chosen answer"));
     m_statements->setAccessibleName(tr("What the suspect said, and how many samples say so"));
@@ -135,7 +136,7 @@ ReaskResults::ReaskResults(const common::Theme& theme, QWidget* parent)
     m_statements->setWordWrap(true);
     m_statements->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     // Whoever shows the panel scrolls it: each part is as high as what it holds.
-    m_text->setFixedHeight(kChosenHeight);
+    common::keepHeight(m_theme, *m_text, kChosenHeight);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(common::kSpace2);
@@ -147,6 +148,11 @@ ReaskResults::ReaskResults(const common::Theme& theme, QWidget* parent)
     layout->addStretch(1);
     connect(m_statements->horizontalHeader(), &QHeaderView::sectionResized, this,
             &ReaskResults::fitStatements);
+    connect(&theme, &common::Theme::changed, this, [this] {
+        for (int i = 0; i < m_answers->topLevelItemCount(); ++i)
+            m_answers->topLevelItem(i)->setFont(0, m_theme.font(common::TextSize::Body, true));
+        fitStatements();
+    });
     connect(m_answers, &QTreeWidget::currentItemChanged, this, &ReaskResults::showChosen);
     connect(m_statements, &QTableWidget::currentCellChanged, this, [this](int row) {
         if (const QTableWidgetItem* item = m_statements->item(row, 0))

@@ -9,6 +9,7 @@
 #include "models/trace/spantree.h"
 #include "widgets/common/consolestyle.h"
 #include "widgets/common/elidedlabel.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/selectionquestion.h"
@@ -159,7 +160,7 @@ StepDetails::StepDetails(const common::Theme& theme, QWidget* parent)
     m_attributes->horizontalHeader()->setStretchLastSection(true);
     m_attributes->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_attributes->verticalHeader()->hide();
-    m_attributes->verticalHeader()->setDefaultSectionSize(24);
+    common::keepRows(m_theme, *m_attributes->verticalHeader(), 24);
     m_attributes->setShowGrid(false);
     m_attributes->setFrameShape(QFrame::NoFrame);
     m_attributes->setEditTriggers(QAbstractItemView::NoEditTriggers);

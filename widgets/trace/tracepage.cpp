@@ -5,6 +5,7 @@
 #include "models/claims/outputplaces.h"
 #include "models/items/formats.h"
 #include "widgets/common/emptystate.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -52,31 +53,39 @@ struct ViewName
     const char* name; // in links
     const char* title;
     const char* tip;
+    common::KeyCommand command;
 };
 constexpr std::array<ViewName, 8> kViews{
     {{"waterfall", QT_TRANSLATE_NOOP("traceview::TracePage", "Waterfall"),
-      QT_TRANSLATE_NOOP("traceview::TracePage", "The steps on a common time axis (W)")},
+      QT_TRANSLATE_NOOP("traceview::TracePage", "The steps on a common time axis"),
+      common::KeyCommand::ShowWaterfall},
      {"flame", QT_TRANSLATE_NOOP("traceview::TracePage", "Flame"),
       QT_TRANSLATE_NOOP("traceview::TracePage",
-                        "The steps as bars inside each other; for large traces (F)")},
+                        "The steps as bars inside each other; for large traces"),
+      common::KeyCommand::ShowFlame},
      {"claims", QT_TRANSLATE_NOOP("traceview::TracePage", "Claims"),
       QT_TRANSLATE_NOOP("traceview::TracePage",
-                        "What the answer says, and what stands under each of it (C)")},
+                        "What the answer says, and what stands under each of it"),
+      common::KeyCommand::ShowClaims},
      {"graph", QT_TRANSLATE_NOOP("traceview::TracePage", "Graph"),
       QT_TRANSLATE_NOOP("traceview::TracePage",
-                        "The steps by cause: what led to what, loops folded (G)")},
+                        "The steps by cause: what led to what, loops folded"),
+      common::KeyCommand::ShowGraph},
      {"table", QT_TRANSLATE_NOOP("traceview::TracePage", "Table"),
-      QT_TRANSLATE_NOOP("traceview::TracePage", "The steps as a table (T)")},
+      QT_TRANSLATE_NOOP("traceview::TracePage", "The steps as a table"),
+      common::KeyCommand::ShowTable},
      {"context", QT_TRANSLATE_NOOP("traceview::TracePage", "Context"),
       QT_TRANSLATE_NOOP("traceview::TracePage",
-                        "How the context window filled over the session, and what was dropped "
-                        "(X)")},
+                        "How the context window filled over the session, and what was dropped"),
+      common::KeyCommand::ShowContext},
      {"diff", QT_TRANSLATE_NOOP("traceview::TracePage", "Good Run"),
       QT_TRANSLATE_NOOP("traceview::TracePage",
-                        "This run beside a good one: where they diverge first (D)")},
+                        "This run beside a good one: where they diverge first"),
+      common::KeyCommand::ShowGoodRun},
      {"ask", QT_TRANSLATE_NOOP("traceview::TracePage", "Re-ask"),
       QT_TRANSLATE_NOOP("traceview::TracePage",
-                        "The same question, asked again: how sure is the model (A)")}}};
+                        "The same question, asked again: how sure is the model"),
+      common::KeyCommand::ShowReask}}};
 
 } // namespace
 
@@ -124,6 +133,7 @@ TracePage::TracePage(incident::EntryPort* notes, ReaskPort* reask, items::Record
     layout->addWidget(m_pages, 1);
     m_news->floatOver(*m_steps);
     connectViews();
+    connectFindings(notes);
     connectReading();
     new PageKeys(*this, [this](const QKeyEvent& event) { return handleKey(event); });
     restyle();
@@ -179,10 +189,16 @@ QWidget* TracePage::buildSwitch()
     m_switch->setDrawBase(false);
     m_switch->setExpanding(false);
     m_switch->setUsesScrollButtons(false);
-    m_switch->setElideMode(Qt::ElideNone);
+    m_switch->setElideMode(Qt::ElideRight); // in a language of longer names; the tips stay
     m_switch->setAccessibleName(tr("View of the trace"));
     for (const ViewName& view : kViews)
-        m_switch->setTabToolTip(m_switch->addTab(tr(view.title)), tr(view.tip));
+        m_switch->addTab(tr(view.title));
+    common::followKeys(m_switch, [this] {
+        for (int i = 0; i < m_switch->count(); ++i) {
+            const ViewName& view = kViews.at(static_cast<std::size_t>(i));
+            m_switch->setTabToolTip(i, common::keymap().withKey(tr(view.tip), view.command));
+        }
+    });
     auto* row = new QHBoxLayout(line);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_switch);
@@ -265,12 +281,6 @@ void TracePage::connectViews()
         emit spreadRequested(m_spreadButton->isEnabled() ? m_open.key() : telemetry::SpanKey(),
                              text);
     });
-    connect(m_findings, &FindingsBar::findingChosen, this,
-            [this](const items::TraceFinding& found) {
-                open(trace::TraceLink{.step = {.trace = m_open.key().trace, .span = found.span},
-                                      .claim = found.claim,
-                                      .view = findingViewName(found.view)});
-            });
     connect(m_search, &TraceSearchBar::hitChosen, this, &TracePage::goToHit);
     connect(m_search, &TraceSearchBar::hitsChanged, this, [this] {
         std::set<telemetry::SpanId> found;
@@ -301,9 +311,11 @@ void TracePage::connectViews()
     connect(m_diff, &DiffView::comparisonAsked, &m_open, &OpenTrace::compareAnew);
     connect(m_diff, &DiffView::pickByHandAsked, this, [this] {
         m_news->say(common::MessageBar::Kind::Info,
-                    tr("Copy the link of the good trace (Ctrl+L there), come back here and open "
-                       "it while this view is shown (Ctrl+Shift+L): then it is what this run is "
-                       "held against."),
+                    tr("%1, come back here and %2: then it is what this run is held against.")
+                        .arg(common::keymap().withKey(tr("Copy the link of the good trace there"),
+                                                      common::KeyCommand::CopyLink),
+                             common::keymap().withKey(tr("open it while this view is shown"),
+                                                      common::KeyCommand::OpenLink)),
                     tr("Got It"));
     });
     connect(m_diff, &DiffView::stepOpened, this, [this] { showView(View::Waterfall); });

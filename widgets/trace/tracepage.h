@@ -25,9 +25,14 @@ namespace common {
 class EmptyState;
 class MessageBar;
 class Theme;
+enum class KeyCommand;
 } // namespace common
 namespace incident {
 class EntryPort;
+class EntryWriter;
+} // namespace incident
+namespace items {
+struct TraceFinding;
 }
 
 namespace traceview {
@@ -121,6 +126,9 @@ private:
     void takeComparison(const comparison::ComparedRuns& runs, const telemetry::SpanKey& answer);
     void followSelection();
     void goToHit(const claims::TraceHit& hit);
+    void connectFindings(incident::EntryPort* notes);
+    void putFinding(); // that is chosen
+    void putOnTimeline(const items::TraceFinding& finding);
     void goToFailure(int direction);
     // In the order of the waterfall; where there is none, `none` is said.
     void goToStep(int direction, const std::function<bool(int node)>& isWanted,
@@ -128,6 +136,8 @@ private:
     void goToLoop(int direction, bool ofRetries);
     void finishLink();
     bool handleKey(const QKeyEvent& event);
+    bool goToView(common::KeyCommand command);
+    bool goToPlace(common::KeyCommand command);
     void updatePanes();
     void updateNotes();
     void goToTrace();
@@ -151,6 +161,7 @@ private:
     QLabel* m_facts = nullptr;
     QLabel* m_verdicts = nullptr; // on the whole trace; hidden without any
     FindingsBar* m_findings = nullptr; // what is wrong in it
+    incident::EntryWriter* m_writer = nullptr; // null: nothing can be written
     QPushButton* m_spreadButton = nullptr;
     QPushButton* m_seekButton = nullptr;
     QTabBar* m_switch = nullptr;

@@ -4,6 +4,7 @@
 
 #include "models/claims/outputplaces.h"
 #include "models/items/formats.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/trace/claimsview.h"
@@ -21,6 +22,8 @@
 using namespace Qt::StringLiterals;
 
 namespace traceview {
+
+using common::KeyCommand;
 
 std::optional<trace::TraceLink> TracePage::link() const
 {
@@ -122,80 +125,87 @@ void TracePage::goToStep(int direction, const std::function<bool(int node)>& isW
 
 bool TracePage::handleKey(const QKeyEvent& event)
 {
-    const bool isPlain = event.modifiers() == Qt::NoModifier;
-    const bool isShifted = event.modifiers() == Qt::ShiftModifier;
-    if (!m_open.isOpen() || (!isPlain && !isShifted))
-        return false;
-    switch (event.key()) {
-    case Qt::Key_F3:
-        m_search->goOn(isShifted ? -1 : 1);
-        return true;
-    case Qt::Key_E:
-        goToFailure(isShifted ? -1 : 1);
-        return true;
-    case Qt::Key_L:
-        goToLoop(isShifted ? -1 : 1, false);
-        return true;
-    case Qt::Key_R:
-        goToLoop(isShifted ? -1 : 1, true);
-        return true;
-    case Qt::Key_P:
-        if (isShifted)
-            m_playback->showAll();
-        else
-            m_playback->setPlaying(!m_playback->isPlaying());
-        return true;
-    case Qt::Key_Slash: // with Shift on some keyboards
-        m_search->focusLine();
-        return true;
-    default:
-        break;
-    }
-    if (!isPlain)
-        return false;
-    switch (event.key()) {
-    case Qt::Key_W:
+    const auto command = common::keymap().find(common::KeyContext::Trace, event);
+    return m_open.isOpen() && command && (goToView(*command) || goToPlace(*command));
+}
+
+bool TracePage::goToView(KeyCommand command)
+{
+    switch (command) {
+    case KeyCommand::ShowWaterfall:
         showView(View::Waterfall);
         return true;
-    case Qt::Key_F:
+    case KeyCommand::ShowFlame:
         showView(View::Flame);
         return true;
-    case Qt::Key_C:
+    case KeyCommand::ShowClaims:
         showView(View::Claims);
         return true;
-    case Qt::Key_U:
+    case KeyCommand::WorstClaim:
         showView(View::Claims);
         m_claims->stepWorst(1);
         return true;
-    case Qt::Key_G:
+    case KeyCommand::ShowGraph:
         showView(View::Graph);
         return true;
-    case Qt::Key_T: // and back
+    case KeyCommand::ShowTable: // and back
         showView(view() == View::Table ? View::Waterfall : View::Table);
         return true;
-    case Qt::Key_X:
+    case KeyCommand::ShowContext:
         showView(View::Context);
         return true;
-    case Qt::Key_D:
+    case KeyCommand::ShowGoodRun:
         showView(View::Diff);
         return true;
-    case Qt::Key_J:
-        emit suspectAsked(1, m_open.key());
-        return true;
-    case Qt::Key_K:
-        emit suspectAsked(-1, m_open.key());
-        return true;
-    case Qt::Key_Comma:
-        m_playback->step(-1);
-        return true;
-    case Qt::Key_Period:
-        m_playback->step(1);
-        return true;
-    case Qt::Key_A:
+    case KeyCommand::ShowReask:
         showView(View::Reask);
         return true;
-    case Qt::Key_B:
+    default:
+        return false;
+    }
+}
+
+bool TracePage::goToPlace(KeyCommand command)
+{
+    switch (command) {
+    case KeyCommand::NextPlace:
+    case KeyCommand::PreviousPlace:
+        m_search->goOn(command == KeyCommand::NextPlace ? 1 : -1);
+        return true;
+    case KeyCommand::NextFailure:
+    case KeyCommand::PreviousFailure:
+        goToFailure(command == KeyCommand::NextFailure ? 1 : -1);
+        return true;
+    case KeyCommand::NextLoop:
+    case KeyCommand::PreviousLoop:
+        goToLoop(command == KeyCommand::NextLoop ? 1 : -1, false);
+        return true;
+    case KeyCommand::NextRetry:
+    case KeyCommand::PreviousRetry:
+        goToLoop(command == KeyCommand::NextRetry ? 1 : -1, true);
+        return true;
+    case KeyCommand::PlayTrace:
+        m_playback->setPlaying(!m_playback->isPlaying());
+        return true;
+    case KeyCommand::ShowWholeTrace:
+        m_playback->showAll();
+        return true;
+    case KeyCommand::MomentBack:
+    case KeyCommand::MomentOn:
+        m_playback->step(command == KeyCommand::MomentOn ? 1 : -1);
+        return true;
+    case KeyCommand::SearchTrace:
+        m_search->focusLine();
+        return true;
+    case KeyCommand::TraceOfNextSuspect:
+    case KeyCommand::TraceOfPreviousSuspect:
+        emit suspectAsked(command == KeyCommand::TraceOfNextSuspect ? 1 : -1, m_open.key());
+        return true;
+    case KeyCommand::Bookmark:
         m_notes->addBookmark();
+        return true;
+    case KeyCommand::FindingToTimeline:
+        putFinding();
         return true;
     default:
         return false;

@@ -4,6 +4,7 @@
 
 #include "models/items/formats.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"
@@ -88,7 +89,6 @@ TraceSearchBar::TraceSearchBar(items::RecordingQueries& queries, TraceSelection&
     , m_back(new QToolButton(this))
     , m_on(new QToolButton(this))
 {
-    m_line->setPlaceholderText(tr("Search the trace (/)"));
     m_line->setAccessibleName(tr("Search the trace"));
     m_line->setClearButtonEnabled(true);
     m_line->setMaxLength(kLongestSearch);
@@ -96,8 +96,6 @@ TraceSearchBar::TraceSearchBar(items::RecordingQueries& queries, TraceSelection&
     m_line->installEventFilter(this);
     m_count->setTextFormat(Qt::PlainText);
     m_count->setForegroundRole(QPalette::PlaceholderText);
-    m_back->setAccessibleName(tr("Place before (Shift+F3)"));
-    m_on->setAccessibleName(tr("Next place (F3)"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(common::kSpace1);
@@ -105,9 +103,9 @@ TraceSearchBar::TraceSearchBar(items::RecordingQueries& queries, TraceSelection&
     row->addWidget(m_line, 1);
     for (QToolButton* button : {m_back, m_on}) {
         button->setAutoRaise(true);
-        button->setToolTip(button->accessibleName());
         row->addWidget(button);
     }
+    common::followKeys(this, [this] { teachKeys(); });
     m_delay.setSingleShot(true);
     m_delay.setInterval(kTyping);
     connect(&m_delay, &QTimer::timeout, this, &TraceSearchBar::search);
@@ -258,6 +256,17 @@ void TraceSearchBar::tell()
                             : common::plainToolTip(placesText(m_hits)));
     m_back->setVisible(!m_hits.hits.empty());
     m_on->setVisible(!m_hits.hits.empty());
+}
+
+void TraceSearchBar::teachKeys()
+{
+    using common::KeyCommand;
+    const common::Keymap& keys = common::keymap();
+    m_line->setPlaceholderText(keys.withKey(tr("Search the trace"), KeyCommand::SearchTrace));
+    m_back->setAccessibleName(keys.withKey(tr("Place before"), KeyCommand::PreviousPlace));
+    m_on->setAccessibleName(keys.withKey(tr("Next place"), KeyCommand::NextPlace));
+    for (QToolButton* button : {m_back, m_on})
+        button->setToolTip(button->accessibleName());
 }
 
 // The line takes Return with Shift for Return.

@@ -55,6 +55,7 @@ private:
     bool isSearching() const; // what is typed is not found yet, or not in this trace
     void tell();
     void restyle();
+    void teachKeys();
 
     const common::Theme& m_theme;
     TraceSelection& m_selection;

@@ -38,14 +38,15 @@ void WaterfallView::paintEvent(QPaintEvent* event)
     QPainter painter(viewport());
     painter.fillRect(event->rect(), m_theme.color(ColorRole::Surface0));
     const int scrolled = verticalScrollBar()->value();
-    const int first = scrolled / kRow;
-    const int last = std::min(m_layout.rowCount(), (scrolled + viewport()->height()) / kRow + 1);
+    const int first = scrolled / rowHeight();
+    const int last =
+        std::min(m_layout.rowCount(), (scrolled + viewport()->height()) / rowHeight() + 1);
     for (int row = first; row < last; ++row)
-        paintRow(painter, row, kRow + row * kRow - scrolled);
+        paintRow(painter, row, rowHeight() + row * rowHeight() - scrolled);
     paintAxis(painter);
     paintMoment(painter);
     if (hasFocus()) {
-        painter.setPen(m_theme.color(ColorRole::Accent));
+        painter.setPen(m_theme.focusPen());
         painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
     }
 }
@@ -58,13 +59,14 @@ void WaterfallView::paintRows(QPainter& painter, int first, int last) const
 
 void WaterfallView::paintAxis(QPainter& painter) const
 {
-    painter.fillRect(QRect(0, 0, viewport()->width(), kRow), m_theme.color(ColorRole::Surface1));
+    painter.fillRect(QRect(0, 0, viewport()->width(), rowHeight()),
+                     m_theme.color(ColorRole::Surface1));
     painter.setPen(m_theme.color(ColorRole::Line));
-    painter.drawLine(0, kRow - 1, viewport()->width(), kRow - 1);
+    painter.drawLine(0, rowHeight() - 1, viewport()->width(), rowHeight() - 1);
     painter.drawLine(nameWidth(), 0, nameWidth(), viewport()->height());
     if (m_layout.tree().isEmpty() || m_range.isEmpty())
         return;
-    const QRectF axis(nameWidth() + common::kSpace2, 0, scale().width, kRow);
+    const QRectF axis(nameWidth() + common::kSpace2, 0, scale().width, rowHeight());
     paintTimeAxis(painter, m_theme, axis, m_range, m_layout.tree().range().start);
 }
 
@@ -81,19 +83,19 @@ void WaterfallView::paintMoment(QPainter& painter) const
 void WaterfallView::paintRow(QPainter& painter, int row, int top) const
 {
     const int node = m_layout.nodeAt(row);
-    const QRect whole(0, top, viewport()->width(), kRow);
+    const QRect whole(0, top, viewport()->width(), rowHeight());
     if (node == m_current) {
         painter.fillRect(whole, m_theme.color(ColorRole::Surface3));
-        painter.fillRect(QRect(0, top, 3, kRow),
+        painter.fillRect(QRect(0, top, 3, rowHeight()),
                          m_theme.color(hasFocus() ? ColorRole::Accent : ColorRole::Line));
     }
     if (m_hits.contains(m_layout.tree().span(node).span)) {
         QColor found = m_theme.color(ColorRole::ModeFixed);
         found.setAlphaF(kHitTint);
-        painter.fillRect(QRect(0, top, nameWidth(), kRow), found);
+        painter.fillRect(QRect(0, top, nameWidth(), rowHeight()), found);
     }
-    paintName(painter, node, QRectF(0, top, nameWidth(), kRow));
-    const QRectF bars(nameWidth() + common::kSpace2, top, scale().width, kRow);
+    paintName(painter, node, QRectF(0, top, nameWidth(), rowHeight()));
+    const QRectF bars(nameWidth() + common::kSpace2, top, scale().width, rowHeight());
     painter.save();
     painter.setClipRect(bars.adjusted(-common::kSpace2, 0, common::kSpace2, 0));
     paintBar(painter, node, bars);

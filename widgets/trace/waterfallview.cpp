@@ -4,6 +4,7 @@
 
 #include "models/items/formats.h"
 #include "models/items/spantext.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/timeaxis.h"
@@ -41,7 +42,10 @@ WaterfallView::WaterfallView(const common::Theme& theme, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Waterfall of the trace"));
     viewport()->setAccessibleName(tr("Waterfall of the trace"));
-    connect(&theme, &common::Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(&theme, &common::Theme::changed, this, [this] {
+        updateScrollBars();
+        viewport()->update();
+    });
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this,
             [this] { m_isFollowing = false; });
 }
@@ -118,7 +122,7 @@ bool WaterfallView::viewportEvent(QEvent* event)
 
 int WaterfallView::heightOf(int rows) const
 {
-    return kRow + rows * kRow;
+    return rowHeight() + rows * rowHeight();
 }
 
 int WaterfallView::nameWidth() const
@@ -135,16 +139,16 @@ trace::TimeScale WaterfallView::scale() const
 
 int WaterfallView::rowAt(int y) const
 {
-    const int row = (y - kRow + verticalScrollBar()->value()) / kRow;
-    return y >= kRow && row < m_layout.rowCount() ? row : -1;
+    const int row = (y - rowHeight() + verticalScrollBar()->value()) / rowHeight();
+    return y >= rowHeight() && row < m_layout.rowCount() ? row : -1;
 }
 
 void WaterfallView::updateScrollBars()
 {
-    const int page = std::max(0, viewport()->height() - kRow);
+    const int page = std::max(0, viewport()->height() - rowHeight());
     verticalScrollBar()->setPageStep(page);
-    verticalScrollBar()->setSingleStep(kRow);
-    verticalScrollBar()->setRange(0, std::max(0, m_layout.rowCount() * kRow - page));
+    verticalScrollBar()->setSingleStep(rowHeight());
+    verticalScrollBar()->setRange(0, std::max(0, m_layout.rowCount() * rowHeight() - page));
 }
 
 void WaterfallView::resizeEvent(QResizeEvent* event)
@@ -167,6 +171,7 @@ void WaterfallView::setCurrentNode(int node)
         scrollToCurrent();
     }
     describeCurrent();
+    accessible::tellChosen(*this, chosenPart());
     viewport()->update();
     emit currentChanged(node);
 }
@@ -192,13 +197,13 @@ void WaterfallView::describeCurrent()
 
 void WaterfallView::scrollToCurrent()
 {
-    const int top = m_layout.rowOf(m_current) * kRow;
+    const int top = m_layout.rowOf(m_current) * rowHeight();
     const int page = verticalScrollBar()->pageStep();
     const int value = verticalScrollBar()->value();
     if (top < value)
         verticalScrollBar()->setValue(top);
-    else if (top + kRow > value + page)
-        verticalScrollBar()->setValue(top + kRow - page);
+    else if (top + rowHeight() > value + page)
+        verticalScrollBar()->setValue(top + rowHeight() - page);
 }
 
 void WaterfallView::moveTo(int row)
@@ -235,9 +240,16 @@ void WaterfallView::pan(double share)
 void WaterfallView::keyPressEvent(QKeyEvent* event)
 {
     const int row = m_current == SpanTree::kNone ? -1 : m_layout.rowOf(m_current);
-    const int page = std::max(1, verticalScrollBar()->pageStep() / kRow);
+    const int page = std::max(1, verticalScrollBar()->pageStep() / rowHeight());
     const bool hasCurrent = m_current != SpanTree::kNone;
     const bool isShifted = event->modifiers().testFlag(Qt::ShiftModifier);
+    const common::Keymap& keys = common::keymap();
+    if (keys.matches(common::KeyCommand::StepsZoomIn, *event))
+        return zoom(1 / kZoomStep, scale().width / 2);
+    if (keys.matches(common::KeyCommand::StepsZoomOut, *event))
+        return zoom(kZoomStep, scale().width / 2);
+    if (keys.matches(common::KeyCommand::StepsFit, *event))
+        return zoom(1e9, 0);
     switch (event->key()) {
     case Qt::Key_Up:
         return moveTo(row - 1);
@@ -251,13 +263,6 @@ void WaterfallView::keyPressEvent(QKeyEvent* event)
         return moveTo(0);
     case Qt::Key_End:
         return moveTo(m_layout.rowCount() - 1);
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        return zoom(1 / kZoomStep, scale().width / 2);
-    case Qt::Key_Minus:
-        return zoom(kZoomStep, scale().width / 2);
-    case Qt::Key_0:
-        return zoom(1e9, 0);
     case Qt::Key_Left:
         if (isShifted)
             return pan(-kPanStep);

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "models/trace/tracklayout.h"
+#include "widgets/accessible/parts.h"
+#include "widgets/common/theme.h"
 #include "widgets/trace/stepnotes.h"
 
 #include <QAbstractScrollArea>
@@ -15,16 +17,12 @@
 
 class QPainter;
 
-namespace common {
-class Theme;
-}
-
 namespace traceview {
 
 // One trace as a waterfall: names at the left, bars on a common time axis. One widget paints the
 // rows that can be seen. Up and Down move, Left and Right collapse and expand, Enter chooses; Ctrl
 // and wheel, + and - zoom in time, 0 shows all. GUI thread.
-class WaterfallView final : public QAbstractScrollArea
+class WaterfallView final : public QAbstractScrollArea, public accessible::Parts
 {
     Q_OBJECT
 
@@ -51,6 +49,13 @@ public:
     void paintAxis(QPainter& painter) const;
     void paintRows(QPainter& painter, int first, int last) const;
 
+    // accessible::Parts: the rows around the chosen one.
+    QAccessible::Role toldRole() const override { return QAccessible::Tree; }
+    int partCount() const override;
+    accessible::Part part(int index) const override;
+    int chosenPart() const override;
+    void pressPart(int index) override;
+
 signals:
     void currentChanged(int node);
     void activated(int node);
@@ -65,8 +70,9 @@ protected:
     bool viewportEvent(QEvent* event) override;
 
 private:
-    static constexpr int kRow = 24; // pixels; the axis is as high
+    static constexpr int kRow = 24; // at 100 % text; the axis is as high
 
+    int rowHeight() const { return m_theme.row(kRow); }
     int nameWidth() const;
     trace::TimeScale scale() const;
     int rowAt(int y) const; // -1 outside

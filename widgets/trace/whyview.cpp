@@ -3,6 +3,7 @@
 #include "widgets/trace/whyview.h"
 
 #include "models/items/formats.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/trace/evidencecard.h"
 #include "widgets/trace/traceselection.h"
@@ -272,11 +273,11 @@ bool WhyView::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::KeyPress) {
         const auto& pressed = static_cast<const QKeyEvent&>(*event);
-        const int key = pressed.key();
-        if (pressed.modifiers() & ~Qt::KeypadModifier)
-            return false;
-        const bool isDown = key == Qt::Key_Down || key == Qt::Key_J;
-        if (isDown || key == Qt::Key_Up || key == Qt::Key_K) {
+        const int key = pressed.modifiers() & ~Qt::KeypadModifier ? 0 : pressed.key();
+        const bool isDown =
+            key == Qt::Key_Down || common::keymap().matches(common::KeyCommand::NextClaim, pressed);
+        if (isDown || key == Qt::Key_Up
+            || common::keymap().matches(common::KeyCommand::PreviousClaim, pressed)) {
             focusCard(focused() + (isDown ? 1 : -1));
             return true;
         }

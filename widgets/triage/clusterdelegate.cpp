@@ -40,7 +40,7 @@ ClusterDelegate::ClusterDelegate(const items::TimeConductor& conductor, const co
 
 QSize ClusterDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {240, kQueueRow};
+    return {240, queueRow(m_theme)};
 }
 
 bool ClusterDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
@@ -63,7 +63,9 @@ void ClusterDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->save();
     painter->setClipRect(option.rect);
     incident::paintRowBackground(*painter, option, m_theme);
-    const QRectF inner = QRectF(option.rect).adjusted(common::kSpace3, 6, -common::kSpace3, -6);
+    const QRectF inner = QRectF(option.rect)
+                             .adjusted(common::kSpace3, m_theme.pad(kQueuePad), -common::kSpace3,
+                                       -m_theme.pad(kQueuePad));
     // The bar's height is the share of all that are grouped.
     const QRectF track(inner.left(), inner.top(), kBarWidth, inner.height());
     painter->fillRect(track, m_theme.color(ColorRole::Line));
@@ -74,11 +76,11 @@ void ClusterDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
                       m_theme.color(common::severityRole(severityOf(worst))));
 
     const double left = track.right() + common::kSpace2;
-    const QRectF first(left, inner.top(), inner.right() - left, kQueueLine);
+    const QRectF first(left, inner.top(), inner.right() - left, queueLine(m_theme));
     paintHead(*painter, first, index);
     const auto line = [&](int number, const QString& text, Qt::TextElideMode mode) {
         painter->drawText(
-            first.translated(0, number * kQueueLine), Qt::AlignLeft | Qt::AlignVCenter,
+            first.translated(0, number * queueLine(m_theme)), Qt::AlignLeft | Qt::AlignVCenter,
             painter->fontMetrics().elidedText(text, mode, static_cast<int>(first.width())));
     };
     painter->setFont(m_theme.font(common::TextSize::Small));
@@ -113,9 +115,10 @@ void ClusterDelegate::paintHead(QPainter& painter, const QRectF& line,
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(ColorRole::TextSecondary));
     common::drawTabular(
-        painter, QRectF(line.right() - kAgeWidth, line.top(), kAgeWidth, line.height()),
+        painter,
+        QRectF(line.right() - queueAge(m_theme), line.top(), queueAge(m_theme), line.height()),
         Qt::AlignRight | Qt::AlignVCenter, items::ageText(m_conductor.cursor() - time));
-    QRectF room = line.adjusted(0, 0, -kAgeWidth - common::kSpace1, 0);
+    QRectF room = line.adjusted(0, 0, -queueAge(m_theme) - common::kSpace1, 0);
     painter.setFont(m_theme.font(common::TextSize::Body, true));
     painter.setPen(m_theme.color(ColorRole::TextPrimary));
     room.setLeft(

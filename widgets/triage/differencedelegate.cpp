@@ -42,8 +42,8 @@ QSize DifferenceDelegate::sizeHint(const QStyleOptionViewItem&, const QModelInde
 {
     const auto folded = index.data(DifferenceModel::FoldedRole).toStringList().size();
     return {200,
-            2 * kMargin + 2 * kDifferenceLine + 2 * kShareLine + 4
-                + static_cast<int>(folded) * kDifferenceLine};
+            2 * kMargin + 2 * m_theme.scaled(kDifferenceLine) + 2 * m_theme.scaled(kShareLine) + 4
+                + static_cast<int>(folded) * m_theme.scaled(kDifferenceLine)};
 }
 
 bool DifferenceDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
@@ -67,29 +67,29 @@ void DifferenceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
         QRectF(option.rect).adjusted(common::kSpace3, kMargin, -common::kSpace3, -kMargin);
     // The name has a line to itself: beside the figures nothing of it would be left in a narrow
     // panel.
-    QRectF line(inner.left(), inner.top(), inner.width(), kDifferenceLine);
+    QRectF line(inner.left(), inner.top(), inner.width(), m_theme.scaled(kDifferenceLine));
     painter->setFont(m_theme.font(common::TextSize::Body, true));
     painter->setPen(m_theme.color(ColorRole::TextPrimary));
     painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
                       QFontMetricsF(painter->font())
                           .elidedText(index.data().toString(), Qt::ElideMiddle, line.width()));
-    line.translate(0, kDifferenceLine);
+    line.translate(0, m_theme.scaled(kDifferenceLine));
     painter->setFont(m_theme.font(common::TextSize::Small));
     painter->setPen(m_theme.color(ColorRole::TextSecondary));
     common::drawTabular(*painter, line, Qt::AlignLeft | Qt::AlignVCenter,
                         index.data(DifferenceModel::EffectRole).toString());
-    line = QRectF(inner.left(), line.bottom() + 2, inner.width(), kShareLine);
+    line = QRectF(inner.left(), line.bottom() + 2, inner.width(), m_theme.scaled(kShareLine));
     paintShare(*painter, line, index.data(DifferenceModel::SuspectShareRole).toDouble(), true);
-    line.translate(0, kShareLine);
+    line.translate(0, m_theme.scaled(kShareLine));
     paintShare(*painter, line, index.data(DifferenceModel::RestShareRole).toDouble(), false);
-    line = QRectF(inner.left(), line.bottom() + 2, inner.width(), kDifferenceLine);
+    line = QRectF(inner.left(), line.bottom() + 2, inner.width(), m_theme.scaled(kDifferenceLine));
     painter->setFont(m_theme.font(common::TextSize::Small));
     painter->setPen(m_theme.color(ColorRole::TextSecondary));
     for (const QString& text : index.data(DifferenceModel::FoldedRole).toStringList()) {
         painter->drawText(
             line, Qt::AlignLeft | Qt::AlignVCenter,
             QFontMetricsF(painter->font()).elidedText(text, Qt::ElideRight, line.width()));
-        line.translate(0, kDifferenceLine);
+        line.translate(0, m_theme.scaled(kDifferenceLine));
     }
     painter->restore();
 }
@@ -99,11 +99,12 @@ void DifferenceDelegate::paintShare(QPainter& painter, const QRectF& line, doubl
 {
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(isOfSuspects ? ColorRole::TextPrimary : ColorRole::TextSecondary));
-    common::drawTabular(painter, QRectF(line.left(), line.top(), kShareWidth, line.height()),
+    common::drawTabular(painter,
+                        QRectF(line.left(), line.top(), m_theme.scaled(kShareWidth), line.height()),
                         Qt::AlignRight | Qt::AlignVCenter, items::percentText(share));
-    const QRectF track(line.left() + kShareWidth + common::kSpace2,
+    const QRectF track(line.left() + m_theme.scaled(kShareWidth) + common::kSpace2,
                        line.center().y() - kBarHeight / 2.0,
-                       line.width() - kShareWidth - common::kSpace2, kBarHeight);
+                       line.width() - m_theme.scaled(kShareWidth) - common::kSpace2, kBarHeight);
     painter.fillRect(track, m_theme.color(ColorRole::Surface2));
     QRectF bar = track;
     bar.setWidth(track.width() * std::clamp(share, 0.0, 1.0));

@@ -22,7 +22,7 @@ namespace {
 using common::ColorRole;
 using differences::DistributionBar;
 
-constexpr double kKey = 20; // above: which bar is whose
+constexpr double kKey = 20; // above, at 100 % text as the next two: which bar is whose
 constexpr double kEnds = 18; // below columns: the ends of the range
 constexpr double kValueLine = 26; // of a value
 constexpr double kThick = 7; // of a bar on a line
@@ -72,8 +72,9 @@ bool PairedBars::isOverNumbers() const
 
 QRectF PairedBars::area() const
 {
-    return QRectF(rect()).adjusted(common::kSpace3, common::kSpace1 + kKey, -common::kSpace3,
-                                   isOverNumbers() ? -kEnds : -common::kSpace1);
+    return QRectF(rect()).adjusted(common::kSpace3, common::kSpace1 + m_theme.scaled(kKey),
+                                   -common::kSpace3,
+                                   isOverNumbers() ? -m_theme.scaled(kEnds) : -common::kSpace1);
 }
 
 QRectF PairedBars::placeOf(std::size_t bar) const
@@ -84,7 +85,8 @@ QRectF PairedBars::placeOf(std::size_t bar) const
         const double width = room.width() / static_cast<double>(m_row->bars.size());
         return {room.left() + at * width, room.top(), width, room.height()};
     }
-    const QRectF line(room.left(), room.top() + at * kValueLine, room.width(), kValueLine);
+    const double height = m_theme.scaled(kValueLine);
+    const QRectF line(room.left(), room.top() + at * height, room.width(), height);
     return line.bottom() <= room.bottom() + 1 ? line : QRectF();
 }
 
@@ -94,6 +96,20 @@ QString PairedBars::textOf(const DistributionBar& bar) const
     return tr("%1: %2 of the suspects, %3 of the rest")
         .arg(items::barText(bar, m_row->property.attribute), items::percentText(shares.suspects),
              items::percentText(shares.rest));
+}
+
+int PairedBars::partCount() const
+{
+    return m_row ? std::min(static_cast<int>(m_row->bars.size()), accessible::Parts::kMost) : 0;
+}
+
+accessible::Part PairedBars::part(int index) const
+{
+    const auto bar = static_cast<std::size_t>(index);
+    accessible::Part part;
+    part.name = textOf(m_row->bars[bar]);
+    part.area = placeOf(bar).toAlignedRect();
+    return part;
 }
 
 bool PairedBars::event(QEvent* event)
@@ -131,7 +147,8 @@ void PairedBars::paintEvent(QPaintEvent*)
 
 void PairedBars::paintKey(QPainter& painter) const
 {
-    QRectF line(common::kSpace3, common::kSpace1, width() - 2 * common::kSpace3, kKey - 4);
+    QRectF line(common::kSpace3, common::kSpace1, width() - 2 * common::kSpace3,
+                m_theme.scaled(kKey) - 4);
     const QFontMetricsF metrics(painter.font());
     const auto entry = [&](ColorRole role, const QString& text) {
         painter.fillRect(QRectF(line.left(), line.center().y() - 4, 8, 8), m_theme.color(role));
@@ -192,7 +209,8 @@ void PairedBars::paintEnds(QPainter& painter) const
 {
     const bool hasMissing = m_row->bars.back().kind == DistributionBar::Kind::Missing;
     const std::size_t last = m_row->bars.size() - (hasMissing ? 2 : 1);
-    const QRectF line(area().left(), area().bottom() + 2, area().width(), kEnds - 2);
+    const QRectF line(area().left(), area().bottom() + 2, area().width(),
+                      m_theme.scaled(kEnds) - 2);
     painter.setPen(m_theme.color(ColorRole::TextSecondary));
     const auto end = [&](double number) {
         DistributionBar bar;

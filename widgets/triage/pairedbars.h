@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/differences/differences.h"
+#include "widgets/accessible/parts.h"
 
 #include <QWidget>
 
@@ -16,7 +17,7 @@ namespace triage {
 
 // How suspects and the rest lie in an attribute, beside each other: columns over a range of
 // numbers, else a line a value. What the difference is about is shaded. As shares of each group.
-class PairedBars final : public QWidget
+class PairedBars final : public QWidget, public accessible::Parts
 {
     Q_OBJECT
 
@@ -26,6 +27,11 @@ public:
     void setRow(const std::optional<differences::DifferenceRow>& row);
     QSize sizeHint() const override { return {240, 160}; }
     QSize minimumSizeHint() const override { return {160, 96}; }
+
+    // accessible::Parts: the bars.
+    QAccessible::Role toldRole() const override { return QAccessible::Chart; }
+    int partCount() const override;
+    accessible::Part part(int index) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

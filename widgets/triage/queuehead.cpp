@@ -5,6 +5,8 @@
 #include "models/items/formats.h"
 #include "widgets/common/flowlayout.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/keymap.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"
@@ -49,13 +51,14 @@ QueueHead::QueueHead(const common::Theme& theme, QWidget* parent)
         m_minimum->addItem(tr("from %1").arg(items::percentText(minimum)), minimum);
     m_minimum->setCurrentIndex(kDefaultMinimum);
     m_group->setCheckable(true);
-    m_group->setToolTip(tr("Puts answers that resemble each other together (C)"));
+    common::teachKey(m_group, tr("Puts answers that resemble each other together"),
+                     common::KeyCommand::GroupSuspects);
     for (QLabel* label : {m_count, m_facts}) {
         label->setTextFormat(Qt::PlainText);
         label->setForegroundRole(QPalette::PlaceholderText);
-        label->setFont(theme.font(common::TextSize::Small));
+        common::keepFont(theme, *label, common::TextSize::Small);
     }
-    m_problem->setFont(theme.font(common::TextSize::Small));
+    common::keepFont(theme, *m_problem, common::TextSize::Small);
     m_facts->setWordWrap(true);
     m_facts->hide();
 
@@ -90,7 +93,9 @@ QWidget* QueueHead::buildChips()
         makeChip(AnswersChip, tr("Show the answers of all models and versions again")));
     chips->addWidget(makeChip(RangeChip, tr("Show the whole visible range again")));
     chips->addWidget(makeChip(AlarmChip, tr("Show all suspects again")));
-    chips->addWidget(makeChip(ClusterChip, tr("Go back to the groups (C)")));
+    QPushButton* cluster = makeChip(ClusterChip, {});
+    common::teachKey(cluster, tr("Go back to the groups"), common::KeyCommand::GroupSuspects);
+    chips->addWidget(cluster);
     chips->addWidget(makeChip(MarkedChip, tr("Select none")));
     m_chipRow->hide();
     return m_chipRow;

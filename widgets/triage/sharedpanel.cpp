@@ -4,6 +4,7 @@
 
 #include "models/items/differencewords.h"
 #include "models/items/formats.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/triage/differencedelegate.h"
@@ -91,7 +92,7 @@ void SharedPanel::buildHead()
     m_among->setAccessibleName(tr("Which answers are held against the rest"));
     updateAmong();
     m_summary->setForegroundRole(QPalette::PlaceholderText);
-    m_summary->setFont(m_theme.font(common::TextSize::Small));
+    common::keepFont(m_theme, *m_summary, common::TextSize::Small);
     m_nothing->setForegroundRole(QPalette::PlaceholderText);
     m_nothing->setContentsMargins(common::kSpace3, 0, common::kSpace3, common::kSpace3);
     m_nothing->setAlignment(Qt::AlignLeft | Qt::AlignTop);

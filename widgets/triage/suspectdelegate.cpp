@@ -27,7 +27,7 @@ namespace {
 using common::ColorRole;
 using items::SuspectModel;
 
-constexpr int kPercentWidth = 44;
+constexpr int kPercentWidth = 44; // at 100 % text
 constexpr double kChipMargin = 12;
 
 } // namespace
@@ -51,7 +51,7 @@ SuspectDelegate::SuspectDelegate(const items::TimeConductor& conductor, const co
 
 QSize SuspectDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {240, kQueueRow};
+    return {240, queueRow(m_theme)};
 }
 
 bool SuspectDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
@@ -73,7 +73,9 @@ void SuspectDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->save();
     painter->setClipRect(option.rect);
     incident::paintRowBackground(*painter, option, m_theme);
-    const QRectF inner = QRectF(option.rect).adjusted(common::kSpace3, 6, -common::kSpace3, -6);
+    const QRectF inner = QRectF(option.rect)
+                             .adjusted(common::kSpace3, m_theme.pad(kQueuePad), -common::kSpace3,
+                                       -m_theme.pad(kQueuePad));
     const double probability = index.data(SuspectModel::ProbabilityRole).toDouble();
     const QColor color = m_theme.color(common::severityRole(severityOf(probability)));
 
@@ -84,17 +86,17 @@ void SuspectDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->fillRect(QRectF(track.left(), track.bottom() - height, kBarWidth, height), color);
 
     const double left = track.right() + common::kSpace2;
-    const QRectF first(left, inner.top(), inner.right() - left, kQueueLine);
+    const QRectF first(left, inner.top(), inner.right() - left, queueLine(m_theme));
     paintHead(*painter, first, index);
-    paintModel(*painter, first.translated(0, kQueueLine), index);
-    paintChips(*painter, first.translated(0, 2 * kQueueLine),
+    paintModel(*painter, first.translated(0, queueLine(m_theme)), index);
+    paintChips(*painter, first.translated(0, 2 * queueLine(m_theme)),
                index.data(SuspectModel::ChipsRole).toStringList());
     const bool isExcerpt = index.data(SuspectModel::IsExcerptRole).toBool();
     QFont font = m_theme.font(common::TextSize::Body);
     font.setItalic(!isExcerpt);
     painter->setFont(font);
     painter->setPen(m_theme.color(ColorRole::TextSecondary));
-    painter->drawText(first.translated(0, 3 * kQueueLine), Qt::AlignLeft | Qt::AlignVCenter,
+    painter->drawText(first.translated(0, 3 * queueLine(m_theme)), Qt::AlignLeft | Qt::AlignVCenter,
                       painter->fontMetrics().elidedText(safeRowText(index.data().toString(), 200),
                                                         Qt::ElideRight,
                                                         static_cast<int>(first.width())));
@@ -106,16 +108,18 @@ void SuspectDelegate::paintHead(QPainter& painter, const QRectF& line,
 {
     const double probability = index.data(SuspectModel::ProbabilityRole).toDouble();
     const auto time = telemetry::fromUnixNanos(index.data(SuspectModel::TimeRole).toLongLong());
+    const int percent = m_theme.scaled(kPercentWidth);
     painter.setFont(m_theme.font(common::TextSize::Body, true));
     painter.setPen(m_theme.color(ColorRole::TextPrimary));
-    common::drawTabular(painter, QRectF(line.left(), line.top(), kPercentWidth, line.height()),
+    common::drawTabular(painter, QRectF(line.left(), line.top(), percent, line.height()),
                         Qt::AlignLeft | Qt::AlignVCenter, u"%1 %"_s.arg(qRound(probability * 100)));
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(ColorRole::TextSecondary));
     common::drawTabular(
-        painter, QRectF(line.right() - kAgeWidth, line.top(), kAgeWidth, line.height()),
+        painter,
+        QRectF(line.right() - queueAge(m_theme), line.top(), queueAge(m_theme), line.height()),
         Qt::AlignRight | Qt::AlignVCenter, items::ageText(m_conductor.cursor() - time));
-    QRectF middle = line.adjusted(kPercentWidth + 4, 0, -kAgeWidth - 4, 0);
+    QRectF middle = line.adjusted(percent + 4, 0, -queueAge(m_theme) - 4, 0);
     const QString verdict = safeRowText(index.data(SuspectModel::VerdictRole).toString(), 20);
     const bool isMarked = index.data(SuspectModel::MarkedRole).toBool();
     const QString said = isMarked ? (verdict.isEmpty() ? u"✓"_s : u"✓ "_s + verdict) : verdict;

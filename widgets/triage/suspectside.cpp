@@ -2,6 +2,7 @@
 
 #include "widgets/triage/suspectside.h"
 
+#include "widgets/common/keymap.h"
 #include "widgets/common/theme.h"
 #include "widgets/triage/sharedpanel.h"
 #include "widgets/triage/suspectpane.h"
@@ -26,8 +27,15 @@ SuspectSide::SuspectSide(bool canJudge, items::RecordingQueries& queries,
     tabBar()->setAccessibleName(tr("What to show beside the list"));
     addTab(buildAnswer(canJudge, theme), tr("Answer"));
     addTab(m_shared, tr("What They Share"));
-    setTabToolTip(0, tr("The one that is chosen in the list (W)"));
-    setTabToolTip(1, tr("What sets the suspects apart from the rest (W)"));
+    common::followKeys(this, [this] {
+        const common::Keymap& keys = common::keymap();
+        setTabToolTip(0,
+                      keys.withKey(tr("The one that is chosen in the list"),
+                                   common::KeyCommand::SharedBySuspects));
+        setTabToolTip(1,
+                      keys.withKey(tr("What sets the suspects apart from the rest"),
+                                   common::KeyCommand::SharedBySuspects));
+    });
 }
 
 QWidget* SuspectSide::buildAnswer(bool canJudge, const common::Theme& theme)

@@ -299,8 +299,17 @@ void SuspectsPage::updateEmpty()
 {
     const int count = shownCount();
     const bool isFiltered = !m_head->filter().isEmpty() && m_total > 0;
+    const bool isUnread = count == 0 && m_shownAt == telemetry::Timestamp();
     updateCount();
-    if (count == 0 && !m_alarmWanted.empty() && !m_alarm)
+    if (isUnread && !m_message->text().isEmpty())
+        m_empty->setContent(u"error"_s, tr("The suspects could not be read"),
+                            tr("What went wrong stands above. They are read again as soon as the "
+                               "time moves or another service is chosen."));
+    else if (isUnread && m_alarmWanted.empty())
+        m_empty->setContent(u"suspects"_s, tr("Reading the suspects"),
+                            tr("The answers that may be wrong are listed as soon as they are "
+                               "found."));
+    else if (count == 0 && !m_alarmWanted.empty() && !m_alarm)
         m_empty->setContent(
             u"suspects"_s, tr("Looking for what raised the alarm"),
             tr("The answers that it counted are listed as soon as they are found."));

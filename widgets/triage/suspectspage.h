@@ -75,6 +75,7 @@ public:
     const suspects::Filter& filter() const;
     const telemetry::TimeRange& range() const { return m_range; } // as set; empty: none is
     bool isGrouped() const { return m_isGrouped; }
+    std::optional<suspects::QueueRow> current() const; // the one that is read; none: none is
     int shownCount() const { return m_isGrouped ? m_clusters.rowCount() : m_model.rowCount(); }
 
 public slots:
@@ -135,7 +136,7 @@ private:
     void showCurrent();
     void readCurrent();
     void move(int rows);
-    bool handleKey(int key, bool hasShift);
+    bool handleKey(const QKeyEvent& event);
     void openTrace();
     void openSpread();
     void markCurrent();
@@ -146,7 +147,6 @@ private:
     void judge(suspects::Opinion opinion, const std::vector<suspects::Judged>& answers,
                const QString& note);
     const suspects::Cluster* currentCluster() const; // null: none, or they are not grouped
-    std::optional<suspects::QueueRow> current() const;
     std::vector<suspects::Judged> toJudge() const; // what a verdict would be on
 
     incident::EntryPort* m_port;

@@ -3,6 +3,7 @@
 // The part of the page that is worked by keys.
 
 #include "models/items/formats.h"
+#include "widgets/common/keymap.h"
 #include "widgets/triage/suspectside.h"
 #include "widgets/triage/suspectspage.h"
 #include "widgets/triage/verdictbar.h"
@@ -18,6 +19,37 @@
 #include <utility>
 
 namespace triage {
+
+using common::KeyCommand;
+using common::KeyContext;
+
+namespace {
+
+bool isVerdict(KeyCommand command)
+{
+    return command >= KeyCommand::JudgeWrong && command <= KeyCommand::NoteUnsure;
+}
+
+suspects::Opinion opinionOf(KeyCommand verdict)
+{
+    switch (verdict) {
+    case KeyCommand::JudgeWrong:
+    case KeyCommand::NoteWrong:
+        return suspects::Opinion::Wrong;
+    case KeyCommand::JudgeSound:
+    case KeyCommand::NoteSound:
+        return suspects::Opinion::Sound;
+    default:
+        return suspects::Opinion::Unsure;
+    }
+}
+
+bool hasCommandModifier(const QKeyEvent& event)
+{
+    return event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
+}
+
+} // namespace
 
 void SuspectsPage::move(int rows)
 {
@@ -102,51 +134,46 @@ void SuspectsPage::setMarked(std::vector<telemetry::SpanKey> keys)
     emit selectionChanged(marked);
 }
 
-bool SuspectsPage::handleKey(int key, bool hasShift)
+bool SuspectsPage::handleKey(const QKeyEvent& event)
 {
-    const auto ask = [&](suspects::Opinion opinion) {
+    const auto command = common::keymap().find(KeyContext::Suspects, event);
+    if (command && isVerdict(*command)) {
         const std::size_t answers = toJudge().size();
         m_side->showShared(false); // what is judged is to be seen
         if (m_verdictBar != nullptr && answers > 0)
-            m_verdictBar->press(opinion, hasShift, answers);
+            m_verdictBar->press(opinionOf(*command), *command >= KeyCommand::NoteWrong, answers);
         return true;
-    };
-    switch (key) {
-    case Qt::Key_J:
+    }
+    if (!command) {
+        const bool isEnter = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
+        if (hasCommandModifier(event) || (!isEnter && event.key() != Qt::Key_Escape))
+            return false;
+        if (!isEnter)
+            stopAsking();
+        else
+            m_isGrouped ? openCluster() : openTrace();
+        return true;
+    }
+    switch (*command) {
+    case KeyCommand::NextSuspect:
+    case KeyCommand::PreviousSuspect:
         stopAsking();
-        move(1);
+        move(*command == KeyCommand::NextSuspect ? 1 : -1);
         return true;
-    case Qt::Key_K:
-        stopAsking();
-        move(-1);
-        return true;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        m_isGrouped ? openCluster() : openTrace();
-        return true;
-    case Qt::Key_S:
+    case KeyCommand::SpreadOfSuspect:
         openSpread();
         return true;
-    case Qt::Key_Slash:
+    case KeyCommand::FilterSuspects:
         focusSearch();
         return true;
-    case Qt::Key_C:
+    case KeyCommand::GroupSuspects:
         setGrouped(!m_isGrouped);
         return true;
-    case Qt::Key_X:
+    case KeyCommand::SelectSuspect:
         markCurrent();
         return true;
-    case Qt::Key_W:
+    case KeyCommand::SharedBySuspects:
         m_side->showShared(!m_side->isSharedShown());
-        return true;
-    case Qt::Key_Y:
-        return ask(suspects::Opinion::Wrong);
-    case Qt::Key_N:
-        return ask(suspects::Opinion::Sound);
-    case Qt::Key_U:
-        return ask(suspects::Opinion::Unsure);
-    case Qt::Key_Escape:
-        stopAsking();
         return true;
     default:
         return false;
@@ -160,29 +187,13 @@ bool SuspectsPage::takesKeys() const
         && (m_verdictBar == nullptr || !m_verdictBar->isTyping());
 }
 
-// On the page these letters are verdicts and moves, whatever the window's menus make of them.
+// On the page these keys are verdicts and moves, whatever the window's menus make of them.
 bool SuspectsPage::isOwnKey(const QKeyEvent& event) const
 {
-    if (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
-        return false;
-    switch (event.key()) {
-    case Qt::Key_J:
-    case Qt::Key_K:
-    case Qt::Key_S:
-    case Qt::Key_Slash:
-    case Qt::Key_C:
-    case Qt::Key_X:
-    case Qt::Key_W:
-        return takesKeys();
-    case Qt::Key_Y:
-    case Qt::Key_N:
-    case Qt::Key_U:
-        return m_port != nullptr && takesKeys();
-    case Qt::Key_Escape:
-        return m_verdictBar != nullptr && m_verdictBar->isAsking() && !m_verdictBar->isTyping();
-    default:
-        return false;
-    }
+    if (const auto command = common::keymap().find(KeyContext::Suspects, event))
+        return takesKeys() && (m_port != nullptr || !isVerdict(*command));
+    return event.key() == Qt::Key_Escape && !hasCommandModifier(event) && m_verdictBar != nullptr
+        && m_verdictBar->isAsking() && !m_verdictBar->isTyping();
 }
 
 bool SuspectsPage::event(QEvent* event)
@@ -195,13 +206,14 @@ bool SuspectsPage::event(QEvent* event)
     return QWidget::event(event);
 }
 
+// A key that is held goes on through the list; all else it does once.
 void SuspectsPage::keyPressEvent(QKeyEvent* event)
 {
-    if (event->isAutoRepeat() && isOwnKey(*event) && event->key() != Qt::Key_J
-        && event->key() != Qt::Key_K)
+    const bool isMove = common::keymap().matches(KeyCommand::NextSuspect, *event)
+        || common::keymap().matches(KeyCommand::PreviousSuspect, *event);
+    if (event->isAutoRepeat() && isOwnKey(*event) && !isMove)
         return;
-    if (!isOwnKey(*event)
-        || !handleKey(event->key(), event->modifiers().testFlag(Qt::ShiftModifier)))
+    if (!isOwnKey(*event) || !handleKey(*event))
         QWidget::keyPressEvent(event);
 }
 
@@ -209,14 +221,12 @@ bool SuspectsPage::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::KeyPress) {
         const auto& key = static_cast<const QKeyEvent&>(*event);
-        const bool isOfList = (watched == m_list || watched == m_clusterList)
-            && !(key.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
-        const bool isVerdict =
-            key.key() == Qt::Key_Y || key.key() == Qt::Key_N || key.key() == Qt::Key_U;
-        if (key.isAutoRepeat() && isVerdict)
+        const bool isOfList = watched == m_list || watched == m_clusterList;
+        const auto command = common::keymap().find(KeyContext::Suspects, key);
+        if (key.isAutoRepeat() && command && isVerdict(*command))
             return true; // a key that is held is pressed once
         const bool isTaken = isOwnKey(key) || (isOfList && key.key() != Qt::Key_Escape);
-        if (isTaken && handleKey(key.key(), key.modifiers().testFlag(Qt::ShiftModifier)))
+        if (isTaken && handleKey(key))
             return true;
     }
     return QWidget::eventFilter(watched, event);

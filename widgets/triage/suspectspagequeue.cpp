@@ -143,6 +143,7 @@ void SuspectsPage::takeQueue(telemetry::Result<suspects::Queue> queue)
 {
     if (!queue) {
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(queue.error().message));
+        updateEmpty();
         if (std::exchange(m_goingOn, std::nullopt))
             emit endReached(m_message->text());
         return;
@@ -157,6 +158,7 @@ void SuspectsPage::takeClusters(telemetry::Result<suspects::Clusters> clusters)
 {
     if (!clusters) {
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(clusters.error().message));
+        updateEmpty();
         if (std::exchange(m_goingOn, std::nullopt))
             emit endReached(m_message->text());
         return;

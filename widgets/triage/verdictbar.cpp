@@ -3,6 +3,7 @@
 #include "widgets/triage/verdictbar.h"
 
 #include "models/items/formats.h"
+#include "widgets/common/keymap.h"
 #include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"
 
@@ -10,6 +11,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QStringList>
 #include <QVBoxLayout>
 
 #include <array>
@@ -24,12 +26,23 @@ namespace {
 
 using suspects::Opinion;
 
-constexpr std::array kKeys{"Y", "N", "U"};
+using common::KeyCommand;
+
+// In the order of the opinions.
+constexpr std::array kVerdictKeys{KeyCommand::JudgeWrong, KeyCommand::JudgeSound,
+                                  KeyCommand::JudgeUnsure};
+constexpr std::array kNoteKeys{KeyCommand::NoteWrong, KeyCommand::NoteSound,
+                               KeyCommand::NoteUnsure};
 constexpr int kLongestNote = 2000;
 
 QString keyOf(Opinion opinion)
 {
-    return QString::fromLatin1(kKeys.at(static_cast<std::size_t>(opinion)));
+    return common::keymap().text(kVerdictKeys.at(static_cast<std::size_t>(opinion)));
+}
+
+QString noteKeyOf(Opinion opinion)
+{
+    return common::keymap().text(kNoteKeys.at(static_cast<std::size_t>(opinion)));
 }
 
 QString nameOf(Opinion opinion)
@@ -66,9 +79,9 @@ VerdictBar::VerdictBar(QWidget* actions, QWidget* parent)
     m_note->hide();
     column->addWidget(m_note);
     m_row->setSpacing(common::kSpace2);
-    m_row->addWidget(addButton(tr("Wrong"), u"Y"_s, Opinion::Wrong));
-    m_row->addWidget(addButton(tr("Sound"), u"N"_s, Opinion::Sound));
-    m_row->addWidget(addButton(tr("Unsure"), u"U"_s, Opinion::Unsure));
+    m_row->addWidget(addButton(tr("Wrong"), Opinion::Wrong));
+    m_row->addWidget(addButton(tr("Sound"), Opinion::Sound));
+    m_row->addWidget(addButton(tr("Unsure"), Opinion::Unsure));
     m_rule->setTextFormat(Qt::PlainText);
     m_rule->setForegroundRole(QPalette::PlaceholderText);
     m_rule->setText(tr("two people must agree"));
@@ -99,10 +112,17 @@ VerdictBar::VerdictBar(QWidget* actions, QWidget* parent)
     });
 }
 
-QPushButton* VerdictBar::addButton(const QString& text, const QString& key, Opinion opinion)
+QPushButton* VerdictBar::addButton(const QString& text, Opinion opinion)
 {
     auto* button = new QPushButton(text, this);
-    button->setToolTip(tr("%1, twice; Shift+%1 with a note").arg(key));
+    common::followKeys(button, [button, opinion] {
+        QStringList ways;
+        if (const QString key = keyOf(opinion); !key.isEmpty())
+            ways << tr("%1, twice").arg(key);
+        if (const QString key = noteKeyOf(opinion); !key.isEmpty())
+            ways << tr("%1 with a note").arg(key);
+        button->setToolTip(ways.join(u"; "_s));
+    });
     m_verdicts.push_back(button);
     connect(button, &QPushButton::pressed, this, &VerdictBar::held);
     connect(button, &QPushButton::clicked, this, [this, opinion] {
@@ -199,11 +219,16 @@ void VerdictBar::press(Opinion opinion, bool isWithNote, std::size_t answers)
         return;
     }
     m_note->hide();
-    ask((answers > 1
-             ? tr("%1 or the button again records the verdict “%2”%3; Esc does not. "
-                  "Shift+%1 adds a note.")
-             : tr("%1 again records the verdict “%2”%3; Esc does not. Shift+%1 adds a note."))
-            .arg(keyOf(opinion), nameOf(opinion), onText(answers)));
+    const QString key = keyOf(opinion);
+    const QString noteKey = noteKeyOf(opinion);
+    const QString again = key.isEmpty() ? tr("The button")
+        : answers > 1                   ? tr("%1 or the button").arg(key)
+                                        : key;
+    QString question = tr("%1 again records the verdict “%2”%3; Esc does not.")
+                           .arg(again, nameOf(opinion), onText(answers));
+    if (!noteKey.isEmpty())
+        question += u' ' + tr("%1 adds a note.").arg(noteKey);
+    ask(question);
 }
 
 void VerdictBar::ask(const QString& question)

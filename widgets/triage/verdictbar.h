@@ -57,7 +57,7 @@ signals:
     void left(); // the focus is to go back to the list
 
 private:
-    QPushButton* addButton(const QString& text, const QString& key, suspects::Opinion opinion);
+    QPushButton* addButton(const QString& text, suspects::Opinion opinion);
     void ask(const QString& question);
     void askForNote(std::size_t answers);
     void give(suspects::Opinion opinion, const QString& note);

@@ -2,6 +2,7 @@
 
 #include "widgets/whatif/whatifaxis.h"
 
+#include "models/items/servicehealthmodel.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/timeline/timelinecoordinates.h"
@@ -88,13 +89,15 @@ void WhatIfAxis::setAnswer(std::shared_ptr<const replay::WhatIf> answer)
             Mark mark{.row = row, .time = alarm.raised.time, .text = {}};
             mark.isFirst = firsts.contains(alarm.raised.alarm);
             mark.isFalse = falseOnes.contains(alarm.raised.alarm);
-            mark.text = tr("%1: %2 of %3, %4%5")
-                            .arg(nameOf(*m_answer, row), common::safeLine(alarm.raised.check, 60),
-                                 common::safeLine(alarm.raised.service, 60),
-                                 common::utcTimeText(alarm.raised.time),
-                                 mark.isFalse       ? tr(", false: nothing was wrong")
-                                     : mark.isFirst ? tr(", the first of what was wrong")
-                                                    : QString());
+            mark.text =
+                tr("%1: %2 of %3, %4%5")
+                    .arg(nameOf(*m_answer, row),
+                         common::safeLine(items::checkTitle(alarm.raised.check).toStdString(), 60),
+                         common::safeLine(alarm.raised.service, 60),
+                         common::utcTimeText(alarm.raised.time),
+                         mark.isFalse       ? tr(", false: nothing was wrong")
+                             : mark.isFirst ? tr(", the first of what was wrong")
+                                            : QString());
             m_marks.push_back(std::move(mark));
         }
         told.append(tr("%1: %2").arg(nameOf(*m_answer, row),
@@ -111,7 +114,9 @@ void WhatIfAxis::setAnswer(std::shared_ptr<const replay::WhatIf> answer)
 QSize WhatIfAxis::sizeHint() const
 {
     const std::size_t rows = m_answer ? m_answer->results.size() : 1;
-    return {720, 2 * kMargin + kCourse + kTimes + static_cast<int>(rows) * kRow};
+    return {720,
+            2 * kMargin + kCourse + m_theme.scaled(kTimes)
+                + static_cast<int>(rows) * m_theme.scaled(kRow)};
 }
 
 QSize WhatIfAxis::minimumSizeHint() const
@@ -122,7 +127,8 @@ QSize WhatIfAxis::minimumSizeHint() const
 QRectF WhatIfAxis::plotRect() const
 {
     return {static_cast<double>(kLabels), static_cast<double>(kMargin),
-            std::max(1.0, width() - kLabels - 2.0 * kMargin), height() - 2.0 * kMargin - kTimes};
+            std::max(1.0, width() - kLabels - 2.0 * kMargin),
+            height() - 2.0 * kMargin - m_theme.scaled(kTimes)};
 }
 
 QRectF WhatIfAxis::courseRect() const
@@ -134,8 +140,8 @@ QRectF WhatIfAxis::courseRect() const
 QRectF WhatIfAxis::rowRect(std::size_t row) const
 {
     const QRectF plot = plotRect();
-    return {plot.left(), plot.top() + kCourse + static_cast<double>(row) * kRow, plot.width(),
-            static_cast<double>(kRow)};
+    return {plot.left(), plot.top() + kCourse + static_cast<double>(row) * m_theme.scaled(kRow),
+            plot.width(), static_cast<double>(m_theme.scaled(kRow))};
 }
 
 double WhatIfAxis::xOf(telemetry::Timestamp time) const
@@ -311,7 +317,7 @@ void WhatIfAxis::paintTimes(QPainter& painter) const
             : i == parts                  ? Qt::AlignRight
                                           : Qt::AlignHCenter;
         const double left = i == 0 ? x : i == parts ? x - kApart : x - kApart / 2;
-        painter.drawText(QRectF(left, plot.bottom() + 4, kApart, kTimes - 6), side,
+        painter.drawText(QRectF(left, plot.bottom() + 4, kApart, m_theme.scaled(kTimes) - 6), side,
                          isLong ? common::utcDateTimeText(time) : common::utcTimeText(time));
     }
 }
@@ -349,6 +355,7 @@ void WhatIfAxis::select(int mark)
         return;
     m_selected = std::clamp(mark, 0, static_cast<int>(m_marks.size()) - 1);
     setAccessibleDescription(m_marks[static_cast<std::size_t>(m_selected)].text);
+    accessible::tellChosen(*this, chosenPart());
     update();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/replay/whatif.h"
+#include "widgets/accessible/parts.h"
 #include "widgets/common/theme.h"
 
 #include <QWidget>
@@ -15,7 +16,7 @@ namespace whatif {
 // The settings in use and the variants below one another on one time axis: wrong answers added up,
 // what was wrong and since when, alarms, and those that would have been false. Keys: left and right
 // go from alarm to alarm, Return shows its moment.
-class WhatIfAxis final : public QWidget
+class WhatIfAxis final : public QWidget, public accessible::Parts
 {
     Q_OBJECT
 
@@ -42,6 +43,13 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+
+    // accessible::Parts: the alarms around the chosen one.
+    QAccessible::Role toldRole() const override { return QAccessible::List; }
+    int partCount() const override;
+    accessible::Part part(int index) const override;
+    int chosenPart() const override;
+    void pressPart(int index) override;
 
 signals:
     void momentChosen(telemetry::Timestamp time);

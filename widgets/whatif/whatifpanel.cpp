@@ -2,6 +2,7 @@
 
 #include "widgets/whatif/whatifpanel.h"
 
+#include "models/items/servicehealthmodel.h"
 #include "models/replay/whatiftext.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
@@ -39,8 +40,9 @@ QLabel* wrappedLabel(QWidget* parent)
 
 QString alarmText(const std::optional<replay::AlarmCourse>& alarm)
 {
-    return alarm ? WhatIfPanel::tr("%1  %2").arg(common::utcTimeText(alarm->raised.time),
-                                                 common::safeLine(alarm->raised.check, 60))
+    return alarm ? WhatIfPanel::tr("%1  %2").arg(
+               common::utcTimeText(alarm->raised.time),
+               common::safeLine(items::checkTitle(alarm->raised.check).toStdString(), 60))
                  : WhatIfPanel::tr("no alarm");
 }
 
@@ -229,7 +231,8 @@ QString WhatIfPanel::stateText() const
             : tr("The fields say the settings in use, which need not be saved.");
     return m_follower.answer()->facts.isInUseKnown
         ? QString()
-        : tr("It cannot be saved: which settings were in use is not known.");
+        : tr("It cannot be saved: which settings were in use is not known. Write the ones that are "
+             "wanted into detection.yaml by hand.");
 }
 
 void WhatIfPanel::setObjectives(std::vector<objective::Objective> objectives)

@@ -14,7 +14,8 @@ from leverkit import Peer, check, free_port, http, program, run_tests  # noqa: E
 
 FOLDERS = {"breaker": "breakers", "pin": "pins", "prompt": "prompts", "adapter": "adapters", "index": "indexes", "judge": "judges",
            "shed": "shed", "steps": "steps", "instrumentation": "instrumentations"}
-VALUES = {"breaker": "tripped", "shed": "25", "steps": "4"}
+VALUES = {"breaker": "tripped", "shed": "25", "steps": "4", "index": "2026-11-06", "judge": "judge-mini-2026-04",
+          "instrumentation": "2.2b0"}
 TARGETS = {"judge": "faithfulness", "steps": "agent-orders"}
 
 

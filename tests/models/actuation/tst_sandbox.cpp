@@ -2,6 +2,7 @@
 
 #include "models/actuation/httplevergateway.h"
 #include "models/drill/sandbox.h"
+#include "models/drill/scenario.h"
 #include "models/net/httpclient.h"
 
 #include <QFile>
@@ -131,6 +132,35 @@ private slots:
                      qPrintable(name + u'\n' + QString::fromStdString(exchange.body) + u'\n'
                                 + capture.reply));
         }
+    }
+
+    // A value that nothing of the fleet has would stand there and move nothing.
+    void leversTakeTheVersionsThatTheFleetHas()
+    {
+        const auto sandbox = listen();
+        const auto gateway = gatewayTo(*sandbox);
+        const auto services = drill::loadServices();
+        QVERIFY(services);
+        for (const drill::Service& service : *services) {
+            const std::string lever = "instrumentation:" + service.name;
+            const auto refused = gateway->plan(lever, service.instrumentation + " 9.9");
+            QVERIFY(!refused);
+            for (const std::string& version : service.instrumentationVersions) {
+                QVERIFY2(refused.error().message.find(version) != std::string::npos,
+                         refused.error().message.c_str());
+                const auto plan = gateway->plan(lever, service.instrumentation + " " + version);
+                QVERIFY2(plan, plan ? "" : plan.error().message.c_str());
+                QCOMPARE(plan->to, version);
+                QCOMPARE(plan->rawAfter, version);
+                QCOMPARE(plan->lever.seenAs, std::string("instrumentation"));
+            }
+            for (const std::string& version : service.indexVersions)
+                QVERIFY(gateway->plan("index:" + service.name, version));
+            for (const std::string& judge : service.judges)
+                QVERIFY(gateway->plan("judge:faithfulness", judge));
+        }
+        QVERIFY(!gateway->plan("index:support-bot", "2026-11-27"));
+        QVERIFY(!gateway->plan("judge:faithfulness", "judge-mini-2026-11"));
     }
 
     void aRefusedTransactionDoesNothing()

@@ -156,6 +156,31 @@ private slots:
         QVERIFY2(model.starts_with("The answers got worse, and the judge says so"), model.c_str());
         QCOMPARE(causes::judgeOrModel(causes::factsOf(Fleet(6).rows())), std::string());
     }
+
+    // 3 of 7 that fail, before 2 of 38: more than before, and too few to say either. Of many that
+    // are as ever it can be said that the judge does not see it.
+    void whatAJudgeDoesNotSeeIsSaidOfEnoughAnswers()
+    {
+        const auto told = [](causes::Counts before, causes::Counts after) {
+            causes::CaseFacts facts;
+            facts.onset.emplace();
+            causes::JudgeFacts judge;
+            judge.check = "faithfulness";
+            judge.failed = {.before = before, .after = after};
+            facts.judges = {judge};
+            facts.ownChecks = {.before = {.bad = 2, .count = 200},
+                               .after = {.bad = 60, .count = 90}};
+            return causes::judgeOrModel(facts);
+        };
+        const std::string few = told({.bad = 2, .count = 38}, {.bad = 3, .count = 7});
+        QVERIFY2(few.find("does not see it") == std::string::npos, few.c_str());
+        QVERIFY2(few.find("cannot be told (n = 7)") != std::string::npos, few.c_str());
+        const std::string blind = told({.bad = 4, .count = 100}, {.bad = 3, .count = 80});
+        QVERIFY2(blind.starts_with("The answers got worse, and the judge does not see it"),
+                 blind.c_str());
+        const std::string seen = told({.bad = 4, .count = 100}, {.bad = 50, .count = 80});
+        QVERIFY2(seen.starts_with("The answers got worse, and the judge says so"), seen.c_str());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestHypotheses)

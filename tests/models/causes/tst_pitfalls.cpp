@@ -293,6 +293,47 @@ private slots:
         QVERIFY(knees > 0);
     }
 
+    // While a load rises answers begin at a low one and run into the high one, which they go bad
+    // with: they are not "without" it, and do not acquit it.
+    void answersThatRanIntoTheLoadAreNotWithoutIt()
+    {
+        Fleet fleet(14);
+        fleet.rows().checks.emplace_back("degeneration");
+        fleet.each([&](CaseAnswer& row, double second) {
+            // A dip in the rise, after which the load is there for good.
+            const bool isDip = second >= kChange + 4 && second < kChange + 12;
+            const bool isHigh = second >= kChange && !isDip;
+            row.load = isHigh ? 30 : isDip ? 9 : 5;
+            row.end = row.start + std::chrono::seconds(isDip ? 10 : 2);
+            fleet.setFailed(row, "degeneration", fleet.chance(isHigh || isDip ? 0.5 : 0.01));
+        });
+        const auto facts = causes::factsOf(fleet.rows());
+        const auto* change = facts.loadChange();
+        QVERIFY(change != nullptr && change->isCandidate());
+        const auto all = causes::hypotheses(facts);
+        QCOMPARE(all.front().cause, Cause::Load);
+        QVERIFY(all.front().score >= 3);
+        QVERIFY(!says(all.front(), "answers without it are as bad"));
+    }
+
+    // Answers at a low load, with none of the high one while they were made, are as bad as others:
+    // it is not the load.
+    void answersThatAreAsBadWithoutTheLoadAcquitIt()
+    {
+        Fleet fleet(15);
+        fleet.rows().checks.emplace_back("degeneration");
+        fleet.each([&](CaseAnswer& row, double second) {
+            const bool isHigh = second >= kChange && std::fmod(second, 40) < 30;
+            row.load = isHigh ? 30 : 5;
+            row.end = row.start + std::chrono::seconds(1);
+            fleet.setFailed(row, "degeneration", fleet.chance(second >= kChange ? 0.5 : 0.01));
+        });
+        const auto facts = causes::factsOf(fleet.rows());
+        const auto* change = facts.loadChange();
+        QVERIFY(change != nullptr && !change->isCandidate());
+        QVERIFY(says(of(causes::hypotheses(facts), Cause::Load), "answers without it are as bad"));
+    }
+
     // Answers of which the service that was passed through was not read are not "without" it.
     void whatWasNotReadIsNotUnexposed()
     {

@@ -39,7 +39,7 @@ bool isOther(const Serving& one, const Serving& other)
 
 const std::string kGood = R"(name: x
 title: X
-briefing: Something happens.
+briefing: {title: T, who: W, services: S, told: It, asked: A, simulated: M, minutes: 5, difficulty: easy}
 healthy_for: 10s
 fault:
   kind: fabricated_identifiers
@@ -48,6 +48,8 @@ fault:
 cures:
   - {lever: "breaker:code-assistant", value: tripped}
 class: bad_model_version
+hints: [Look, Compare, Move]
+debrief: {cause: It was it, signs: [One]}
 )";
 
 std::string with(const std::string& from, const std::string& to)
@@ -348,7 +350,9 @@ void TestScenario::malformedScenariosAreNamed_data()
     row("no budget", with("fabricated_identifiers", "cut_off_answers"), "my.yaml:6: ");
     row("no such class", with("bad_model_version", "bad_luck"), "my.yaml:11: ");
     row("no such change", kGood + "red_herrings: [{kind: wind, at: 1s, service: x, to: y}]",
-        "my.yaml:12: ");
+        "my.yaml:14: ");
+    row("no such key of a scenario", kGood + "moral: none", "my.yaml:14: ");
+    row("no such key of a fault", with("  share", "  luck: 1\n  share"), "my.yaml:8: ");
     row("no YAML", "name: [", "my.yaml:1: ");
     row("empty", "", "my.yaml:");
 }

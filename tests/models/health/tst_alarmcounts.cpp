@@ -2,12 +2,15 @@
 
 #include "models/health/alarmtext.h"
 #include "models/health/interval.h"
+#include "models/health/loadsupport.h"
 #include "models/health/monitor.h"
 #include "tests/models/health/fleet.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -37,6 +40,36 @@ std::vector<AlarmTransition> feedFlags(Engine& engine, Fleet& fleet, Timestamp& 
         alarms.insert(alarms.end(), made.begin(), made.end());
     }
     return alarms;
+}
+
+// The first alarm on answers of which so many fail at a load, which is told with a little noise.
+struct RaisedUnder
+{
+    int at = -1; // none was
+    health::AlarmFacts facts;
+    std::string sentence;
+};
+
+RaisedUnder raisedUnder(std::uint64_t seed, int length, const std::function<double(int)>& load,
+                        const std::function<double(int, double)>& share)
+{
+    Fleet draw(seed);
+    health::Monitor monitor{health::EngineSettings{}};
+    for (int i = 0; i < length; ++i) {
+        const double at = load(i) + 0.5 * uniform(draw);
+        const auto event = monitor.observe({.time = kStart + 1s * i,
+                                            .badness = uniform(draw) < share(i, at) ? 1.0 : 0.0,
+                                            .facets = {},
+                                            .load = at},
+                                           10'000);
+        if (event == health::Monitor::Event::Raise) {
+            const health::AlarmFacts facts = health::factsOf(monitor);
+            return {.at = i,
+                    .facts = facts,
+                    .sentence = health::raisedSentence("bot", "tone", facts, monitor.onset(), "")};
+        }
+    }
+    return {.at = -1, .facts = {}, .sentence = {}};
 }
 
 } // namespace
@@ -103,40 +136,79 @@ private slots:
     // A service that has got a knee is worse where the load is high, and as ever where it is not.
     void aKneeIsToldOfTheAnswersUnderHighLoad()
     {
+        const auto level = [](int i, double load) { return i >= 2000 && load > 6.5 ? 0.15 : 0.02; };
+        const auto wave = [](int i) { return 5 + 3 * std::sin(i / 15.0); };
         int named = 0;
         for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-            Fleet draw(seed);
-            const auto uniform = [&draw] {
-                return static_cast<double>(draw.below(1'000'000)) / 1e6;
-            };
-            health::Monitor monitor{health::EngineSettings{}};
-            int raisedAt = 0;
-            for (int i = 0; i < 4000 && raisedAt == 0; ++i) {
-                const double load = 0.5 + 0.4 * std::sin(i / 40.0) + 0.05 * uniform();
-                const double mean = i >= 2000 && load > 0.7 ? 0.14 : 0.1;
-                const auto event = monitor.observe({.time = kStart + 1s * i,
-                                                    .badness = mean * (uniform() + uniform()),
-                                                    .facets = {},
-                                                    .load = load},
-                                                   10'000);
-                if (event == health::Monitor::Event::Raise)
-                    raisedAt = i;
-            }
-            QVERIFY2(raisedAt >= 2000 && raisedAt < 2600, qPrintable(QString::number(raisedAt)));
-            if (!monitor.isUnderLoad())
+            const auto raised = raisedUnder(seed, 4000, wave, level);
+            QVERIFY2(raised.at >= 2000 && raised.at < 2600, qPrintable(QString::number(raised.at)));
+            if (!raised.facts.loadNow)
                 continue;
             ++named;
-            QVERIFY(monitor.loadNow().has_value());
-            const health::AlarmFacts facts = health::factsOf(monitor);
-            QVERIFY2(facts.now - facts.before > 0.015,
-                     qPrintable(QString::number(facts.now - facts.before)));
-            const std::string sentence = health::raisedSentence("bot", "tone", facts, kStart, "");
-            QVERIFY2(sentence.find(", under high load: ") != std::string::npos
-                         && sentence.find("; it goes with the load") != std::string::npos,
-                     sentence.c_str());
+            QVERIFY2(*raised.facts.loadNow > 1.25 * raised.facts.usualLoad,
+                     raised.sentence.c_str());
+            QVERIFY2(raised.sentence.find("; it goes with the load, ") != std::string::npos,
+                     raised.sentence.c_str());
+            QVERIFY2(raised.sentence.find(" is not shown") == std::string::npos,
+                     raised.sentence.c_str());
         }
-        // Ten of them today; what tells the others first was not looked into.
-        QVERIFY2(named >= 9, qPrintable(QString::number(named)));
+        // Seven of them today: the others are told of before enough was seen at both.
+        QVERIFY2(named >= 5, qPrintable(QString::number(named)));
+    }
+
+    // What changes at a moment, under a load that is as steady as loads are, has nothing to do with
+    // it; nor can it be told from a load that rises at that moment.
+    void aChangeAtAMomentIsNotLaidToTheLoad_data()
+    {
+        QTest::addColumn<bool>("isRamp");
+        QTest::addColumn<double>("before");
+        QTest::addColumn<double>("since");
+        QTest::newRow("steady load") << false << 0.02 << 0.6;
+        QTest::newRow("steady load, spotless before") << false << 0.0 << 0.35;
+        QTest::newRow("steady load, a small rise") << false << 0.02 << 0.1;
+        QTest::newRow("a load that rises then") << true << 0.02 << 0.5;
+    }
+    void aChangeAtAMomentIsNotLaidToTheLoad()
+    {
+        QFETCH(bool, isRamp);
+        QFETCH(double, before);
+        QFETCH(double, since);
+        constexpr int change = 500;
+        const auto load = [isRamp](int i) {
+            return isRamp ? std::clamp(5 + (i - change) * 0.1, 5.0, 12.0) : 5;
+        };
+        const auto level = [before, since](int i, double) { return i >= change ? since : before; };
+        for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+            const auto raised = raisedUnder(seed, 3000, load, level);
+            QVERIFY2(raised.at >= change, qPrintable(QString::number(raised.at)));
+            QVERIFY2(!raised.facts.loadNow, raised.sentence.c_str());
+            QVERIFY2(raised.sentence.find("it goes with the load, ") == std::string::npos,
+                     raised.sentence.c_str());
+        }
+    }
+
+    // The same of single stretches, where it is plain what is to be said.
+    void loadIsNamedWhereItTellsAnswersOfTheSameTimeApart()
+    {
+        using health::LoadedAnswer;
+        std::vector<LoadedAnswer> waves; // bad where it is high, well between
+        std::vector<LoadedAnswer> step; // well where it was low, bad since it is high
+        std::vector<LoadedAnswer> alike; // as bad at both
+        for (int i = 0; i < 80; ++i) {
+            const bool isHigh = i / 10 % 2 == 1;
+            const double load = isHigh ? 9 : 5;
+            waves.push_back({isHigh && i % 2 == 0 ? 1.0 : 0.0, load, isHigh});
+            alike.push_back({i % 2 == 0 ? 1.0 : 0.0, load, isHigh});
+            const bool isLate = i >= 40;
+            step.push_back({isLate && i % 2 == 0 ? 1.0 : 0.0, isLate ? 9.0 : 5.0, isLate});
+        }
+        QVERIFY(health::isShownByLoad(waves, 5));
+        QVERIFY(!health::isShownByLoad(alike, 5));
+        QVERIFY(!health::isShownByLoad(step, 5));
+        QVERIFY(!health::isShownByLoad(waves, 8)); // that much is usual
+        const std::vector<LoadedAnswer> few(waves.begin(), waves.begin() + 17);
+        QVERIFY(!health::isShownByLoad(few, 5));
+        QVERIFY(!health::isShownByLoad({}, 5));
     }
 };
 

@@ -178,7 +178,8 @@ private slots:
         QCOMPARE(run.alarms.size(), std::size_t{1});
         QCOMPARE(run.alarms[0].check, std::string("truncation"));
         QCOMPARE(run.alarms[0].model, std::string());
-        QVERIFY(run.alarms[0].sentence.starts_with("answers of support-bot are cut off, or had their input cut: "));
+        QVERIFY(run.alarms[0].sentence.starts_with(
+            "answers of support-bot are cut off, or had their input cut: "));
     }
 
     void contentThatComesLateIsJudgedOnce()

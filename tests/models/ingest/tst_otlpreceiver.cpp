@@ -8,12 +8,14 @@
 #include "models/ingest/refusals.h"
 #include "models/net/httpclient.h"
 #include "models/otlp/encode.h"
+#include "models/telemetry/clock.h"
 #include "tests/models/ingest/ingestfixture.h"
 #include "tests/models/net/rawsocket.h"
 
 #include <QTest>
 
 #include <atomic>
+#include <map>
 #include <thread>
 
 using namespace ingest;
@@ -188,6 +190,40 @@ private slots:
         QTRY_COMPARE(counts()[ingest::Refusals::kBrokenOff], std::uint64_t{1});
         QCOMPARE(counts()[ingest::Refusals::kTooLarge], std::uint64_t{1});
         QCOMPARE(counts()[ingest::Refusals::kBrowser], std::uint64_t{2});
+    }
+
+    // Who set a sender up is told what is wrong with it, and when that was last.
+    void wrongSettingsAreToldByName()
+    {
+        Recording recording;
+        const auto pipeline = recording.start();
+        const auto receiver = listen(*pipeline);
+        QCOMPARE(pipeline->refusals().size(), std::size_t{0});
+        QCOMPARE(post(receiver->url() + "/", kProtobuf, manySpans(0, 1)).status, 404);
+        QCOMPARE(post(receiver->url() + "/v1/trace", kProtobuf, manySpans(0, 1)).status, 404);
+        net::HttpClient browser;
+        QCOMPARE(browser.perform({.url = receiver->url() + "/", .headers = {}, .body = {}}).status,
+                 404); // sends nothing
+        auto grpc = nettest::RawSocket::connect(receiver->port());
+        QVERIFY(grpc.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
+        const std::string reply = grpc.readAll();
+        QVERIFY2(reply.starts_with("HTTP/1.1 400") && reply.find("gRPC") != std::string::npos,
+                 reply.c_str());
+        auto tls = nettest::RawSocket::connect(receiver->port());
+        QVERIFY(tls.send(std::string("\x16\x03\x01\x00\x05hello\r\n\r\n", 14)));
+        QVERIFY(tls.readAll().starts_with("HTTP/1.1 400"));
+        const telemetry::Timestamp now = telemetry::SystemClock().now();
+        std::map<std::string, std::uint64_t> told;
+        for (const telemetry::Refusal& refusal : pipeline->refusals()) {
+            told[refusal.reason] = refusal.count;
+            QCOMPARE(refusal.source, std::string("otlp-http"));
+            QVERIFY(refusal.last <= now && now - refusal.last < std::chrono::minutes(1));
+        }
+        const std::map<std::string, std::uint64_t> expected{{ingest::Refusals::kWrongPath, 2},
+                                                            {ingest::Refusals::kHttp2, 1},
+                                                            {ingest::Refusals::kTls, 1}};
+        QCOMPARE(told, expected);
+        QCOMPARE(recording.info().spans, std::int64_t{0});
     }
 
     void otherMethodsAreNotAllowed()

@@ -3,6 +3,7 @@
 #include "models/items/annotation.h"
 #include "models/items/annotationwords.h"
 #include "models/items/entrywords.h"
+#include "models/items/findingentry.h"
 
 #include <QTest>
 
@@ -70,6 +71,9 @@ private slots:
     void whatWasTakenBackIsNotListed();
     void targetsAreToldInWords();
     void theTimelineTellsItInWords();
+    void aFindingBecomesAnEntryWithItsEvidence();
+    void aFindingOfNothingIsNoEntry();
+    void aForgedFindingForgesNoLine();
 };
 
 void TestAnnotation::anAnnotationComesBackAsItWas()
@@ -179,6 +183,86 @@ void TestAnnotation::theTimelineTellsItInWords()
     QVERIFY(words.has_value());
     QVERIFY(words->link == (trace::TraceLink{.step = key(1, 7), .claim = std::pair(8, 31)}));
     QVERIFY(words->text.contains(u"step chat"_s));
+}
+
+void TestAnnotation::aFindingBecomesAnEntryWithItsEvidence()
+{
+    trace::TraceContents trace = contents();
+    trace.generations.front().service = "returns";
+    trace.generations.front().modelServed = "gpt";
+    telemetry::Evaluation check;
+    check.trace = key(1, 7).trace;
+    check.span = key(1, 7).span;
+    check.check = "groundedness";
+    check.state = telemetry::EvaluationState::Failed;
+    check.badness = 0.93;
+    check.reason = "a sentence that quotes the answer";
+    telemetry::Evaluation other = check; // of another step
+    other.span = telemetry::SpanId{99};
+    other.check = "toxicity";
+    trace.evaluations = {check, other};
+    const items::TraceFinding finding{.kind = items::TraceFindingKind::Contradicted,
+                                      .weight = items::FindingWeight::Fault,
+                                      .span = key(1, 7).span,
+                                      .claim = std::pair(8, 31),
+                                      .view = items::FindingView::Claims,
+                                      .text = u"Answer contradicts kb-117"_s};
+    auto entry = items::findingEntry(finding, trace, "claims");
+    QVERIFY(entry.has_value());
+    QCOMPARE(entry->kind, std::string("note")); // also beside a recording that is only looked at
+    QVERIFY(entry->time == annotatedAt(3)); // when its step began
+    QCOMPARE(entry->text,
+             std::string("Finding: Answer contradicts kb-117 (on step chat gpt, “returns within 90 "
+                         "days.”)"));
+    QVERIFY(entry->payload.find("quotes the answer") == std::string::npos);
+
+    const auto words = items::answerWords(*entry);
+    QVERIFY(words.has_value());
+    QVERIFY(words->link
+            == (trace::TraceLink{
+                .step = key(1, 7), .claim = std::pair(8, 31), .moment = {}, .view = "claims"}));
+    QVERIFY(words->text.contains(u"a fault"_s));
+    QVERIFY(words->text.contains(u"Of returns, by gpt"_s));
+    QVERIFY(words->text.contains(u"Evidence: groundedness: failed, badness 0.93"_s));
+    QVERIFY(!words->text.contains(u"toxicity"_s));
+    QCOMPARE(items::findingIn(*entry)->kind, QString::fromLatin1(items::toString(finding.kind)));
+
+    // The same is known again until it is taken back; another one is another.
+    entry->hash = "h1";
+    std::vector<telemetry::TimelineEntry> entries{*entry};
+    const auto listed = items::annotationsOf(entries, key(1, 7).trace);
+    QVERIFY(items::isNoted(listed, *entry));
+    items::TraceFinding second = finding;
+    second.claim = std::nullopt;
+    QVERIFY(!items::isNoted(listed, *items::findingEntry(second, trace, "claims")));
+    entries.push_back(items::withdrawalEntry(listed.front(), annotatedAt(20)));
+    QVERIFY(!items::isNoted(items::annotationsOf(entries, key(1, 7).trace), *entry));
+}
+
+void TestAnnotation::aFindingOfNothingIsNoEntry()
+{
+    const items::TraceFinding finding;
+    QVERIFY(!items::findingEntry(finding, trace::TraceContents(), "waterfall"));
+    Annotation note;
+    note.target.step = key(1, 7);
+    note.text = "Finding: typed by hand";
+    QVERIFY(!items::findingIn(written(note, 3, "h1")));
+}
+
+void TestAnnotation::aForgedFindingForgesNoLine()
+{
+    auto entry = *items::findingEntry({.span = key(1, 7).span, .claim = {}, .text = u"x"_s},
+                                      contents(), "claims");
+    const std::string kept = R"("service":"","view":"claims")";
+    const auto place = entry.payload.find(kept);
+    QVERIFY2(place != std::string::npos, entry.payload.c_str());
+    entry.payload.replace(place, kept.size(),
+                          R"("service":"shop\nEvidence: none","view":"../<b>")");
+    const auto words = items::answerWords(entry);
+    QVERIFY(words && words->link);
+    QVERIFY(words->link->view.empty());
+    QVERIFY(words->text.contains(u"Of shop␊Evidence: none"_s));
+    QVERIFY(!words->text.contains(u"\nEvidence: none"_s));
 }
 
 QTEST_GUILESS_MAIN(TestAnnotation)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/items/alarmfigures.h"
+#include "models/items/formats.h"
 #include "models/items/servicehealthmodel.h"
 #include "models/telemetry/signalcheck.h"
 #include "tests/models/items/fleetfixture.h"
@@ -151,6 +152,11 @@ void TestServiceHealthModel::rowsStayWhileTheOrderIsHeld()
     QCOMPARE(names(model), (QStringList{u"a"_s, u"b"_s, u"new"_s}));
     QCOMPARE(moves.count(), 0);
     QVERIFY(model.isOrderPending());
+    const auto head = [&model](int role) {
+        return model.headerData(0, Qt::Horizontal, role).toString();
+    };
+    QCOMPARE(head(Qt::DisplayRole), u"Service ↕"_s);
+    QVERIFY(head(Qt::ToolTipRole).contains(u"A newer order waits"_s));
     // The values are new all the same.
     QCOMPARE(model.index(1, 1).data(ServiceHealthModel::StateRole).toInt(),
              int(HealthState::AlarmRaised));
@@ -158,6 +164,8 @@ void TestServiceHealthModel::rowsStayWhileTheOrderIsHeld()
     model.setOrderHeld(false);
     QCOMPARE(names(model), (QStringList{u"new"_s, u"b"_s, u"a"_s}));
     QVERIFY(!model.isOrderPending());
+    QCOMPARE(head(Qt::DisplayRole), u"Service"_s);
+    QVERIFY(head(Qt::ToolTipRole).isEmpty());
     QCOMPARE(resets.count(), 0);
 }
 
@@ -271,6 +279,16 @@ void TestServiceHealthModel::unknownIsNeverAPercentage()
         QVERIFY2(!text.contains(u'%') && !text.contains(u'0'), qPrintable(text));
         QCOMPARE(text, items::healthStateText(state));
     }
+    // Nor where there are figures of before: it says until when.
+    auto row = service("a", HealthState::NotCaptured);
+    row.checks["groundedness"] = cell(HealthState::NotCaptured, 3, 400);
+    row.checks["groundedness"].noResultSince = fleettest::at(300);
+    ServiceHealthModel model;
+    model.setFleet(fleet({row}));
+    QCOMPARE(model.index(0, 1).data().toString(), items::healthStateText(HealthState::NotCaptured));
+    const QString told = model.index(0, 1).data(Qt::ToolTipRole).toString();
+    QVERIFY2(told.contains(u"no result since %1 UTC"_s.arg(items::utcTimeText(fleettest::at(300)))),
+             qPrintable(told));
 }
 
 void TestServiceHealthModel::worstComesFirst()

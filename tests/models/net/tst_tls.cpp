@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
 #include <thread>
 #include <vector>
 
@@ -160,6 +161,39 @@ private slots:
         QVERIFY(plain.readAll().find("HTTP/") == std::string::npos);
         QCOMPARE(half.readAll(), std::string());
         QTRY_COMPARE_WITH_TIMEOUT(server->connectionCount(), std::size_t{0}, 20'000);
+    }
+
+    // The owner of the server is told of clients that are set up wrongly.
+    void wrongClientsAreTold()
+    {
+        std::atomic<int> plain = 0;
+        std::atomic<int> untrusted = 0;
+        std::atomic<int> others = 0;
+        const TlsIdentity who = identity();
+        const auto server = HttpServer::listen(
+            "127.0.0.1", 0, [](const HttpRequest&, const HttpServer::Responder&) {}, {},
+            {.lost =
+                 [&](HttpDoor::Loss loss) {
+                     ++(loss == HttpDoor::Loss::PlainText       ? plain
+                            : loss == HttpDoor::Loss::Untrusted ? untrusted
+                                                                : others);
+                 }},
+            who);
+        QVERIFY(server.has_value());
+        RawSocket http = RawSocket::connect((*server)->port());
+        http.send("POST /v1/traces HTTP/1.1\r\nHost: h\r\n\r\n");
+        QTRY_COMPARE(plain.load(), 1);
+        {
+            TlsClient stranger(identity()); // trusts another certificate
+            QVERIFY(stranger.connect((*server)->port()));
+        }
+        QTRY_COMPARE(untrusted.load(), 1);
+        TlsClient good(who);
+        QVERIFY(!good.connect((*server)->port()));
+        RawSocket scan = RawSocket::connect((*server)->port()); // looks whether it is open
+        scan.shutdownSend();
+        QCOMPARE(scan.readAll(), std::string());
+        QCOMPARE(plain + untrusted + others, 2);
     }
 
     void refusalIsReadWhole()

@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+#include <utility>
+
 using practice::Naming;
 using practice::Truth;
 using runbook::RungKind;
@@ -57,6 +59,28 @@ void TestTruth::ofAScenario()
     QVERIFY(!truth.isCure("breaker:code-assistant", "reset"));
     QVERIFY(!truth.isCure("breaker:support-bot", "tripped"));
     QCOMPARE(truth.brought, std::vector<std::string>{"codegen-2026-11-b"});
+    using practice::Effect;
+    QVERIFY(truth.effect == Effect::Answers);
+    QVERIFY(truth.mayChangeAnswers());
+    QVERIFY(Truth().mayChangeAnswers()); // nothing is known of it
+    // Of which the debrief says that the answers were as good as before.
+    for (const auto& [name, effect] :
+         {std::pair("judge-drift", Effect::Judge), std::pair("cut-attributes", Effect::Texts),
+          std::pair("unseen-answers", Effect::Telling),
+          std::pair("skewed-clock", Effect::Telling)}) {
+        const Truth other = practice::truthOf(*drill::scenarioNamed(name));
+        QVERIFY2(other.effect == effect, name);
+        QVERIFY2(!other.mayChangeAnswers(), name);
+    }
+    telemetry::AlarmTransition alarm;
+    alarm.service = "agent-orders";
+    alarm.check = "Faithfulness";
+    QVERIFY(!truth.isAbout(alarm));
+    QVERIFY(practice::truthOf(*drill::scenarioNamed("judge-drift")).isAbout(alarm));
+    alarm.check = "groundedness";
+    QVERIFY(!practice::truthOf(*drill::scenarioNamed("judge-drift")).isAbout(alarm));
+    alarm.service = "code-assistant";
+    QVERIFY(truth.isAbout(alarm));
 }
 
 void TestTruth::theLeverThatRecoveredIsTheCure()

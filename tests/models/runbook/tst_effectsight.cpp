@@ -133,6 +133,27 @@ private slots:
         QVERIFY(!isServed("", ""));
     }
 
+    // A lever names the version; telemetry names the library with it.
+    void anInstrumentationIsSeenByItsVersion()
+    {
+        LeverPlan plan = seenPin();
+        plan.lever.seenAs = "instrumentation";
+        plan.to = "2.3b0";
+        std::vector<Generation> told = answers({"", "", "", "", ""});
+        for (Generation& answer : told)
+            answer.instrumentation = "opentelemetry.instrumentation.openai_v2 2.4b1";
+        EffectSight still(plan, kAccepted, true);
+        still.take(told);
+        QVERIFY(!still.isReached());
+        QVERIFY2(still.detail().find("none yet by 2.3b0 but by 2.4b1") != std::string::npos,
+                 still.detail().c_str());
+        for (Generation& answer : told)
+            answer.instrumentation = "opentelemetry.instrumentation.openai_v2 2.3b0";
+        EffectSight sight(plan, kAccepted, true);
+        sight.take(told);
+        QVERIFY(sight.isReached());
+    }
+
     void aNamedProviderMustServe()
     {
         QVERIFY(isServed("openai/m-1", "openai/m-1"));

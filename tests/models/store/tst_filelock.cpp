@@ -84,6 +84,31 @@ private slots:
         QVERIFY(QDir(folder.path()).isEmpty());
     }
 
+    void aWriterThatEndsLeavesOneFile()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("r.plumb"));
+        const QString lock = file + QStringLiteral(".lock");
+        const auto filesLeft = [&folder] { return QDir(folder.path()).entryList(QDir::Files); };
+        {
+            const auto writer = store::Writer::open(file.toStdString());
+            QVERIFY(writer);
+            QVERIFY(QFile::exists(lock));
+        }
+        QCOMPARE(filesLeft(), QStringList{QStringLiteral("r.plumb")});
+        // Also where one that was killed left its lock.
+        QFile left(lock);
+        QVERIFY(left.open(QIODevice::WriteOnly));
+        left.close();
+        {
+            const auto writer = store::Writer::open(file.toStdString());
+            QVERIFY(writer);
+            QVERIFY(!store::Writer::open(file.toStdString()));
+            QVERIFY(QFile::exists(lock)); // who was refused takes nothing away
+        }
+        QCOMPARE(filesLeft(), QStringList{QStringLiteral("r.plumb")});
+    }
+
     // Each of these once was tried again for ever.
     void whatCannotBeMadeIsToldAtOnce_data()
     {

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/settingsfile.h"
+
+#include "app/commands/operatorname.h"
+#include "models/config/document.h"
+#include "models/team/teamcopy.h"
+
+#include <QSettings>
+#include <QStandardPaths>
+#include <QStringList>
+#include <QVariant>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace commands {
+
+namespace {
+
+constexpr const char* kProfileVariable = "PLUMBLINE_SETTINGS_PROFILE";
+constexpr qsizetype kLongestProfile = 40;
+
+bool isProfileName(const QString& name)
+{
+    return name.size() <= kLongestProfile && std::ranges::all_of(name, [](QChar c) {
+               return (c.unicode() < 128 && c.isLetterOrNumber()) || c == u'-' || c == u'_';
+           });
+}
+
+// A text with commas that a person wrote without quotes is read as a list.
+QString writtenText(const QVariant& value)
+{
+    return value.typeId() == QMetaType::QStringList ? value.toStringList().join(u", "_s)
+                                                    : value.toString();
+}
+
+} // namespace
+
+QString settingsProfile()
+{
+    const QString name = qEnvironmentVariable(kProfileVariable);
+    return name == u"default"_s || !isProfileName(name) ? QString() : name;
+}
+
+void setSettingsProfile(const std::string& name)
+{
+    qputenv(kProfileVariable, QByteArray::fromStdString(name));
+}
+
+telemetry::Result<void> checkSettingsProfile(const std::string& name)
+{
+    if (isProfileName(QString::fromStdString(name)))
+        return {};
+    return telemetry::failure(telemetry::ErrorKind::Usage,
+                              "A profile of settings is named in letters, digits, - and _, at most "
+                              "40 of them.");
+}
+
+std::unique_ptr<QSettings> openSettings()
+{
+    const QString profile = settingsProfile();
+    return std::make_unique<QSettings>(
+        u"plumbline"_s, profile.isEmpty() ? u"plumbline"_s : u"plumbline-"_s + profile);
+}
+
+QString teamCopiesFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation)
+        + u"/plumbline/team"_s;
+}
+
+void takeTeamCopy(config::Layers& layers, const QString& folder)
+{
+    const QString source = layers.held(u"team/source"_s).value;
+    const auto copy = source.isEmpty() ? std::nullopt : team::keptCopy(source, folder);
+    if (copy)
+        layers.setTeam(config::teamValues(config::readDocument(copy->text)), copy->label());
+    else
+        layers.setTeam({}, {});
+}
+
+config::Layers layersOf(const QSettings& file)
+{
+    config::Layers layers;
+    for (const config::Setting& setting : config::schema()) {
+        if (const QString key = setting.name(); file.contains(key))
+            layers.setOwn(key, writtenText(file.value(key)));
+    }
+    if (const std::string given = givenOperatorName(); !given.empty())
+        layers.setRun(u"operator/name"_s, QString::fromStdString(given),
+                      config::Origin::CommandLine);
+    if (const QString room = qEnvironmentVariable("PLUMBLINE_ROOM"); !room.isEmpty())
+        layers.setRun(u"room/url"_s, room, config::Origin::Environment);
+    takeTeamCopy(layers, teamCopiesFolder());
+    return layers;
+}
+
+config::Layers currentLayers()
+{
+    return layersOf(*openSettings());
+}
+
+std::string roomUrlSetting(const config::Layers& layers)
+{
+    const QString key = u"room/url"_s;
+    const auto problems = layers.problems();
+    const bool isBad = std::ranges::any_of(
+        problems, [&key](const config::BadValue& bad) { return bad.key == key; });
+    const config::Held held = layers.held(key);
+    if (!isBad || !held.value.isEmpty())
+        return held.value.toStdString();
+    return layers.own(key).value_or(layers.team().value(key)).toStdString();
+}
+
+std::string settingText(const QString& key)
+{
+    return currentLayers().held(key).value.toStdString();
+}
+
+} // namespace commands

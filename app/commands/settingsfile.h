@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/config/layers.h"
+#include "models/telemetry/result.h"
+
+#include <QString>
+
+#include <memory>
+#include <string>
+
+class QSettings;
+
+namespace commands {
+
+// The settings' files, for the window and for commands alike. Each profile is a file of its own
+// beside the usual one. Any thread; files are small.
+
+// The named set of settings that holds, of PLUMBLINE_SETTINGS_PROFILE, as --settings-profile sets
+// it; empty: the usual one.
+QString settingsProfile();
+// Letters, digits, "-" and "_", 1 to 40 of them; Usage error otherwise. "default" and empty are the
+// usual one.
+telemetry::Result<void> checkSettingsProfile(const std::string& name);
+void setSettingsProfile(const std::string& name); // of a name that was checked
+
+std::unique_ptr<QSettings> openSettings();
+// All that stands in the file, with the team's last good copy and what holds for this run.
+config::Layers layersOf(const QSettings& file);
+config::Layers currentLayers();
+// Of a key of the schema; what holds.
+std::string settingText(const QString& key);
+
+// The URL of the shared room, also one that is none: the room then refuses it, and keeps levers
+// from moving, which would move without a room.
+std::string roomUrlSetting(const config::Layers& layers);
+
+QString teamCopiesFolder();
+// Hands the last good copy of the team's source to the layers; nothing where there is none.
+void takeTeamCopy(config::Layers& layers, const QString& folder);
+
+} // namespace commands

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/drill/scenario.h"
+#include "models/incident/incidentrecord.h"
+#include "models/practice/scorecard.h"
+#include "models/practice/training.h"
+#include "models/store/reader.h"
+#include "models/telemetry/result.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace practice {
+
+// A moment of a drill that is over.
+struct DebriefMoment
+{
+    enum class Kind : std::uint8_t
+    {
+        Started, // the person took it on
+        Fault, // it was planted
+        FirstWrong, // the first answer after it that was found wrong
+        Detected,
+        Acknowledged,
+        Hint,
+        Named, // a cause, rightly or not
+        LeverSent,
+        LeverInEffect,
+        SignalRecovered, // the ladder's word, where it is another moment than the next
+        Recovered,
+        Ended,
+    };
+
+    Kind kind = Kind::Started;
+    telemetry::Timestamp time;
+    // From the recording, as it was written; what the kind does not say.
+    std::string detail;
+    std::optional<LeverWorth> worth = {}; // of levers
+    std::optional<Naming> naming = {}; // of what was named
+    int hint = 0; // its number
+    bool isByItself = false; // of the end: nobody ended it
+
+    // What the person did; the others happened.
+    bool isAct() const;
+};
+
+// A drill that is over, told again.
+struct Debrief
+{
+    Scorecard card;
+    Training training;
+    std::string recording; // its id
+    std::vector<DebriefMoment> moments; // by time, of one time in the order of their kinds
+    drill::Debriefing told; // what was behind it, and what spoke for it
+    std::vector<drill::Cure> cures;
+};
+
+// Up to when a drill counts: what is found out after its end does not change how it went.
+telemetry::Timestamp knownAtEnd(const Training& training);
+
+// The moments of a drill, of which `firstWrong` is known by the recording only. Pure function.
+std::vector<DebriefMoment> debriefMoments(const Scorecard& card, const Training& training,
+                                          std::optional<telemetry::Timestamp> firstWrong);
+
+// What the timeline does not tell before a drill has ended.
+struct RunningDrill
+{
+    TrainingSetup setup;
+    telemetry::Timestamp faultTime;
+    telemetry::Timestamp begun; // what was taken on before is another one
+};
+
+// Pool thread. Of the drill that the recording's timeline tells of; nothing: nobody took one on, or
+// it was left before its end and is not the one that runs. Usage error where the scenario is not
+// one of those compiled in.
+telemetry::Result<std::optional<Debrief>>
+readDebrief(const store::Reader& reader, const std::optional<RunningDrill>& running = {});
+
+} // namespace practice

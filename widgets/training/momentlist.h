@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "widgets/common/theme.h"
+#include "widgets/training/trainingtexts.h"
+
+#include <QListWidget>
+
+#include <vector>
+
+namespace trainingview {
+
+// The moments of a drill that is over, by time: what happened, and marked and in bold what the
+// person did. A click or Enter goes there.
+class MomentList final : public QListWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MomentList(const common::Theme& theme, QWidget* parent = nullptr);
+
+    void setMoments(std::vector<MomentText> moments);
+
+    QSize minimumSizeHint() const override;
+    QSize sizeHint() const override; // all of them, up to a limit
+
+signals:
+    void momentChosen(telemetry::Timestamp time);
+
+private:
+    void choose(const QListWidgetItem* item);
+    void restyle();
+
+    const common::Theme& m_theme;
+    std::vector<MomentText> m_moments;
+};
+
+} // namespace trainingview
