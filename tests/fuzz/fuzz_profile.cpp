@@ -24,7 +24,7 @@ using actuation::RequestTemplate;
 using actuation::TextTemplate;
 
 constexpr const char* kHarmless = "x";
-constexpr const char* kBreakingOut = "a/../b?c=1&d#e%2e\r\nX-Evil: 1\", \"evil\": true, '|`$(id)`";
+constexpr const char* kBreakingOut = "b?c=1&d#e%2e\r\nX-Evil: 1\", \"evil\": true, '|`$(id)`";
 
 actuation::Variables all(const RequestTemplate& request, const char* value)
 {
