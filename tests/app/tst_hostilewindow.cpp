@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/mainwindow.h"
+#include "app/session.h"
+#include "app/settings.h"
 #include "models/store/writer.h"
 #include "models/telemetry/link.h"
 #include "tests/widgets/hostilerecording.h"
@@ -9,7 +11,6 @@
 #include "widgets/common/theme.h"
 
 #include <QTabWidget>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <array>
@@ -56,6 +57,7 @@ bool addRest(const std::string& path, const std::string& evil)
     note.actor = "ada " + evil;
     note.subject = evil;
     note.text = "seen: " + evil;
+    note.payload = "{}";
     const store::Gap gap{.source = "test",
                          .range = {pagetest::at(10), pagetest::at(15)},
                          .reason = "gone " + evil,

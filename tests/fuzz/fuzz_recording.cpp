@@ -4,6 +4,7 @@
 #include "tests/fuzz/harness.h"
 #include "tests/models/store/storefixture.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -60,6 +61,7 @@ Original& original()
     return whole;
 }
 
+// Null where it could not be read; what it points to is the result's.
 template<class T>
 const T* told(const telemetry::Result<T>& result)
 {
@@ -96,11 +98,13 @@ void readFirstPage(const store::Reader& reader)
     static_cast<void>(told(reader.steps({}, page)));
     static_cast<void>(told(reader.evaluations({}, page)));
     static_cast<void>(told(reader.suspects({}, page, 0)));
-    if (const auto* generations = told(reader.generations({}, page)))
-        fuzz::require(static_cast<std::int64_t>(generations->size()) <= kPage, "a page has an end");
-    if (const auto* spans = told(reader.spans({}, page))) {
-        fuzz::require(static_cast<std::int64_t>(spans->size()) <= kPage, "a page has an end");
-        for (const store::SpanRow& row : *spans)
+    const auto generations = reader.generations({}, page);
+    if (const auto* rows = told(generations))
+        fuzz::require(static_cast<std::int64_t>(rows->size()) <= kPage, "a page has an end");
+    const auto spans = reader.spans({}, page);
+    if (const auto* rows = told(spans)) {
+        fuzz::require(static_cast<std::int64_t>(rows->size()) <= kPage, "a page has an end");
+        for (const store::SpanRow& row : *rows)
             readTrace(reader, {.trace = row.trace, .span = row.span});
     }
 }
