@@ -26,7 +26,7 @@ PLUMBLINE = sys.argv.pop()
 CONTROL_SECRET = "cn4ry/" + "c0ntrol+plane&7d1f0b9c"
 LISTEN_SECRET = "cn4ry-" + "l1sten-3e5a7c9d1f"
 # Made to be given away: what they say is asked for, and goes where their reader can see it.
-FOR_OTHERS = {"report.html", "report.md", "settings.json"}
+FOR_OTHERS = re.compile(r"report(\.html|\.md|-\d+\.svg)|settings\.json|chain\.jsonl")
 
 PROFILE = """
 id: shared
@@ -126,7 +126,7 @@ class Session:
     def look_at_modes(self, when, *ours):
         for file in self.files():
             mode = os.stat(file).st_mode & 0o777
-            if os.path.basename(file) not in FOR_OTHERS and file not in ours:
+            if not FOR_OTHERS.fullmatch(os.path.basename(file)) and file not in ours:
                 self.check(mode & 0o077 == 0, f"{when}: {file} has the mode {mode:o}")
 
     def look_for_secrets(self, *ours):
@@ -179,7 +179,7 @@ def work_incident(session, recording):
     session.run("verify", recording, "--export", session.path("chain.jsonl"))
     session.run("bundle", "keygen", "--out", session.path("key.pem"))
     session.run("bundle", "make", recording, "--key-file", session.path("key.pem"), "--out", session.path("a.plumbundle"), "--json")
-    session.run("bundle", "open", session.path("a.plumbundle"), "--out", session.path("opened"))
+    session.run("bundle", "open", session.path("a.plumbundle"), "--to", session.path("opened"))
     session.run("settings", "set", "look/theme", "dark")
     session.run("settings", "export", session.path("settings.json"))
 
