@@ -139,7 +139,7 @@ const std::vector<RowPlace>& rowPlaces()
         {"validators", "an answer judged, median", "us", kLess, kTimed, "sets/0/us_p50"},
         {"claims", "claims of an answer, median", "us", kLess, kTimed, "sets/0/median_us"},
         {"queue", "error of the first quarter after 20 verdicts", "share", kLess, kSteady,
-         "sets/0/as_shown/errors/0/error_of_top_quarter_after_top"},
+         "sets/0/as_shown/errors/verdicts=20/error_of_top_quarter_after_top"},
         {"growth", "spans written: exponent of time over spans", "exponent", kLess, kSteady,
          "costs/what=written/exponent", nullptr, nullptr, nullptr, figureAim(1.1)},
         {"growth", "first page of suspects: exponent of time over spans", "exponent", kLess,

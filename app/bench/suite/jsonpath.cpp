@@ -5,7 +5,6 @@
 #include <QJsonArray>
 #include <QString>
 #include <QStringList>
-#include <QVariant>
 
 #include <array>
 #include <utility>
@@ -28,7 +27,8 @@ QJsonValue elementOf(const QJsonArray& array, const QString& part)
     const QString key = part.left(equals);
     const QString wanted = part.mid(equals + 1);
     for (const auto& element : array) {
-        if (element.toObject().value(key).toVariant().toString() == wanted)
+        const QJsonValue value = element.toObject().value(key);
+        if (value.isDouble() ? value.toDouble() == wanted.toDouble() : value.toString() == wanted)
             return element;
     }
     return QJsonValue(QJsonValue::Undefined);
