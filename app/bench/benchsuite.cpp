@@ -45,8 +45,7 @@ struct SuiteRun
 // The last line that it said, which tells why it ended.
 std::string lastLineOf(const QByteArray& text)
 {
-    const QStringList lines =
-        QString::fromUtf8(text).split(u'\n', Qt::SkipEmptyParts);
+    const QStringList lines = QString::fromUtf8(text).split(u'\n', Qt::SkipEmptyParts);
     return lines.isEmpty() ? std::string() : lines.last().left(kLongestWhy).toStdString();
 }
 
@@ -93,10 +92,10 @@ std::vector<BenchFigure> runBench(const SuiteBench& bench, const SuiteSettings& 
     std::vector<std::vector<BenchFigure>> runs;
     for (int i = 0; i < wanted; ++i) {
         if (settings.progress)
-            settings.progress(std::string(bench.name)
-                              + (wanted > 1 ? ", run " + std::to_string(i + 1) + " of "
-                                         + std::to_string(wanted)
-                                            : std::string()));
+            settings.progress(
+                std::string(bench.name)
+                + (wanted > 1 ? ", run " + std::to_string(i + 1) + " of " + std::to_string(wanted)
+                              : std::string()));
         const SuiteRun run = runOnce(bench, settings.isQuick);
         if (!run.problem.empty())
             return figuresWithout(bench.name, "failed: " + run.problem);
@@ -124,8 +123,7 @@ Result<std::vector<const SuiteBench*>> chosenBenches(const std::vector<std::stri
     return chosen;
 }
 
-Result<BenchDocument> runAll(const SuiteSettings& settings,
-                             const std::vector<std::string>& names)
+Result<BenchDocument> runAll(const SuiteSettings& settings, const std::vector<std::string>& names)
 {
     const auto chosen = chosenBenches(names);
     if (!chosen)
@@ -135,8 +133,7 @@ Result<BenchDocument> runAll(const SuiteSettings& settings,
     std::array<char*, 2> argv{name.data(), nullptr};
     const QCoreApplication application(argc, argv.data()); // QProcess needs it
     commands::installSignalHandlers();
-    BenchDocument document{
-        .isQuick = settings.isQuick, .machine = machineText(), .figures = {}};
+    BenchDocument document{.isQuick = settings.isQuick, .machine = machineText(), .figures = {}};
     for (const SuiteBench* bench : *chosen) {
         auto figures = runBench(*bench, settings);
         std::ranges::move(figures, std::back_inserter(document.figures));

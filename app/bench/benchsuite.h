@@ -16,7 +16,8 @@ struct SuiteSettings
     std::vector<std::string> names; // of suiteBenches(), "all" for all of them
     bool isQuick = false; // small sizes: a quarter of an hour at most on a machine that is idle
     std::string page; // file to write the page of plots to; empty: none
-    std::string baseline; // what an earlier run printed with --json, to be compared with; empty: none
+    std::string
+        baseline; // what an earlier run printed with --json, to be compared with; empty: none
     std::string result; // with a baseline: take these figures, and run nothing; empty: run
     std::function<void(const std::string&)> progress; // null: none
 };

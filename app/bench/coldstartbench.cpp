@@ -67,10 +67,9 @@ Result<double> startOnce(Kind kind, const QString& recording)
 Result<ColdStartRound> startEach(const QString& recording)
 {
     ColdStartRound round;
-    for (const auto& [kind, place] :
-         {std::pair{Kind::Empty, &ColdStartRound::empty},
-          std::pair{Kind::Live, &ColdStartRound::window},
-          std::pair{Kind::Recording, &ColdStartRound::recording}}) {
+    for (const auto& [kind, place] : {std::pair{Kind::Empty, &ColdStartRound::empty},
+                                      std::pair{Kind::Live, &ColdStartRound::window},
+                                      std::pair{Kind::Recording, &ColdStartRound::recording}}) {
         const auto taken = startOnce(kind, recording);
         if (!taken)
             return tl::make_unexpected(taken.error());
@@ -159,9 +158,9 @@ Result<std::vector<IdleRound>> benchIdle(const IdleSettings& settings)
     std::vector<IdleRound> rounds;
     for (int i = 0; i < settings.rounds; ++i) {
         IdleRound round;
-        for (const auto& [kind, place] : {std::pair{Kind::Empty, &IdleRound::empty},
-                                          std::pair{Kind::Live, &IdleRound::window},
-                                          std::pair{Kind::Recording, &IdleRound::recording}}) {
+        for (const auto& [kind, place] :
+             {std::pair{Kind::Empty, &IdleRound::empty}, std::pair{Kind::Live, &IdleRound::window},
+              std::pair{Kind::Recording, &IdleRound::recording}}) {
             const auto window = watchOne(kind, (*stage)->recording(), settings);
             if (!window)
                 return tl::make_unexpected(window.error());

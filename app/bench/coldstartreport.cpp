@@ -100,7 +100,8 @@ int runColdStart(const ColdStartSettings& settings, bool isJson)
                              {u"target_ratio"_s, kStartAim}});
         return 0;
     }
-    print(stdout, "from before the process is started until its first frame is painted, %d rounds\n",
+    print(stdout,
+          "from before the process is started until its first frame is painted, %d rounds\n",
           static_cast<int>(rounds->size()));
     print(stdout, "%-38s %8s %8s %8s\n", "ms", "median", "least", "most");
     printStart("an empty QMainWindow", empty);

@@ -94,9 +94,9 @@ telemetry::Result<CommitTimes> writeRows(const std::string& path, std::int64_t r
     std::optional<store::Checkpointer> checkpointer;
     if (isOurs)
         checkpointer.emplace(path);
-    store::Statement insert = database->prepare(
-        "INSERT INTO spans(trace_no, service, start_ns, end_ns, status, body) "
-        "VALUES(?,?,?,?,?,?)");
+    store::Statement insert =
+        database->prepare("INSERT INTO spans(trace_no, service, start_ns, end_ns, status, body) "
+                          "VALUES(?,?,?,?,?,?)");
     CommitRows source;
     std::vector<double> commits;
     const auto start = CommitClock::now();
@@ -169,7 +169,8 @@ int runCommits(const CommitSettings& settings, bool isJson)
     const Measured plainSlow = ofCommits(*rounds, [](const auto& one) { return one.plain.slow; });
     const Measured most = ofCommits(*rounds, [](const auto& one) { return one.ours.most; });
     const Measured plainMost = ofCommits(*rounds, [](const auto& one) { return one.plain.most; });
-    const Measured rate = ofCommits(*rounds, [](const auto& one) { return one.ours.rowsPerSecond; });
+    const Measured rate =
+        ofCommits(*rounds, [](const auto& one) { return one.ours.rowsPerSecond; });
     const Measured plainRate =
         ofCommits(*rounds, [](const auto& one) { return one.plain.rowsPerSecond; });
     const Measured ratio =

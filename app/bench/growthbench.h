@@ -15,7 +15,8 @@ namespace bench {
 struct GrowthSettings
 {
     int rounds = 3;
-    std::int64_t mostSpans = 1'000'000; // of the largest recording; each is ten times the one before
+    std::int64_t mostSpans =
+        1'000'000; // of the largest recording; each is ten times the one before
     std::function<void(const std::string&)> progress; // null: none
 };
 

@@ -32,7 +32,8 @@ struct IngestRound
     // and its results are committed. These are the rows that the raw insert writes too.
     double spansPerSecond = 0;
     double acknowledgedSpansPerSecond = 0; // until the last sender has its answer; health goes on
-    // The whole path as with --no-redact; 0 where it was not measured (beside an open window, and of JSON).
+    // The whole path as with --no-redact; 0 where it was not measured (beside an open window, and
+    // of JSON).
     double unredactedSpansPerSecond = 0;
     double redactionRatio() const
     {

@@ -94,9 +94,9 @@ void printFrameTimes(const std::vector<double>& frames)
           "aim %.1f: %s\n",
           frames.size(), frameAt(frames, 0.5), frameAt(frames, 0.99), frameAt(frames, 1),
           kIngestFrameAim,
-          frames.empty()                                ? "not told"
+          frames.empty()                                 ? "not told"
               : frameAt(frames, 0.99) <= kIngestFrameAim ? "reached"
-                                                        : "missed");
+                                                         : "missed");
 }
 
 QJsonObject framesJson(const std::vector<double>& frames)

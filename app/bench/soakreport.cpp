@@ -75,8 +75,7 @@ void printSoak(const SoakSettings& settings, const SoakFigures& figures)
     for (const SoakColumn& column : kSoakColumns)
         print(stdout, " %14s", column.text);
     print(stdout, "\n");
-    const std::size_t step =
-        std::max<std::size_t>(1, figures.samples.size() / kPrintedSamples);
+    const std::size_t step = std::max<std::size_t>(1, figures.samples.size() / kPrintedSamples);
     for (std::size_t i = step - 1; i < figures.samples.size(); i += step) {
         print(stdout, "%8.2f", figures.samples[i].hours);
         for (const SoakColumn& column : kSoakColumns)

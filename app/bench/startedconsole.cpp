@@ -89,8 +89,7 @@ telemetry::Result<double> StartedConsole::start(Kind kind, const QString& record
     const QString after = isStaying ? u"stay"_s : u"exit"_s;
     m_process.setProcessEnvironment(
         environmentIn(m_folder.path(), kind == Kind::Empty ? u"empty-"_s + after : after));
-    const QStringList arguments =
-        kind == Kind::Recording ? QStringList{recording} : QStringList();
+    const QStringList arguments = kind == Kind::Recording ? QStringList{recording} : QStringList();
     QElapsedTimer patience;
     patience.start();
     const qint64 before = steadyNanos();
@@ -111,11 +110,10 @@ telemetry::Result<double> StartedConsole::start(Kind kind, const QString& record
         return static_cast<double>(*painted - before) / 1e6;
     end();
     const QByteArray said = m_process.readAllStandardError().trimmed();
-    return telemetry::failure(telemetry::ErrorKind::Unreachable,
-                              (painted ? "The window did not end after its first frame."
-                                       : "The window was not painted.")
-                                  + (said.isEmpty() ? std::string()
-                                                    : " It said: " + said.toStdString()));
+    return telemetry::failure(
+        telemetry::ErrorKind::Unreachable,
+        (painted ? "The window did not end after its first frame." : "The window was not painted.")
+            + (said.isEmpty() ? std::string() : " It said: " + said.toStdString()));
 }
 
 void StartedConsole::end()

@@ -70,8 +70,9 @@ void printOne(const BenchFigure& figure)
 
 void printFigures(const BenchDocument& document)
 {
-    print(stdout, "%s%s\nmedian (least to most) of the rounds; anchors were measured in the same "
-                  "run\n",
+    print(stdout,
+          "%s%s\nmedian (least to most) of the rounds; anchors were measured in the same "
+          "run\n",
           document.machine.toUtf8().constData(), document.isQuick ? "; a quick run" : "");
     std::string bench;
     int told = 0;

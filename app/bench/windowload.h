@@ -11,8 +11,8 @@ namespace bench {
 struct WatchedIngest
 {
     std::vector<IngestRound> rounds;
-    // Milliseconds that the window took for each frame, over all rounds, sorted: from the request to
-    // paint what changed until that was painted and flushed.
+    // Milliseconds that the window took for each frame, over all rounds, sorted: from the request
+    // to paint what changed until that was painted and flushed.
     std::vector<double> frames;
 };
 

@@ -169,8 +169,8 @@ void tellWhat(const std::string& what)
 // What is not one benchmark alone, in this process.
 bool isSuite(const BenchOptions& options)
 {
-    return options.names.size() > 1 || options.names.front() == "all"
-        || !options.suite.page.empty() || options.suite.isQuick;
+    return options.names.size() > 1 || options.names.front() == "all" || !options.suite.page.empty()
+        || options.suite.isQuick;
 }
 
 int runSuiteOf(BenchOptions& options)
@@ -282,16 +282,17 @@ void addBench(CLI::App& app, int& status)
         ->add_option("NAME", options->names,
                      "Which benchmark; several, or \"all\", each in a process of its own, give a "
                      "row of each figure beside its anchor")
-        ->check(CLI::IsMember({"all", "ingest", "import", "commits", "detect", "validators",
-                               "rollups", "health", "charts", "attribution", "contamination",
-                               "causes", "explore", "clusters", "queue", "claims", "tracediff",
-                               "trace", "lever", "replay", "whatif", "cold-start", "idle",
-                               "growth", "soak"}));
+        ->check(CLI::IsMember({"all",           "ingest",     "import",  "commits",  "detect",
+                               "validators",    "rollups",    "health",  "charts",   "attribution",
+                               "contamination", "causes",     "explore", "clusters", "queue",
+                               "claims",        "tracediff",  "trace",   "lever",    "replay",
+                               "whatif",        "cold-start", "idle",    "growth",   "soak"}));
     addSuiteOptions(*command, *options);
     command
-        ->add_option("--rounds", options->rounds,
-                     "ingest, commits, contamination, trace, replay, cold-start, idle, growth: rounds; "
-                     "the median is the figure")
+        ->add_option(
+            "--rounds", options->rounds,
+            "ingest, commits, contamination, trace, replay, cold-start, idle, growth: rounds; "
+            "the median is the figure")
         ->check(CLI::Range(1, 100));
     command
         ->add_option("--spans", options->spans,

@@ -18,10 +18,8 @@ bool isSpread(const Measured& measured)
 
 Kind kindOf(const Measured& before, const Measured& after, bool isMoreBetter)
 {
-    const bool isMore =
-        after.least > before.most && after.median > before.median * (1 + kTold);
-    const bool isLess =
-        after.most < before.least && after.median < before.median * (1 - kTold);
+    const bool isMore = after.least > before.most && after.median > before.median * (1 + kTold);
+    const bool isLess = after.most < before.least && after.median < before.median * (1 - kTold);
     if (!isMore && !isLess)
         return Kind::Same;
     return isMore == isMoreBetter ? Kind::Better : Kind::Worse;
@@ -52,8 +50,9 @@ BenchChange changeOf(const BenchFigure& before, const BenchFigure* after)
         return untold("not measured now: " + after->note);
     change.isOfRatio = before.ratio && after->ratio;
     if (!change.isOfRatio && !before.isSteady)
-        return untold(before.anchor.empty() ? "there is no anchor, and times of other runs say little"
-                                            : "the anchor is not there in both");
+        return untold(before.anchor.empty()
+                          ? "there is no anchor, and times of other runs say little"
+                          : "the anchor is not there in both");
     change.before = change.isOfRatio ? *before.ratio : *before.figure;
     change.after = change.isOfRatio ? *after->ratio : *after->figure;
     if (!before.isSteady && (!isSpread(change.before) || !isSpread(change.after)))

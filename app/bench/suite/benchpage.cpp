@@ -45,36 +45,36 @@ QString spreadText(const std::optional<Measured>& measured)
         return u"-"_s;
     if (measured->least == measured->most)
         return figureText(measured->median);
-    return u"%1 <small>(%2 to %3)</small>"_s.arg(figureText(measured->median),
-                                                 figureText(measured->least),
-                                                 figureText(measured->most));
+    return u"%1 <small>(%2 to %3)</small>"_s.arg(
+        figureText(measured->median), figureText(measured->least), figureText(measured->most));
 }
 
 QString aimCell(const BenchFigure& figure)
 {
     if (!figure.aim)
         return {};
-    const QString bound = u"%1 %2%3"_s.arg(figure.isMoreBetter ? u"≥"_s : u"≤"_s,
-                                           figureText(figure.aim->bound),
-                                           figure.aim->isOfRatio ? u" of the anchor"_s : QString());
+    const QString bound =
+        u"%1 %2%3"_s.arg(figure.isMoreBetter ? u"≥"_s : u"≤"_s, figureText(figure.aim->bound),
+                         figure.aim->isOfRatio ? u" of the anchor"_s : QString());
     const auto met = isMet(figure);
-    return !met   ? bound + u" <small>not told</small>"_s
-        : *met ? bound + u" <span class=\"met\">met</span>"_s
-               : bound + u" <span class=\"missed\">missed</span>"_s;
+    return !met ? bound + u" <small>not told</small>"_s
+        : *met  ? bound + u" <span class=\"met\">met</span>"_s
+                : bound + u" <span class=\"missed\">missed</span>"_s;
 }
 
 QString tableRow(const BenchFigure& figure)
 {
     QString row = u"<tr><td>%1<br><small>%2</small></td>"_s.arg(
-        escaped(figure.name), escaped(figure.unit + (figure.isMoreBetter ? ", more is better" : "")));
+        escaped(figure.name),
+        escaped(figure.unit + (figure.isMoreBetter ? ", more is better" : "")));
     if (!figure.figure)
         return row + u"<td colspan=\"4\">%1</td></tr>"_s.arg(escaped(figure.note));
     row += u"<td class=\"n\">%1</td>"_s.arg(spreadText(figure.figure));
     row += u"<td class=\"n\">%1<br><small>%2</small></td>"_s.arg(
         spreadText(figure.anchorFigure),
         escaped(figure.note.empty() ? figure.anchor : figure.note));
-    row += u"<td class=\"n\">%1</td><td>%2</td></tr>"_s.arg(spreadText(figure.ratio),
-                                                            aimCell(figure));
+    row +=
+        u"<td class=\"n\">%1</td><td>%2</td></tr>"_s.arg(spreadText(figure.ratio), aimCell(figure));
     return row;
 }
 
@@ -194,11 +194,12 @@ QString benchPage(const BenchDocument& document)
                    u"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
                    u"<title>Plumbline: benchmarks</title><style>%1</style></head><body>\n"
                    u"<h1>Plumbline: benchmarks</h1>\n"_s.arg(QString::fromUtf8(kPageStyle));
-    page += u"<p>%1%2. Each figure beside its anchor, measured in the same run: median (least to "
-            u"most). In the plots a dot is the ratio to the anchor, the bar behind it the spread of "
-            u"the rounds, and an upright stroke the aim; the line at 1 is the anchor.</p>\n"_s.arg(
-                document.machine.toHtmlEscaped(),
-                document.isQuick ? u"; a quick run, of small sizes"_s : QString());
+    page +=
+        u"<p>%1%2. Each figure beside its anchor, measured in the same run: median (least to "
+        u"most). In the plots a dot is the ratio to the anchor, the bar behind it the spread of "
+        u"the rounds, and an upright stroke the aim; the line at 1 is the anchor.</p>\n"_s.arg(
+            document.machine.toHtmlEscaped(),
+            document.isQuick ? u"; a quick run, of small sizes"_s : QString());
     for (const auto& [bench, rows] : groups) {
         page += u"<h2>%1</h2>\n<table><tr><th>What</th><th class=\"n\">Figure</th>"
                 u"<th class=\"n\">Anchor</th><th class=\"n\">Ratio</th><th>Aim</th></tr>\n"_s.arg(

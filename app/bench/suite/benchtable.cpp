@@ -60,8 +60,8 @@ const std::vector<RowPlace>& rowPlaces()
         {"idle", "resident memory, on a recording", "MB", kLess, kSteady, "recording/rss_mb",
          "an empty QMainWindow", "empty_window/rss_mb", nullptr, figureAim(200)},
         {"ingest", "protobuf, whole path", "spans/s", kMore, kTimed, "cases/case=alone/spans_per_s",
-         "raw insert of the same rows", "cases/case=alone/raw_spans_per_s", "cases/case=alone/ratio",
-         ratioAim(0.85)},
+         "raw insert of the same rows", "cases/case=alone/raw_spans_per_s",
+         "cases/case=alone/ratio", ratioAim(0.85)},
         {"ingest", "JSON, whole path", "spans/s", kMore, kTimed, "cases/case=JSON/spans_per_s",
          "raw insert of the same rows", "cases/case=JSON/raw_spans_per_s", "cases/case=JSON/ratio",
          ratioAim(0.70)},
@@ -98,10 +98,16 @@ const std::vector<RowPlace>& rowPlaces()
          "traces/spans=100000/flame/*/whole_frame_ms", "speedscope in headless Chromium",
          "traces/spans=100000/speedscope/load_ms", "traces/spans=100000/load_ratio_whole_flame",
          ratioAim(0.02), "traces/spans=100000/speedscope_note"},
-        {"trace", "1,000,000 spans, loaded and painted, waterfall", "ms", kLess, kTimed,
-         "traces/spans=1000000/waterfall/*/whole_frame_ms", "speedscope in headless Chromium",
+        {"trace",
+         "1,000,000 spans, loaded and painted, waterfall",
+         "ms",
+         kLess,
+         kTimed,
+         "traces/spans=1000000/waterfall/*/whole_frame_ms",
+         "speedscope in headless Chromium",
          "traces/spans=1000000/speedscope/load_ms",
-         "traces/spans=1000000/load_ratio_whole_waterfall", {},
+         "traces/spans=1000000/load_ratio_whole_waterfall",
+         {},
          "traces/spans=1000000/speedscope_note"},
         {"trace", "a frame of 1,000,000 spans / of 100,000, worst movement", "times", kLess,
          kSteady, "frame_growth", nullptr, nullptr, nullptr, figureAim(2)},
@@ -236,8 +242,8 @@ const SuiteBench* suiteBench(const std::string& name)
 QStringList suiteArguments(const SuiteBench& bench, bool isQuick)
 {
     return QStringList{u"bench"_s, QString::fromLatin1(bench.name), u"--json"_s}
-        + QString::fromLatin1(isQuick ? bench.quickArguments : bench.arguments)
-              .split(u' ', Qt::SkipEmptyParts);
+    + QString::fromLatin1(isQuick ? bench.quickArguments : bench.arguments)
+          .split(u' ', Qt::SkipEmptyParts);
 }
 
 std::vector<BenchFigure> figuresOf(const std::string& bench, const QJsonObject& printed)

@@ -81,9 +81,8 @@ std::optional<Measured> measuredIn(const QJsonValue& value)
         const double middle = object[median].toDouble();
         if (!object[least].isDouble() || !object[most].isDouble())
             return measuredOf({middle});
-        return Measured{.median = middle,
-                        .least = object[least].toDouble(),
-                        .most = object[most].toDouble()};
+        return Measured{
+            .median = middle, .least = object[least].toDouble(), .most = object[most].toDouble()};
     }
     return {};
 }
