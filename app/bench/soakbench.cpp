@@ -179,7 +179,8 @@ telemetry::Result<SoakFigures> benchSoak(const SoakSettings& settings)
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
     std::atomic<bool> hasFailed = false;
-    const auto seconds = static_cast<std::int64_t>(std::max(1.0, settings.hours * 3600));
+    const auto seconds =
+        static_cast<std::int64_t>(std::max(1LL, std::llround(settings.hours * 3600)));
     const std::int64_t sampleEvery = std::max<std::int64_t>(1, seconds / kSoakSamples);
     SoakTraffic traffic(settings.rate);
     SoakStretch stretch(path);

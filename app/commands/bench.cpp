@@ -29,6 +29,7 @@
 #include "app/commands/windowcommands.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -169,8 +170,8 @@ void tellWhat(const std::string& what)
 // What is not one benchmark alone, in this process.
 bool isSuite(const BenchOptions& options)
 {
-    return options.names.size() > 1 || options.names.front() == "all" || !options.suite.page.empty()
-        || options.suite.isQuick;
+    return !options.suite.baseline.empty() || options.names.size() > 1
+        || options.names.front() == "all" || !options.suite.page.empty() || options.suite.isQuick;
 }
 
 int runSuiteOf(BenchOptions& options)
@@ -180,15 +181,35 @@ int runSuiteOf(BenchOptions& options)
     return bench::runSuite(options.suite, options.isJson);
 }
 
-std::optional<telemetry::Error> problemOf(const BenchOptions& options)
+// An option that only a benchmark by itself takes; empty: none is given.
+std::string optionOfOne(const CLI::App& command)
 {
-    const auto usage = [](const char* message) {
+    static constexpr std::array kOfSuite{"NAME",      "--quick", "--page",
+                                         "--compare", "--with",  "--json"};
+    for (const CLI::Option* option : command.get_options()) {
+        const bool isOfSuite = std::ranges::any_of(
+            kOfSuite, [option](const char* name) { return option->get_name() == name; });
+        if (option->count() > 0 && !isOfSuite)
+            return option->get_name();
+    }
+    return {};
+}
+
+std::optional<telemetry::Error> problemOf(const BenchOptions& options, const CLI::App& command)
+{
+    const auto usage = [](const std::string& message) {
         return telemetry::Error{.kind = telemetry::ErrorKind::Usage, .message = message};
     };
     if (!options.suite.result.empty() && options.suite.baseline.empty())
         return usage("--with names figures to be compared: name the baseline with --compare.");
     if (options.names.empty() && options.suite.baseline.empty())
         return usage("Name a benchmark, several, or \"all\": see plumbline bench --help.");
+    if (!isSuite(options))
+        return {};
+    if (const std::string option = optionOfOne(command); !option.empty())
+        return usage(option
+                     + " is for one benchmark by itself: those of \"all\" have sizes of their "
+                       "own.");
     return {};
 }
 
@@ -359,12 +380,12 @@ void addBench(CLI::App& app, int& status)
                     "Example: plumbline bench detect --data streams\n"
                     "Example: plumbline bench causes --seeds 10\n"
                     "Example: plumbline bench all --quick --page figures.html");
-    command->callback([options, &status] {
-        if (const auto problem = problemOf(*options)) {
+    command->callback([options, command, &status] {
+        if (const auto problem = problemOf(*options, *command)) {
             status = report(*problem);
             return;
         }
-        if (!options->suite.baseline.empty() || isSuite(*options)) {
+        if (isSuite(*options)) {
             status = runSuiteOf(*options);
             return;
         }

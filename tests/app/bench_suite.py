@@ -102,7 +102,7 @@ def check_suite(folder):
 
 
 def check_usage(folder):
-    for arguments, word in (((), "Name a benchmark"), (("--with", sys.argv[1]), "--compare"), (("soak", "commits"), "soak"),
+    for arguments, word in (((), "Name a benchmark"), (("--with", sys.argv[1]), "--compare"), (("soak", "commits"), "soak"), (("all", "--rounds", "9"), "--rounds"),
                             (("no-such",), "no-such")):
         status, _, error = bench(*arguments)
         assert status == 2 and word in error, (arguments, status, error)

@@ -48,7 +48,7 @@ BenchChange changeOf(const BenchFigure& before, const BenchFigure* after)
     }
     if (!after->figure)
         return untold("not measured now: " + after->note);
-    change.isOfRatio = before.ratio && after->ratio;
+    change.isOfRatio = !before.isSteady && before.ratio && after->ratio;
     if (!change.isOfRatio && !before.isSteady)
         return untold(before.anchor.empty()
                           ? "there is no anchor, and times of other runs say little"

@@ -32,9 +32,9 @@ struct BenchChange
 inline constexpr double kTold = 0.10; // a change of the median that counts
 
 // Each row of `before`, in its order. What is compared is the ratio to the anchor, which takes the
-// machine out; where there is none the figure, if that is steady. It is worse (or better) where the
-// rounds of the two do not overlap and the median has changed by more than a tenth. Single rounds
-// have no spread: of a ratio that cannot be told, unless the figure is steady.
+// machine out; of a steady row the figure itself. It is worse (or better) where the rounds of the
+// two do not overlap and the median has changed by more than a tenth. A single round has no spread:
+// that cannot be told, but of a steady row.
 std::vector<BenchChange> benchChanges(const std::vector<BenchFigure>& before,
                                       const std::vector<BenchFigure>& after);
 
