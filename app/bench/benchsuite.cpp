@@ -36,6 +36,11 @@ constexpr qsizetype kLongestWhy = 300; // characters of what a failed benchmark 
 using telemetry::ErrorKind;
 using telemetry::Result;
 
+bool isAmong(const std::vector<std::string>& names, const std::string& name)
+{
+    return std::ranges::find(names, name) != names.end();
+}
+
 struct SuiteRun
 {
     QJsonObject printed;
@@ -108,7 +113,7 @@ std::vector<BenchFigure> runBench(const SuiteBench& bench, const SuiteSettings& 
 Result<std::vector<const SuiteBench*>> chosenBenches(const std::vector<std::string>& names)
 {
     std::vector<const SuiteBench*> chosen;
-    const bool isAll = std::ranges::find(names, "all") != names.end();
+    const bool isAll = isAmong(names, "all");
     for (const std::string& name : names) {
         if (name != "all" && suiteBench(name) == nullptr)
             return telemetry::failure(ErrorKind::Usage,
@@ -117,7 +122,7 @@ Result<std::vector<const SuiteBench*>> chosenBenches(const std::vector<std::stri
                                             "by itself.");
     }
     for (const SuiteBench& bench : suiteBenches()) {
-        if (isAll || std::ranges::find(names, bench.name) != names.end())
+        if (isAll || isAmong(names, bench.name))
             chosen.push_back(&bench);
     }
     return chosen;
@@ -148,8 +153,7 @@ std::vector<std::string> benchesIn(const BenchDocument& document)
 {
     std::vector<std::string> names;
     for (const BenchFigure& figure : document.figures) {
-        if (suiteBench(figure.bench) != nullptr
-            && std::ranges::find(names, figure.bench) == names.end())
+        if (suiteBench(figure.bench) != nullptr && !isAmong(names, figure.bench))
             names.push_back(figure.bench);
     }
     return names;
@@ -179,9 +183,9 @@ int runSuite(const SuiteSettings& settings, bool isJson)
         before = std::move(*read);
         if (names.empty())
             names = benchesIn(before);
-        else if (std::ranges::find(names, "all") == names.end())
+        else if (!isAmong(names, "all"))
             std::erase_if(before.figures, [&names](const BenchFigure& figure) {
-                return std::ranges::find(names, figure.bench) == names.end();
+                return !isAmong(names, figure.bench);
             });
     }
     const auto now = settings.result.empty()
