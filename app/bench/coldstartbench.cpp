@@ -23,7 +23,7 @@ namespace bench {
 
 namespace {
 
-using Kind = StartedConsole::Kind;
+using StartKind = StartedConsole::Kind;
 using telemetry::ErrorKind;
 using telemetry::Result;
 
@@ -58,7 +58,7 @@ void tellProgress(const std::function<void(const std::string&)>& progress, const
         progress(what);
 }
 
-Result<double> startOnce(Kind kind, const QString& recording)
+Result<double> startOnce(StartKind kind, const QString& recording)
 {
     StartedConsole console;
     return console.start(kind, recording, false);
@@ -67,9 +67,10 @@ Result<double> startOnce(Kind kind, const QString& recording)
 Result<ColdStartRound> startEach(const QString& recording)
 {
     ColdStartRound round;
-    for (const auto& [kind, place] : {std::pair{Kind::Empty, &ColdStartRound::empty},
-                                      std::pair{Kind::Live, &ColdStartRound::window},
-                                      std::pair{Kind::Recording, &ColdStartRound::recording}}) {
+    for (const auto& [kind, place] :
+         {std::pair{StartKind::Empty, &ColdStartRound::empty},
+          std::pair{StartKind::Live, &ColdStartRound::window},
+          std::pair{StartKind::Recording, &ColdStartRound::recording}}) {
         const auto taken = startOnce(kind, recording);
         if (!taken)
             return tl::make_unexpected(taken.error());
@@ -107,7 +108,7 @@ bool readMemory(qint64 process, IdleWindow& window)
     return found == 2;
 }
 
-Result<IdleWindow> watchOne(Kind kind, const QString& recording, const IdleSettings& settings)
+Result<IdleWindow> watchOne(StartKind kind, const QString& recording, const IdleSettings& settings)
 {
     StartedConsole console;
     if (const auto started = console.start(kind, recording, true); !started)
@@ -158,9 +159,9 @@ Result<std::vector<IdleRound>> benchIdle(const IdleSettings& settings)
     std::vector<IdleRound> rounds;
     for (int i = 0; i < settings.rounds; ++i) {
         IdleRound round;
-        for (const auto& [kind, place] :
-             {std::pair{Kind::Empty, &IdleRound::empty}, std::pair{Kind::Live, &IdleRound::window},
-              std::pair{Kind::Recording, &IdleRound::recording}}) {
+        for (const auto& [kind, place] : {std::pair{StartKind::Empty, &IdleRound::empty},
+                                          std::pair{StartKind::Live, &IdleRound::window},
+                                          std::pair{StartKind::Recording, &IdleRound::recording}}) {
             const auto window = watchOne(kind, (*stage)->recording(), settings);
             if (!window)
                 return tl::make_unexpected(window.error());

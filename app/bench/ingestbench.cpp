@@ -64,7 +64,7 @@ bool sendAll(const std::vector<std::string>& bodies, const std::string& url,
     return !hasFailed;
 }
 
-std::vector<std::string> bodiesOf(const IngestSettings& settings)
+std::vector<std::string> requestsOf(const IngestSettings& settings)
 {
     TrafficSettings traffic{.traces = settings.traces};
     if (!settings.isJson)
@@ -128,7 +128,7 @@ telemetry::Result<std::vector<IngestRound>> benchIngest(const IngestSettings& se
     if (!folder.isValid())
         return telemetry::failure(ErrorKind::Unreadable, "There is no room for temporary files.");
     const std::string base = folder.path().toStdString();
-    const auto bodies = bodiesOf(settings);
+    const auto bodies = requestsOf(settings);
     const double spans = static_cast<double>(settings.traces) * kSpansPerTrace;
 
     std::vector<IngestRound> rounds;
