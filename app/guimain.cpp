@@ -2,6 +2,7 @@
 
 #include "app/guimain.h"
 
+#include "app/bench/firstpaint.h"
 #include "app/commands/budgetwatch.h"
 #include "app/commands/bundlefiles.h"
 #include "app/commands/bundleview.h"
@@ -285,6 +286,7 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     logring::note((*session)->isLive() ? "a live window opens" : "a window on a recording opens");
     Residence residence(window, theme, settings, request.kind == WindowRequest::Kind::Demo,
                         request.bundle);
+    bench::tellFirstPaint(window);
     window.show();
     if (!handed.problem.isEmpty()) {
         commands::print(stderr, "plumbline: %s\n", handed.problem.toStdString().c_str());
