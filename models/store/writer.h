@@ -105,6 +105,8 @@ public:
     // Items refused before there was a batch (an undecodable body, say).
     telemetry::Result<void> reject(const telemetry::Rejection& rejection,
                                    telemetry::Timestamp recorded);
+    // Also fails, and undoes the transaction, when the file or its log is not any more what its
+    // name says: nobody would find what is written there.
     telemetry::Result<void> commit();
     // When the newest of what is there was recorded, but for what was recorded after `now`: by a
     // clock that was ahead, or by an import that said so. Nothing when there is none.
@@ -113,7 +115,8 @@ public:
     // Between transactions: takes out about `rows` rows of what is more than what is kept; see
     // Retention. True when there is more to take out.
     telemetry::Result<bool> prune(telemetry::Timestamp now, std::int64_t rows);
-    // Whether what is appended from now on gets fingerprints, see FingerprintWriter; it does at first.
+    // Whether what is appended from now on gets fingerprints, see FingerprintWriter; it does at
+    // first.
     void setFingerprinted(bool isFingerprinted);
     // Other limits from now on. A file that was made without any and is not adjustable keeps its
     // length; only its rows become fewer.
