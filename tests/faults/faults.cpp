@@ -19,14 +19,38 @@ namespace faults {
 
 const std::vector<FaultClass>& allClasses()
 {
+    // Where the seed is the number of a write or of an allocation, many are needed.
     static const std::vector<FaultClass> all{
         {"kill", "kill -9 at a random moment of recording",
-         "it opens whole, with all that was acknowledged and nothing by half", 1000, 24, 60,
+         "it opens whole, with all that was acknowledged and nothing by half", 1000, 16, 90,
          killRecorder},
         {"power", "the power goes, unsynced writes are lost, torn and reordered",
-         "all that was synced is there, in order and whole", 1000, 60, 60, cutPower},
-        {"power-journal", "the same of a room's journal", "all that was said is there", 400, 30, 60,
+         "all that was synced is there, in order and whole", 1000, 30, 90, cutPower},
+        {"power-journal", "the same of a room's journal", "all that was said is there", 400, 20, 90,
          cutPowerOfJournal},
+        {"disk", "the n-th write, read or sync fails or finds no room",
+         "an error that names the file, nothing acknowledged is lost, it goes on", 2400, 60, 90,
+         failDisk},
+        {"slow-disk", "a disk slower than what comes, full for a while",
+         "senders are told to come again, all that was acknowledged is there", 60, 3, 120,
+         slowDisk},
+        {"full-bundle", "the disk is full while a bundle is made",
+         "an error that names the file, and nothing is left", 300, 10, 90, fullBundle},
+        {"beside", "the file is moved, removed, replaced, cut off or locked while it is open",
+         "an error that names the file, and no acknowledgement of what is nowhere", 80, 8, 90,
+         meddle},
+        {"damage", "bytes of a recording are changed, missing or too many",
+         "no crash, an error that names the file, and what can be read is salvaged", 600, 16, 90,
+         damageRecording},
+        {"damage-bundle", "the same of a bundle", "it is refused, and nothing of it is left", 400,
+         10, 90, damageBundle},
+        {"clock", "the clock jumps both ways, an hour or a second comes twice",
+         "order, no negative durations, no alarm of it, each answer counts once", 100, 3, 120,
+         jumpClock},
+        {"peers", "a back end that is silent, half, endless or lying",
+         "it ends in time, with words, and is not said to be well", 192, 24, 90, misbehaveAsPeer},
+        {"memory", "the n-th allocation fails while something from outside is read",
+         "no crash, nothing by half, and it goes on", 2000, 200, 90, runOutOfMemory},
     };
     return all;
 }
