@@ -8,6 +8,7 @@
 #include "models/telemetry/actors.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <limits>
 #include <memory>
@@ -228,7 +229,7 @@ private:
 };
 
 // What others refer to and is gone gets a name that says so, rather than that they go too.
-constexpr const char* kNameTheLost[] = {
+constexpr std::array kNameTheLost{
     "INSERT OR IGNORE INTO strings(text) VALUES('lost service')",
     "INSERT OR IGNORE INTO resources(id, hash, service, body, recorded_ns) SELECT resource, "
     "CAST('lost ' || resource AS BLOB), service, x'', 0 FROM spans WHERE resource NOT IN (SELECT "
@@ -341,7 +342,7 @@ Result<Salvaged> copyAll(const std::string& path, const std::string& out)
             return tl::make_unexpected(table.error());
         salvaged.tables.push_back(std::move(*table));
     }
-    if (const bool isMendable = !salvaged.isWhole(); isMendable) {
+    if (!salvaged.isWhole()) {
         if (const auto mended = mend(*to, salvaged, *schema); !mended)
             return tl::make_unexpected(mended.error());
     }

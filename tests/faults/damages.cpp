@@ -3,6 +3,7 @@
 // Files whose bytes are not what was written: opened, read, salvaged, verified.
 
 #include "models/bundle/bundle.h"
+#include "models/store/metricseries.h"
 #include "models/store/reader.h"
 #include "models/store/salvage.h"
 #include "models/store/writer.h"
@@ -14,7 +15,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <set>
 #include <string>
 
 namespace faults {
@@ -59,11 +59,9 @@ void makeGood(const std::string& path)
 
 // Somewhere, by chance: single bits, a stretch, a page of nothing, a page in the place of another,
 // an end that is missing, one that is too much.
-std::string damagedBytes(std::string bytes, Random& random, std::size_t spared)
+std::string damagedBytes(std::string bytes, Random& random)
 {
-    const auto place = [&](std::size_t length) {
-        return spared + below(random, bytes.size() - spared - length);
-    };
+    const auto place = [&](std::size_t length) { return below(random, bytes.size() - length); };
     const std::size_t pages = bytes.size() / kPage;
     switch (below(random, 6)) {
     case 0:
@@ -154,7 +152,7 @@ void damageRecording(const Trial& trial)
     const std::string path = trial.path("good.plumb");
     makeGood(path);
     const std::string good = bytesAt(path);
-    const std::string bytes = damagedBytes(good, random, 0);
+    const std::string bytes = damagedBytes(good, random);
     if (bytes == good)
         notReached();
     putBytes(path, bytes);
@@ -208,7 +206,7 @@ void damageBundle(const Trial& trial)
     const auto made = bundle::make(request);
     require(made.has_value(), made ? "" : made.error().message);
     const std::string good = bytesAt(request.out);
-    const std::string bytes = damagedBytes(good, random, 0);
+    const std::string bytes = damagedBytes(good, random);
     if (bytes == good)
         notReached();
     const std::string path = trial.path("damaged.plumbundle");

@@ -21,8 +21,9 @@
 #include <array>
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <thread>
+#include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -75,12 +76,14 @@ void noteForEver(ingest::Pipeline& pipeline, int tell)
         std::vector<incident::Incident> existing(1);
         existing.front().id = "INC-" + std::to_string(1000 + number);
         existing.front().status = incident::Status::Closed;
-        if (const auto entry =
-                incident::openedEntry(opening, existing, telemetry::SystemClock().now()))
-            pipeline.record(*entry, [tell, number](const auto& written) {
-                if (written)
-                    Victim::say(tell, {Declared, number});
-            });
+        auto entry = incident::openedEntry(opening, existing, telemetry::SystemClock().now());
+        if (!entry)
+            broken("an incident cannot be opened: " + entry.error().message);
+        entry->actor = "ada";
+        pipeline.record(std::move(*entry), [tell, number](const auto& written) {
+            if (written)
+                Victim::say(tell, {Declared, number});
+        });
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
 }

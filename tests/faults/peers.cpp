@@ -3,7 +3,7 @@
 // Back ends that misbehave, asked by each kind of source that is built in. What levers make of such
 // peers stands in tests/models/actuation/tst_leverfaults.cpp.
 
-#include "models/pull/sources.h"
+#include "models/pull/sourceprofile.h"
 #include "models/pull/sourcetest.h"
 #include "tests/faults/classes.h"
 
@@ -16,9 +16,7 @@
 #include <thread>
 
 #include <arpa/inet.h>
-#include <fcntl.h>
 #include <netinet/in.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
