@@ -244,6 +244,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addQuery(app, result.status);
     commands::addReask(app, result.status);
     commands::addRecord(app, result.status);
+    commands::addRecover(app, result.status);
     commands::addReport(app, result.status);
     commands::addRoom(app, result.status);
     commands::addRunbook(app, result.status);

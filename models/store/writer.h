@@ -107,6 +107,8 @@ public:
     // Items refused before there was a batch (an undecodable body, say).
     telemetry::Result<void> reject(const telemetry::Rejection& rejection,
                                    telemetry::Timestamp recorded);
+    // Also fails, and undoes the transaction, when the file or its log is not any more what its
+    // name says: nobody would find what is written there.
     telemetry::Result<void> commit();
     // When the newest of what is there was recorded, but for what was recorded after `now`: by a
     // clock that was ahead, or by an import that said so. Nothing when there is none.

@@ -97,7 +97,7 @@ class Usage(unittest.TestCase):
 
     def test_help_of_every_subcommand_has_an_example(self):
         for command in ("demo", "record", "pull", "sources", "import", "info", "query", "check", "claims", "crash-report", "detect", "judges", "shot", "lever", "room", "runbook", "settings",
-                        "verify", "drill", "bench"):
+                        "verify", "recover", "drill", "bench"):
             result = run(command, "--help")
             self.assertEqual(result.returncode, 0, command)
             self.assertIn("Example", result.stdout, command)
