@@ -203,8 +203,9 @@ void TestSetupTexts::eachPartIsPastedAsItIs()
                 headings << part.heading;
                 QVERIFY2(!part.heading.isEmpty() && !part.text.isEmpty(), told.constData());
                 QVERIFY2(!part.text.contains(u"options = {}"_s), told.constData());
-                const bool isShell = part.text.contains(u"export "_s)
-                    || part.text.startsWith(u"pip "_s) || part.text.startsWith(u"npm "_s);
+                const bool isShell = part.text.startsWith(u"export "_s)
+                    || part.text.contains(u"\nexport "_s) || part.text.startsWith(u"pip "_s)
+                    || part.text.startsWith(u"npm "_s);
                 const bool isCode = part.text.contains(u"import "_s)
                     || part.text.contains(u"require("_s) || part.text.contains(u"callbacks:"_s);
                 QVERIFY2(!(isShell && isCode), told.constData());
