@@ -173,18 +173,18 @@ FilledParameters fillParameters(const telemetry::AlarmTransition& alarm,
         const bool isNamed =
             parameter == named; // by the likeliest cause, from the recording as well
         const LastGood good = lastGood(history, candidates);
-        if (!good.value.empty() && (!isNamed || good.value == filled.values[parameter])) {
-            filled.values[parameter] = good.value;
-            filled.evidence[parameter] = good.evidence;
-        } else if (isNamed) {
-            filled.evidence[parameter] = "what would undo the likeliest cause; "
-                + evidenceOf(history, candidates, filled.values[parameter]);
-        } else if (field == "instrumentation" && !candidates.empty()) {
+        if (field == "instrumentation" && !isNamed && !candidates.empty()) {
             // Answers are none the better for it: what told of them before is what is gone back to.
             filled.values[parameter] = candidates.front().value;
             filled.evidence[parameter] = candidates.front().value
                 + " told of the service before what tells of it now; answers say nothing for or "
                   "against an instrumentation";
+        } else if (!good.value.empty() && (!isNamed || good.value == filled.values[parameter])) {
+            filled.values[parameter] = good.value;
+            filled.evidence[parameter] = good.evidence;
+        } else if (isNamed) {
+            filled.evidence[parameter] = "what would undo the likeliest cause; "
+                + evidenceOf(history, candidates, filled.values[parameter]);
         } else if (!candidates.empty()) {
             filled.values.erase(parameter);
             filled.evidence[parameter] = good.evidence;

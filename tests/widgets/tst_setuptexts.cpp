@@ -3,6 +3,7 @@
 // What the connect wizard gives to be copied.
 
 #include "widgets/common/theme.h"
+#include "widgets/sources/setupblocks.h"
 #include "widgets/sources/setuppanel.h"
 #include "widgets/sources/setuptexts.h"
 
@@ -10,9 +11,12 @@
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
+#include <QVBoxLayout>
 
+#include <algorithm>
 #include <map>
 
 using namespace Qt::StringLiterals;
@@ -86,6 +90,7 @@ private slots:
     void everyTextNamesItsService();
     void eachPartIsPastedAsItIs();
     void eachFileIsCopiedAlone();
+    void aClientChosenLaterIsShownWhole();
 };
 
 void TestSetupTexts::everyClientHasAllItNeeds()
@@ -269,6 +274,32 @@ void TestSetupTexts::eachFileIsCopiedAlone()
     }
     QCOMPARE(settings.last(), u"  callbacks: [\"otel\"]\n  turn_off_message_logging: false"_s);
     QVERIFY(!settings[1].contains(u"callbacks"_s));
+}
+
+// In a panel that is open already, whose texts change in place.
+void TestSetupTexts::aClientChosenLaterIsShownWhole()
+{
+    const common::Theme theme(u"dark"_s);
+    QWidget page;
+    page.resize(900, 900);
+    auto* layout = new QVBoxLayout(&page);
+    auto* panel = new sources::SetupPanel(theme, &page);
+    layout->addWidget(panel);
+    layout->addStretch(1);
+    page.show();
+    panel->setEndpoints({.http = u"http://127.0.0.1:4318"_s, .grpc = u"http://127.0.0.1:4317"_s});
+    auto* clients = panel->findChild<QComboBox*>();
+    auto* blocks = panel->findChild<sources::SetupBlocks*>();
+    QVERIFY(blocks != nullptr);
+    for (const int chosen : {5, 0, 7, 3}) {
+        clients->setCurrentIndex(chosen);
+        const auto shown = [blocks] {
+            const auto texts = blocks->findChildren<QPlainTextEdit*>();
+            return !texts.isEmpty() && texts.front()->isVisible()
+                && blocks->height() >= std::min(texts.front()->height(), 200);
+        };
+        QTRY_VERIFY2(shown(), clients->currentText().toUtf8().constData());
+    }
 }
 
 QTEST_MAIN(TestSetupTexts)

@@ -94,6 +94,7 @@ void SetupBlocks::add(const SetupPart& part)
     layout->addLayout(top);
     layout->addWidget(text);
     m_layout->addWidget(block);
+    block->show(); // at once: what is hidden has no height in a layout
     connect(copy, &QPushButton::clicked, this, [this, copy, text] {
         QGuiApplication::clipboard()->setText(text->toPlainText());
         for (QPushButton* each : m_content->findChildren<QPushButton*>())
