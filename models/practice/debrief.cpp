@@ -3,6 +3,7 @@
 #include "models/practice/debrief.h"
 
 #include "models/drill/offline.h"
+#include "models/practice/ownalarms.h"
 
 #include <algorithm>
 #include <chrono>
@@ -61,16 +62,6 @@ telemetry::Result<std::optional<telemetry::Timestamp>> firstWrongAnswer(const st
     return first;
 }
 
-telemetry::Result<incident::IncidentRecord> newestRecord(const store::Reader& reader,
-                                                         telemetry::Timestamp knownAt)
-{
-    const auto incidents = incident::readIncidents(reader, knownAt);
-    if (!incidents)
-        return tl::make_unexpected(incidents.error());
-    return incidents->empty() ? incident::readUndeclared(reader, knownAt)
-                              : incident::readIncident(reader, {}, knownAt);
-}
-
 } // namespace
 
 telemetry::Timestamp knownAtEnd(const Training& training)
@@ -121,7 +112,8 @@ std::vector<DebriefMoment> debriefMoments(const Scorecard& card, const Training&
 }
 
 telemetry::Result<std::optional<Debrief>> readDebrief(const store::Reader& reader,
-                                                      const std::optional<RunningDrill>& running)
+                                                      const std::optional<RunningDrill>& running,
+                                                      Counting counting)
 {
     using Told = std::optional<Debrief>;
     const auto entries = reader.timeline({}, {kTrainingKind});
@@ -139,15 +131,17 @@ telemetry::Result<std::optional<Debrief>> readDebrief(const store::Reader& reade
     auto scenario = drill::scenarioNamed(training->setup.scenario);
     if (!scenario)
         return tl::make_unexpected(scenario.error());
-    const auto record = newestRecord(reader, knownAtEnd(*training));
+    const auto fault = training->faultTime;
+    Truth truth = truthOf(*scenario);
+    truth.faultTime = fault;
+    const auto record = readDrillRecord(reader, truth, knownAtEnd(*training));
     if (!record)
         return tl::make_unexpected(record.error());
-    const auto fault = training->faultTime;
-    auto card = scorecardOf(reader, *record, truthOf(*scenario), fault);
+    auto card = scorecardOf(reader, *record, truth, fault, counting);
     if (!card)
         return tl::make_unexpected(card.error());
     std::optional<telemetry::Timestamp> firstWrong;
-    if (fault && card->truth.mayChangeAnswers()) {
+    if (fault && training->ended && card->truth.mayChangeAnswers()) {
         const auto found =
             firstWrongAnswer(reader, scenario->fault.service, *fault, knownAtEnd(*training));
         if (!found)

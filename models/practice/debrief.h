@@ -78,6 +78,7 @@ struct RunningDrill
 // it was left before its end and is not the one that runs. Usage error where the scenario is not
 // one of those compiled in.
 telemetry::Result<std::optional<Debrief>>
-readDebrief(const store::Reader& reader, const std::optional<RunningDrill>& running = {});
+readDebrief(const store::Reader& reader, const std::optional<RunningDrill>& running = {},
+            Counting counting = Counting::Exposure);
 
 } // namespace practice
