@@ -62,6 +62,21 @@ telemetry::Result<std::optional<telemetry::Timestamp>> firstWrongAnswer(const st
     return first;
 }
 
+telemetry::Result<std::optional<telemetry::Timestamp>> lastActOf(const store::Reader& reader,
+                                                                 const Training& training)
+{
+    const auto entries = reader.timeline({}, {"action", "step", "alarm", "incident", kTrainingKind});
+    if (!entries)
+        return tl::make_unexpected(entries.error());
+    std::optional<telemetry::Timestamp> last;
+    for (const telemetry::TimelineEntry& entry : *entries) {
+        // When it was said: what an alarm's entry is dated by is an answer.
+        if (entry.actor == training.who && entry.recorded >= training.started)
+            last = std::max(last.value_or(entry.recorded), entry.recorded);
+    }
+    return last;
+}
+
 } // namespace
 
 telemetry::Timestamp knownAtEnd(const Training& training)
@@ -151,7 +166,11 @@ telemetry::Result<std::optional<Debrief>> readDebrief(const store::Reader& reade
     auto id = reader.recordingId();
     if (!id)
         return tl::make_unexpected(id.error());
+    const auto lastAct = lastActOf(reader, *training);
+    if (!lastAct)
+        return tl::make_unexpected(lastAct.error());
     Debrief debrief;
+    debrief.lastAct = *lastAct;
     debrief.moments = debriefMoments(*card, *training, firstWrong);
     debrief.card = std::move(*card);
     debrief.training = std::move(*training);

@@ -57,6 +57,10 @@ struct Debrief
     std::vector<DebriefMoment> moments; // by time, of one time in the order of their kinds
     drill::Debriefing told; // what was behind it, and what spoke for it
     std::vector<drill::Cure> cures;
+    // When the person did something last, be it an act of the drill or not: a lever that was fired,
+    // a step, a word on an alarm or an incident. Nothing: not yet.
+    std::optional<telemetry::Timestamp> lastAct = {};
+    bool isBeingCounted = false; // its exposure, which is told later
 };
 
 // Up to when a drill counts: what is found out after its end does not change how it went.

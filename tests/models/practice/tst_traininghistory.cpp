@@ -89,7 +89,7 @@ private slots:
         QVERIFY(read->recovered == run.recovered);
         QCOMPARE(read->wrongLevers, run.wrongLevers);
         QCOMPARE(read->hints, 2);
-        QCOMPARE(read->answers, std::int64_t{1204});
+        QVERIFY(read->answers == std::int64_t{1204});
         QVERIFY(read->wrong == std::int64_t{312});
     }
 
