@@ -6,6 +6,7 @@
 #include "app/ports.h"
 #include "models/store/reader.h"
 #include "models/store/writer.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <QCoreApplication>
 #include <QSignalSpy>
@@ -166,6 +167,7 @@ private slots:
     void lateEvaluationsCountAndOldOnesAreNotReadAgain();
     void whatIsDatedAheadWaitsForItsTime();
     void whatIsJudgedLaterCounts();
+    void textsAreWaitedFor();
     void followingEnds();
     void whereNothingWasFailingItSaysWhatStillIs();
 
@@ -434,6 +436,38 @@ void TestLeverPort::whatIsJudgedLaterCounts()
     QCOMPARE(follower.test().observations(), 0);
     follower.take({evaluation(start + 1s, 1, 0.0)});
     QCOMPARE(follower.test().observations(), 1);
+}
+
+// Counted when it is known whether one comes after the answer.
+void TestLeverPort::textsAreWaitedFor()
+{
+    const telemetry::Timestamp start{1000s};
+    telemetry::AlarmTransition alarm = raisedAlarm();
+    alarm.check = telemetry::kAnswerText;
+    RecoveryFollower follower(alarm, start);
+    const auto text = [&start](int second, unsigned number, bool isMissing) {
+        telemetry::Evaluation one = evaluation(start + std::chrono::seconds(second), number, 0.0);
+        one.check = telemetry::kGroundedness;
+        one.origin = telemetry::EvaluationOrigin::Validator;
+        if (isMissing) {
+            one.badness.reset();
+            one.state = telemetry::EvaluationState::NotCaptured;
+        }
+        return one;
+    };
+    std::vector page{text(1, 1, true), text(2, 2, true), text(3, 3, false)};
+    follower.take(page);
+    QCOMPARE(follower.test().observations(), 0);
+    page.push_back(text(4, 2, false)); // it came after all
+    page.push_back(text(30, 4, false));
+    page.push_back(text(5, 5, true)); // whose call failed
+    page.push_back(text(5, 5, true));
+    page.back().check = telemetry::kDegeneration;
+    page.back().state = telemetry::EvaluationState::NoData;
+    for (int i = 0; i < 2; ++i)
+        follower.take(page);
+    QCOMPARE(follower.test().observations(), 3);
+    QVERIFY(follower.test().mean().mean > 0.3 && follower.test().mean().mean < 0.4);
 }
 
 void TestLeverPort::followingEnds()

@@ -3,6 +3,7 @@
 #include "models/drill/offline.h"
 #include "models/practice/ownalarms.h"
 #include "models/practice/scorecard.h"
+#include "models/telemetry/signalcheck.h"
 #include "tests/models/practice/practicestory.h"
 #include "tests/models/suspects/suspectsrecording.h"
 
@@ -102,6 +103,10 @@ private slots:
     void aFaultThatChangesNoAnswerMakesNoneWrong();
     void withoutAnAlarmTheRecoveredWindowTells();
     void anOpenAlarmKeepsADrillFromItsEnd();
+    void whatTheCureItselfBringsHoldsNothingOpen();
+    void whichAlarmsALeverBrought();
+    void allAlarmsOfAFaultCount();
+    void whatCannotSeeTheFaultJudgesNothingOfIt();
     void theLaddersWordStandsBesideTheCards();
 };
 
@@ -420,11 +425,19 @@ void TestScorecard::anOpenAlarmKeepsADrillFromItsEnd()
     const auto intent = drill.story.fire(24, "pin:shop", "", "m1");
     drill.story.rung(27, "pin:shop", "m1", RungKind::Recovered, RungState::Reached, intent);
     Scorecard card = drill.card(truth);
-    QVERIFY(card.recovered.time == drill.story.at(27));
+    QVERIFY(!card.recovered.time); // the ladder's signal is back, the alarm is not
+    QVERIFY(card.signalRecovered.time == drill.story.at(27));
+    QVERIFY(practice::isToldApart(card));
+    QCOMPARE(card.holding, std::vector<std::string>{"A-0001"});
+    QVERIFY2(card.recovered.why.starts_with("A-0001 has not"), card.recovered.why.c_str());
     QVERIFY(!card.windowBegan);
     QVERIFY(!card.over);
     drill.story.alarm(AlarmState::Cleared, 30);
     card = drill.card(truth);
+    QVERIFY(card.recovered.time == drill.story.at(30));
+    QVERIFY(practice::isToldApart(card));
+    QVERIFY(card.holding.empty());
+    QCOMPARE(card.exposure.range.end, drill.story.at(30));
     QVERIFY(card.windowBegan == drill.story.at(30));
     QVERIFY(card.over == drill.story.at(90));
     // Nor does it end while another one of it is open that nobody took into the incident.
@@ -433,7 +446,133 @@ void TestScorecard::anOpenAlarmKeepsADrillFromItsEnd()
     store::HealthResults health;
     health.alarms = {other};
     QVERIFY(drill.writer->append(health) && drill.writer->commit());
-    QVERIFY(!drill.card(truth).over);
+    card = drill.card(truth);
+    QVERIFY(!card.over);
+    QVERIFY(!card.recovered.time);
+    QCOMPARE(card.holding, std::vector<std::string>{"A-0007"});
+}
+
+void TestScorecard::whatTheCureItselfBringsHoldsNothingOpen()
+{
+    Drill drill;
+    writeHealthy(*drill.writer);
+    Truth truth = planted();
+    truth.effect = practice::Effect::Answers;
+    truth.service = "shop";
+    truth.faultTime = drill.story.at(1);
+    drill.story.alarm(AlarmState::Raised, 20);
+    drill.story.open(21, 1);
+    drill.story.fire(24, "pin:shop", "", "m1");
+    drill.story.alarm(AlarmState::Cleared, 30);
+    telemetry::AlarmTransition back = drill.story.alarms.front();
+    back.alarm = "A-0002"; // "answers are longer", as they were before the fault
+    back.measure = telemetry::AlarmMeasure::MovedShare;
+    back.onset = drill.story.at(25);
+    back.time = back.recorded = drill.story.at(28);
+    const auto tell = [&drill](const telemetry::AlarmTransition& alarm) {
+        store::HealthResults health;
+        health.alarms = {alarm};
+        QVERIFY(drill.writer->append(health) && drill.writer->commit());
+    };
+    tell(back);
+    Scorecard card = drill.card(truth);
+    QVERIFY(card.over == drill.story.at(90));
+    QVERIFY(card.recovered.time == drill.story.at(30));
+    QVERIFY(card.holding.empty());
+    // One that began before the cure is the fault's, however late it is raised.
+    back.alarm = "A-0003";
+    back.onset = drill.story.at(10);
+    tell(back);
+    QCOMPARE(drill.card(truth).holding, std::vector<std::string>{"A-0003"});
+}
+
+void TestScorecard::whichAlarmsALeverBrought()
+{
+    Truth truth = planted();
+    truth.effect = practice::Effect::Answers;
+    practicetest::Story story(at(0));
+    truth.faultTime = story.at(1);
+    story.seen(20, "breaker:other", "reset", "tripped");
+    story.seen(30, "index:shop", "2", "1");
+    story.seen(40, "pin:shop", "m2", "m1"); // the cure
+    story.seen(60, "pin:shop", "m1", "m2"); // and back into the fault
+    const auto moves = practice::movedLevers({}, story.entries);
+    const auto isBrought = [&](int onset, int raised) {
+        telemetry::AlarmTransition alarm;
+        alarm.service = "shop";
+        alarm.onset = story.at(onset);
+        alarm.recorded = story.at(raised);
+        return practice::isOfAMove(alarm, truth, moves);
+    };
+    QVERIFY(!isBrought(2, 35)); // the fault's, raised late
+    QVERIFY(!isBrought(21, 25)); // at a move of another service
+    QVERIFY(isBrought(32, 38));
+    QVERIFY(!isBrought(32, 29)); // told before it moved
+    QVERIFY(isBrought(50, 55)); // the way back, whenever it is told while the cure stands
+    QVERIFY(!isBrought(61, 65)); // the fault once more
+}
+
+// The first of all its alarms detects, the last that clears recovers, in whatever incidents.
+void TestScorecard::allAlarmsOfAFaultCount()
+{
+    Drill drill;
+    Truth truth = planted();
+    truth.effect = practice::Effect::Answers;
+    truth.service = "shop";
+    truth.faultTime = drill.story.at(1);
+    drill.story.alarm(AlarmState::Raised, 20);
+    drill.story.alarm(AlarmState::Acknowledged, 26);
+    drill.story.alarm(AlarmState::Cleared, 40);
+    drill.story.open(27, 1);
+    store::HealthResults health;
+    telemetry::AlarmTransition other = drill.story.alarms.front();
+    other.alarm = "A-0002";
+    for (const auto& [state, second] :
+         {std::pair(AlarmState::Raised, 17), std::pair(AlarmState::Acknowledged, 22),
+          std::pair(AlarmState::Cleared, 50)}) {
+        other.state = state;
+        other.actor = "bo";
+        other.time = other.recorded = drill.story.at(second);
+        health.alarms.push_back(other);
+    }
+    QVERIFY(drill.writer->append(health) && drill.writer->commit());
+    incident::Opening opening;
+    opening.title = "The other";
+    opening.alarms = {"A-0002"};
+    const auto opened = incident::openedEntry(opening, drill.story.entries, drill.story.at(23));
+    QVERIFY(opened.has_value());
+    auto entry = *opened;
+    entry.actor = "bo";
+    QVERIFY(drill.writer->append(entry) && drill.writer->commit());
+    const Scorecard card = drill.card(truth);
+    QVERIFY(card.detected.time == drill.story.at(17));
+    QVERIFY(card.acknowledged.time == drill.story.at(22));
+    QVERIFY(card.recovered.time == drill.story.at(50));
+    QCOMPARE(card.incidents.size(), std::size_t{2});
+    QCOMPARE(card.incidents.front(), card.incident);
+}
+
+void TestScorecard::whatCannotSeeTheFaultJudgesNothingOfIt()
+{
+    Drill drill; // "fabrication" is the check that has results in it
+    Truth truth = planted();
+    truth.effect = practice::Effect::Answers;
+    truth.service = "shop";
+    truth.faultTime = drill.story.at(1);
+    drill.story.alarm(AlarmState::Raised, 20);
+    drill.story.open(21, 1, {"shop"});
+    drill.story.alarms.back().check = "Correctness";
+    Scorecard card = drill.card(truth);
+    QVERIFY(card.isExposureCounted && card.exposure.judged > 0);
+    QVERIFY(card.judgedBySeeing == std::int64_t{0});
+    QCOMPARE(card.seeingChecks, std::vector<std::string>{"Correctness"});
+    const auto uncounted = practice::scorecardOf(*drill.recording.reader(), drill.story.record(100),
+                                                 truth, {}, practice::Counting::Nothing);
+    QVERIFY(uncounted);
+    QVERIFY(!uncounted->isExposureCounted);
+    QVERIFY(uncounted->detected.time == card.detected.time);
+    drill.story.alarms.back().check = telemetry::kAnswerText; // holds nothing against an answer
+    QVERIFY(!drill.card(truth).judgedBySeeing);
 }
 
 void TestScorecard::theLaddersWordStandsBesideTheCards()

@@ -103,6 +103,7 @@ private slots:
         // Answers that nobody judged are not right ones.
         practice::Scorecard card;
         card.exposure.answers = 40;
+        card.isExposureCounted = true;
         QVERIFY(!practice::trainingRunOf(card, {}, "x").wrong);
         card.exposure.judged = 40;
         QVERIFY(practice::trainingRunOf(card, {}, "x").wrong == std::int64_t{0});
