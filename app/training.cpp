@@ -137,9 +137,9 @@ void Training::end(bool isByItself)
     m_end->ended = m_setup.session.clock().now();
     m_end->hasEndedByItself = isByItself;
     // Nobody is said to have ended what ended by itself.
-    m_entries->appendFor(isByItself ? telemetry::actors::kDrill : m_setup.who,
-                         practice::trainingEnded(*m_drill, *m_end->faultTime, *m_end->ended,
-                                                 isByItself));
+    m_entries->appendFor(
+        isByItself ? telemetry::actors::kDrill : m_setup.who,
+        practice::trainingEnded(*m_drill, *m_end->faultTime, *m_end->ended, isByItself));
 }
 
 telemetry::Result<Training::Told>
@@ -155,10 +155,10 @@ Training::read(const store::Reader& reader, const std::optional<practice::Runnin
         return told;
     const auto known = practice::readTrainingHistory(history);
     if (known) {
-        told.earlier = practice::earlierRuns(
-            *known,
-            practice::trainingRunOf(told.debrief->card, told.debrief->training,
-                                    told.debrief->recording));
+        told.earlier = practice::earlierRuns(*known,
+                                             practice::trainingRunOf(told.debrief->card,
+                                                                     told.debrief->training,
+                                                                     told.debrief->recording));
         told.problem = commands::brokenLinesText(*known, history);
     } else {
         told.problem = known.error().message;

@@ -127,6 +127,8 @@ public:
             return tr("moved %1").arg(worth(moment.worth));
         case DebriefMoment::Kind::LeverInEffect:
             return tr("In effect: %1").arg(worth(moment.worth));
+        case DebriefMoment::Kind::Spread:
+            return tr("looked where the wrong answers went, on the page Spread");
         case DebriefMoment::Kind::SignalRecovered:
             return tr("The ladder: recovered");
         case DebriefMoment::Kind::Recovered:
@@ -332,8 +334,8 @@ QString endOfferText(const practice::Debrief& running, telemetry::Timestamp now)
         return TrainingWords::tr("The drill goes on until this has cleared: %1.")
             .arg(open.join(u", "_s));
     }
-    telemetry::Timestamp last = std::max(running.training.started,
-                                         running.lastAct.value_or(running.training.started));
+    telemetry::Timestamp last =
+        std::max(running.training.started, running.lastAct.value_or(running.training.started));
     for (const DebriefMoment& moment : running.moments) {
         if (moment.isAct() && moment.time <= now)
             last = std::max(last, moment.time);
@@ -366,6 +368,11 @@ trainingview::DebriefText debriefText(const Debrief& debrief,
     if (practice::isToldApart(card)) // beside the other, and first where it was
         text.scores.insert(text.scores.begin() + kRecoveredRow,
                            TrainingWords::signalRecovered(card));
+    if (debrief.spread)
+        text.scores.push_back({.what = TrainingWords::tr("Spread followed"),
+                               .value = TrainingWords::duration(card.after(*debrief.spread)),
+                               .why = common::safeLine(debrief.spread->why, kLongestDetail),
+                               .earlier = {}});
     text.scores.push_back(
         {.what = TrainingWords::tr("Hints taken"),
          .value = common::countText(static_cast<std::int64_t>(debrief.training.hints.size())),

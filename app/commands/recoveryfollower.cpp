@@ -68,12 +68,11 @@ void RecoveryFollower::take(const std::vector<telemetry::Evaluation>& evaluation
     }
     for (const telemetry::Evaluation& evaluation : evaluations) {
         // A text that is missing may come in another delivery: all are held for as long.
-        const bool isTold = isText()
-            ? runbook::SignalRecovery::tellsOfText(evaluation)
+        const bool isTold = isText() ? runbook::SignalRecovery::tellsOfText(evaluation)
                 && evaluation.time <= newest - kTextWait
                 && (!isMissing(evaluation)
                     || !notMissing.contains({evaluation.trace, evaluation.span}))
-            : evaluation.badness.has_value();
+                                     : evaluation.badness.has_value();
         if (!isTold)
             continue;
         Identity identity(evaluation.time, evaluation.trace, evaluation.span, evaluation.responseId,

@@ -79,8 +79,9 @@ Result<incident::IncidentRecord> recordFor(const store::Reader& reader, const st
                                            const std::optional<practice::Truth>& truth,
                                            telemetry::Timestamp knownAt)
 {
-    return id.empty() ? practice::readDrillRecord(reader, truth.value_or(practice::Truth()), knownAt)
-                      : incident::readIncidentTimeline(reader, id, knownAt);
+    return id.empty()
+        ? practice::readDrillRecord(reader, truth.value_or(practice::Truth()), knownAt)
+        : incident::readIncidentTimeline(reader, id, knownAt);
 }
 
 // A drill that was taken on in a window counts as its pane told it: up to its end.
@@ -121,8 +122,7 @@ Result<ToldCard> scorecardFor(const ScorecardOptions& options)
         return tl::make_unexpected(truth.error());
     if (*truth && faultTime)
         (*truth)->faultTime = faultTime;
-    const auto record =
-        recordFor(**reader, options.id, *truth, countedUntil(options, *training));
+    const auto record = recordFor(**reader, options.id, *truth, countedUntil(options, *training));
     if (!record)
         return tl::make_unexpected(record.error());
     auto card = practice::scorecardOf(**reader, *record,
@@ -167,10 +167,11 @@ void addScorecard(CLI::App& app, int& status)
         "wrong levers, exposure; of a drill that was taken on in a window also hints and earlier "
         "runs");
     command->add_option("FILE", options->file, "The recording, or a bundle of one")->required();
-    command->add_option("--incident", options->id,
-                    "Its id; else, where it is told what was behind it, all that alarms of that are "
-                    "part of; else the newest that is open, else the newest, else the whole "
-                    "recording");
+    command->add_option(
+        "--incident", options->id,
+        "Its id; else, where it is told what was behind it, all that alarms of that are "
+        "part of; else the newest that is open, else the newest, else the whole "
+        "recording");
     CLI::Option* scenario = command->add_option("--scenario", options->scenario, scenarioHelp());
     command
         ->add_option("--truth", options->truth,

@@ -65,7 +65,8 @@ telemetry::Result<std::optional<telemetry::Timestamp>> firstWrongAnswer(const st
 telemetry::Result<std::optional<telemetry::Timestamp>> lastActOf(const store::Reader& reader,
                                                                  const Training& training)
 {
-    const auto entries = reader.timeline({}, {"action", "step", "alarm", "incident", kTrainingKind});
+    const auto entries =
+        reader.timeline({}, {"action", "step", "alarm", "incident", kTrainingKind});
     if (!entries)
         return tl::make_unexpected(entries.error());
     std::optional<telemetry::Timestamp> last;
@@ -89,11 +90,13 @@ bool DebriefMoment::isAct() const
     if (isByItself)
         return false;
     return kind == Kind::Started || kind == Kind::Acknowledged || kind == Kind::Hint
-        || kind == Kind::Named || kind == Kind::LeverSent || kind == Kind::Ended;
+        || kind == Kind::Named || kind == Kind::LeverSent || kind == Kind::Spread
+        || kind == Kind::Ended;
 }
 
 std::vector<DebriefMoment> debriefMoments(const Scorecard& card, const Training& training,
-                                          std::optional<telemetry::Timestamp> firstWrong)
+                                          std::optional<telemetry::Timestamp> firstWrong,
+                                          std::optional<telemetry::Timestamp> spread)
 {
     std::vector<DebriefMoment> moments;
     moments.push_back({.kind = Kind::Started, .time = training.started, .detail = training.who});
@@ -112,6 +115,8 @@ std::vector<DebriefMoment> debriefMoments(const Scorecard& card, const Training&
                            .naming = named.naming});
     for (const ScoredLever& lever : card.levers)
         addLever(moments, lever);
+    if (spread)
+        moments.push_back({.kind = Kind::Spread, .time = *spread, .detail = {}});
     if (isToldApart(card))
         addMoment(moments, Kind::SignalRecovered, card.signalRecovered);
     addMoment(moments, Kind::Recovered, card.recovered);
@@ -124,6 +129,20 @@ std::vector<DebriefMoment> debriefMoments(const Scorecard& card, const Training&
         return std::pair(moment.time, moment.kind);
     });
     return moments;
+}
+
+ScoredTime spreadLookedAt(const std::vector<telemetry::TimelineEntry>& views,
+                          const Training& training)
+{
+    const telemetry::Timestamp from =
+        std::max(training.started, training.faultTime.value_or(telemetry::Timestamp::min()));
+    ScoredTime first{.time = std::nullopt, .why = "nobody looked at the page Spread"};
+    for (const telemetry::TimelineEntry& entry : views) {
+        if (entry.kind == "view" && entry.subject == "spread" && entry.time >= from
+            && entry.time < knownAtEnd(training) && (!first.time || entry.time < *first.time))
+            first = {.time = entry.time, .why = entry.actor + " looked at the page Spread"};
+    }
+    return first;
 }
 
 telemetry::Result<std::optional<Debrief>> readDebrief(const store::Reader& reader,
@@ -166,12 +185,21 @@ telemetry::Result<std::optional<Debrief>> readDebrief(const store::Reader& reade
     auto id = reader.recordingId();
     if (!id)
         return tl::make_unexpected(id.error());
+    std::optional<ScoredTime> spread;
+    if (scenario->fault.kind == drill::FaultKind::LostContext) { // its briefing asks for it
+        const auto views = reader.timeline({}, {"view"});
+        if (!views)
+            return tl::make_unexpected(views.error());
+        spread = spreadLookedAt(*views, *training);
+    }
     const auto lastAct = lastActOf(reader, *training);
     if (!lastAct)
         return tl::make_unexpected(lastAct.error());
     Debrief debrief;
     debrief.lastAct = *lastAct;
-    debrief.moments = debriefMoments(*card, *training, firstWrong);
+    debrief.moments =
+        debriefMoments(*card, *training, firstWrong, spread ? spread->time : std::nullopt);
+    debrief.spread = std::move(spread);
     debrief.card = std::move(*card);
     debrief.training = std::move(*training);
     debrief.recording = std::move(*id);

@@ -57,8 +57,7 @@ bool isLeverOfACure(const MovedLever& move, const Truth& truth)
     return std::ranges::find(truth.cures, move.lever, &drill::Cure::lever) != truth.cures.end();
 }
 
-std::map<std::string, const AlarmTransition*>
-newestOf(const std::vector<AlarmTransition>& alarms)
+std::map<std::string, const AlarmTransition*> newestOf(const std::vector<AlarmTransition>& alarms)
 {
     std::map<std::string, const AlarmTransition*> newest;
     for (const AlarmTransition& alarm : alarms)
@@ -130,11 +129,9 @@ bool isOfAMove(const AlarmTransition& raised, const Truth& truth,
         if (truth.isCure(move.lever, move.to))
             return raised.onsetHigh.value_or(onset) >= move.time
                 && isKept(moves, move, raised.recorded).value_or(false);
-        const bool mayBeTheFaults =
-            truth.faultTime && move.time < *truth.faultTime + kAtAMove;
-        return !mayBeTheFaults && !isLeverOfACure(move, truth)
-            && movesService(move, raised.service) && onset >= move.time
-            && onset <= *move.inEffect + kAtAMove;
+        const bool mayBeTheFaults = truth.faultTime && move.time < *truth.faultTime + kAtAMove;
+        return !mayBeTheFaults && !isLeverOfACure(move, truth) && movesService(move, raised.service)
+            && onset >= move.time && onset <= *move.inEffect + kAtAMove;
     });
 }
 
@@ -224,7 +221,7 @@ telemetry::Result<IncidentRecord> readDrillRecord(const store::Reader& reader, c
 
 telemetry::Result<std::vector<std::string>>
 incidentsWith(const store::Reader& reader, const std::vector<AlarmTransition>& alarms,
-            Timestamp knownAt)
+              Timestamp knownAt)
 {
     const auto incidents = incident::readIncidents(reader, knownAt);
     if (!incidents)

@@ -59,6 +59,6 @@ readDrillRecord(const store::Reader& reader, const Truth& truth,
 // Ids of the incidents that one of the alarms is part of, in the order in which they were opened.
 telemetry::Result<std::vector<std::string>>
 incidentsWith(const store::Reader& reader, const std::vector<telemetry::AlarmTransition>& alarms,
-            telemetry::Timestamp knownAt);
+              telemetry::Timestamp knownAt);
 
 } // namespace practice

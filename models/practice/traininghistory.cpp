@@ -116,8 +116,7 @@ std::string trainingLine(const TrainingRun& run)
         {u"recovered_after_ns"_s, durationValue(run.recovered)},
         {u"wrong_levers"_s, run.wrongLevers ? QJsonValue(*run.wrongLevers) : QJsonValue()},
         {u"hints"_s, run.hints},
-        {u"answers"_s,
-         run.answers ? QJsonValue(static_cast<qint64>(*run.answers)) : QJsonValue()},
+        {u"answers"_s, run.answers ? QJsonValue(static_cast<qint64>(*run.answers)) : QJsonValue()},
         {u"wrong_answers"_s,
          run.wrong ? QJsonValue(static_cast<qint64>(*run.wrong)) : QJsonValue()}};
     return QJsonDocument(line).toJson(QJsonDocument::Compact).toStdString();

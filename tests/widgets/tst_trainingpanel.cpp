@@ -214,7 +214,8 @@ private slots:
         QCOMPARE(again.count(), 1);
         QCOMPARE(next.count(), 1);
         // The pane scrolls, and nothing within it.
-        QVERIFY(moments->visualItemRect(moments->item(1)).bottom() <= moments->viewport()->height());
+        QVERIFY(moments->visualItemRect(moments->item(1)).bottom()
+                <= moments->viewport()->height());
         const QRect first = moments->visualItemRect(moments->item(0));
         QVERIFY(moments->visualItemRect(moments->item(1)).top() > first.bottom() + 1); // a gap
         // Told again as it was, what is chosen in it stays.

@@ -175,7 +175,8 @@ void TrainingPanel::buildDebrief(QVBoxLayout& into)
     into.addWidget(heading(m_debrief, tr("What spoke for it")));
     into.addWidget(m_signs);
     into.addWidget(m_sooner);
-    QLabel* moments = heading(m_debrief, tr("&Moment by moment, + from the fault on (a click goes there)"));
+    QLabel* moments =
+        heading(m_debrief, tr("&Moment by moment, + from the fault on (a click goes there)"));
     moments->setBuddy(m_moments);
     into.addWidget(moments);
     into.addWidget(m_moments);
