@@ -2,8 +2,29 @@
 
 #include "app/commands/recoveryfollower.h"
 
+#include "models/telemetry/evaluation.h"
+#include "models/telemetry/signalcheck.h"
+
 #include <algorithm>
+#include <set>
 #include <utility>
+
+namespace {
+
+bool isMissing(const telemetry::Evaluation& evaluation)
+{
+    return evaluation.state == telemetry::EvaluationState::NotCaptured;
+}
+
+// The call failed, or only called tools.
+bool isWithoutAnswer(const telemetry::Evaluation& evaluation)
+{
+    return evaluation.check == telemetry::kDegeneration
+        && evaluation.origin == telemetry::EvaluationOrigin::Validator
+        && evaluation.state == telemetry::EvaluationState::NoData;
+}
+
+} // namespace
 
 RecoveryFollower::RecoveryFollower(telemetry::AlarmTransition alarm, telemetry::Timestamp inEffect)
     : m_alarm(std::move(alarm))
@@ -11,6 +32,11 @@ RecoveryFollower::RecoveryFollower(telemetry::AlarmTransition alarm, telemetry::
     , m_readFrom(inEffect)
     , m_recovery(m_alarm)
 {
+}
+
+bool RecoveryFollower::isText() const
+{
+    return m_alarm.check == telemetry::kAnswerText;
 }
 
 store::View RecoveryFollower::view(telemetry::Timestamp now) const
@@ -32,9 +58,22 @@ store::GenerationFilter RecoveryFollower::filter() const
 void RecoveryFollower::take(const std::vector<telemetry::Evaluation>& evaluations)
 {
     telemetry::Timestamp newest = m_readFrom;
+    std::set<std::pair<telemetry::TraceId, telemetry::SpanId>> notMissing;
     for (const telemetry::Evaluation& evaluation : evaluations) {
         newest = std::max(newest, evaluation.time);
-        if (!evaluation.badness)
+        if (isText() && runbook::SignalRecovery::tellsOfText(evaluation) && !isMissing(evaluation))
+            notMissing.emplace(evaluation.trace, evaluation.span);
+        else if (isText() && isWithoutAnswer(evaluation))
+            notMissing.emplace(evaluation.trace, evaluation.span); // there is none to come
+    }
+    for (const telemetry::Evaluation& evaluation : evaluations) {
+        // A text that is missing may come in another delivery: all are held for as long.
+        const bool isTold = isText() ? runbook::SignalRecovery::tellsOfText(evaluation)
+                && evaluation.time <= newest - kTextWait
+                && (!isMissing(evaluation)
+                    || !notMissing.contains({evaluation.trace, evaluation.span}))
+                                     : evaluation.badness.has_value();
+        if (!isTold)
             continue;
         Identity identity(evaluation.time, evaluation.trace, evaluation.span, evaluation.responseId,
                           evaluation.check, evaluation.evaluator);

@@ -22,6 +22,9 @@ public:
     // After this long nothing more is read: what has not come back by then is another incident.
     static constexpr telemetry::Duration kLongest = std::chrono::hours(1);
     static constexpr std::int64_t kMostRows = 20'000; // of one read
+    // Of answers whose texts are looked for: so long, and a little longer than the alarm waits, a
+    // text may come after the answer.
+    static constexpr telemetry::Duration kTextWait = std::chrono::seconds(15);
 
     RecoveryFollower(telemetry::AlarmTransition alarm, telemetry::Timestamp inEffect);
 
@@ -40,6 +43,8 @@ public:
     bool isOver(telemetry::Timestamp now) const;
 
 private:
+    bool isText() const; // the alarm is of telemetry::kAnswerText
+
     // What tells one evaluation from another.
     using Identity = std::tuple<telemetry::Timestamp, telemetry::TraceId, telemetry::SpanId,
                                 std::string, std::string, std::string>;

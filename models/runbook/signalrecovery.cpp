@@ -14,8 +14,18 @@ SignalRecovery::SignalRecovery(const telemetry::AlarmTransition& alarm)
 {
 }
 
+bool SignalRecovery::tellsOfText(const telemetry::Evaluation& evaluation)
+{
+    return evaluation.check == telemetry::kGroundedness
+        && evaluation.origin == telemetry::EvaluationOrigin::Validator;
+}
+
 RecoveryVerdict SignalRecovery::observe(const telemetry::Evaluation& evaluation)
 {
+    if (m_check == telemetry::kAnswerText)
+        return tellsOfText(evaluation) ? m_test.observe(
+                   evaluation.state == telemetry::EvaluationState::NotCaptured ? 1.0 : 0.0)
+                                       : m_test.verdict();
     if (telemetry::signalCheck(evaluation) != m_check || !evaluation.badness)
         return m_test.verdict();
     if (m_measure == telemetry::AlarmMeasure::MeanBadness)

@@ -18,6 +18,11 @@ class SignalRecovery
 public:
     explicit SignalRecovery(const telemetry::AlarmTransition& alarm);
 
+    // Whether answers come with their texts (telemetry::kAnswerText) is no check with results: of
+    // each answer the one of ours tells it that reads all of it, and finds no content where the
+    // answer or what it was given is missing or cut.
+    static bool tellsOfText(const telemetry::Evaluation& evaluation);
+
     // An evaluation of the alarm's service and operation, made after the lever took effect. Those
     // of other checks and those without a result are left out.
     RecoveryVerdict observe(const telemetry::Evaluation& evaluation);

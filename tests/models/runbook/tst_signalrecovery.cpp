@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/runbook/signalrecovery.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <QTest>
 
@@ -73,6 +74,32 @@ private slots:
         for (int i = 0; i < 100; ++i)
             failing.observe(evaluationOf(0.55));
         QVERIFY(failing.test().verdict() == RecoveryVerdict::StillBad);
+    }
+
+    // The alarm of texts has no results of its own.
+    void textsAreFollowedByWhatReadsThem()
+    {
+        telemetry::AlarmTransition alarm = alarmOf(AlarmMeasure::FailedShare, 0, 1);
+        alarm.check = telemetry::kAnswerText;
+        SignalRecovery back(alarm);
+        SignalRecovery missing(alarm);
+        telemetry::Evaluation none = evaluationOf(0);
+        none.badness.reset();
+        none.state = telemetry::EvaluationState::NotCaptured;
+        telemetry::Evaluation judges = evaluationOf(0);
+        judges.origin = telemetry::EvaluationOrigin::Judge;
+        telemetry::Evaluation other = evaluationOf(0);
+        other.check = "truncation"; // reads no text
+        for (int i = 0; i < 100; ++i) {
+            back.observe(evaluationOf(1)); // ungrounded, and all of it came
+            missing.observe(none);
+            missing.observe(judges);
+            missing.observe(other);
+        }
+        QCOMPARE(back.test().observations(), 100);
+        QVERIFY(back.test().verdict() == RecoveryVerdict::Recovered);
+        QCOMPARE(missing.test().observations(), 100);
+        QVERIFY(missing.test().verdict() == RecoveryVerdict::StillBad);
     }
 
     void otherChecksAndUnknownResultsAreLeftOut()
