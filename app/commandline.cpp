@@ -85,6 +85,15 @@ std::string unknownCommandText(const CLI::App& app, const std::string& word)
     return "There is no \"" + word + "\" of " + app.get_name() + ", which has: " + known + ".";
 }
 
+// "settings" alone: a word is missing, and these are those there are.
+std::string missingCommandText(const CLI::App& app)
+{
+    std::string known;
+    for (const CLI::App* each : app.get_subcommands({}))
+        known += (known.empty() ? "" : ", ") + each->get_name();
+    return "\"" + app.get_name() + "\" does nothing by itself; it has: " + known + ".";
+}
+
 // A bundle is verified and unpacked first; one that does not fit opens no window.
 void openIfBundle(CommandLine& line)
 {
@@ -119,7 +128,11 @@ int reportUsage(const CLI::App& app, const CLI::ParseError& error, int argc, cha
         dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && !unknown.empty();
     const bool isUnknownCommand = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr
         && unknown.empty() && !words.empty() && !where->get_subcommands({}).empty();
+    const bool isCommandMissing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr
+        && unknown.empty() && words.empty() && where->get_require_subcommand_min() > 0
+        && where->get_subcommands().empty();
     const std::string what = isUnknownCommand ? unknownCommandText(*where, words.front())
+        : isCommandMissing                    ? missingCommandText(*where)
         : isMisspelt                          ? CLI::ExtrasError(unknown).what()
         : dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr ? unexpectedText(app, argc, argv)
                                                                    : error.what();
