@@ -193,6 +193,7 @@ void DockWidener::place()
         return;
     m_button->adjustSize();
     const int top = beside->geometry().center().y() - m_button->height() / 2;
-    m_button->move(beside->x() - kTitleGap - m_button->width(), std::max(0, top));
+    // Of a large text it is higher than the title: its words stand in the middle all the same.
+    m_button->move(beside->x() - kTitleGap - m_button->width(), top);
     m_button->raise();
 }
