@@ -149,6 +149,7 @@ private slots:
     void aButtonWidensTheRunbookAndNarrowsIt();
     void theFirstWindowFitsItsScreen();
     void noContentWidensTheWindow();
+    void theLargestTextFitsASmallScreen();
     void whatIsHeldToFireStaysInView();
 
 private:
@@ -203,6 +204,36 @@ void TestWindowFit::theFirstWindowFitsItsScreen()
     QCOMPARE(window.size(), onLaptop);
     QVERIFY2(window.minimumSizeHint().width() <= 1120,
              qPrintable(QString::number(window.minimumSizeHint().width())));
+}
+
+// Nor does a large text; and on Health nothing lies over another.
+void TestWindowFit::theLargestTextFitsASmallScreen()
+{
+    constexpr QSize small{1280, 720};
+    auto* application = qobject_cast<QApplication*>(QCoreApplication::instance());
+    m_theme.choose({.theme = u"dark"_s, .textPercent = common::kLargestText}, *application);
+    const auto back = qScopeGuard([this, application] {
+        m_theme.choose({.theme = u"dark"_s}, *application);
+    });
+    const pagetest::Recording recording;
+    const auto session = Session::openRecording(recording.path());
+    QVERIFY(session);
+    MainWindow window(**session, m_theme, *m_settings);
+    window.resize(small);
+    window.show();
+    QTest::qWait(200);
+    QCOMPARE(m_theme.textPercent(), common::kLargestText);
+    QVERIFY2(window.minimumSizeHint().width() <= small.width(),
+             qPrintable(QString::number(window.minimumSizeHint().width())));
+    QCOMPARE(window.size(), small);
+    const auto* health = window.findChild<dashboard::HealthPage*>();
+    const auto* matrix = health->findChild<dashboard::FleetMatrix*>();
+    const auto* legend = health->findChild<dashboard::GlyphLegend*>();
+    QTRY_VERIFY(matrix->isVisible() && legend->isVisible());
+    const auto placeOf = [health](const QWidget* part) {
+        return QRect(part->mapTo(health, QPoint(0, 0)), part->size());
+    };
+    QTRY_VERIFY(!placeOf(matrix).intersects(placeOf(legend)));
 }
 
 void TestWindowFit::noContentWidensTheWindow()

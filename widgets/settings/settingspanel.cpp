@@ -182,7 +182,7 @@ void SettingsPanel::setState(const QString& key, const SettingState& state)
 
 void SettingsPanel::setUndo(const QString& what)
 {
-    if (what.isEmpty() && m_undo->hasFocus())
+    if (what.isEmpty() && window()->focusWidget() == m_undo)
         m_search->setFocus(Qt::OtherFocusReason); // Qt would hand it to what imports
     m_undo->setEnabled(!what.isEmpty());
     m_undo->setText(tr("Undo Last Change"));
