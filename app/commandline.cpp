@@ -319,7 +319,8 @@ CommandLine runCommandLine(int argc, char** argv)
     } catch (const CLI::ParseError& error) {
         const bool isUnknown =
             dynamic_cast<const CLI::Success*>(&error) == nullptr && isUnknownWord(app, file);
-        result.status = isUnknown ? reportUnknownWord(app, file) : reportUsage(app, error, argc, argv);
+        result.status =
+            isUnknown ? reportUnknownWord(app, file) : reportUsage(app, error, argc, argv);
         return result;
     }
     if (!drillWindow.isRequested && isUnknownWord(app, file)) {

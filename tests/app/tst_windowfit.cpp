@@ -5,6 +5,9 @@
 #include "app/windowlayout.h"
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/theme.h"
+#include "widgets/dashboard/fleetmatrix.h"
+#include "widgets/dashboard/glyphlegend.h"
+#include "widgets/dashboard/healthpage.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/holdbutton.h"
@@ -18,11 +21,13 @@
 #include "widgets/triage/suspectspage.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QScrollBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
@@ -209,23 +214,19 @@ void TestWindowFit::theFirstWindowFitsItsScreen()
 // Nor does a large text; and on Health nothing lies over another.
 void TestWindowFit::theLargestTextFitsASmallScreen()
 {
-    constexpr QSize small{1280, 720};
-    auto* application = qobject_cast<QApplication*>(QCoreApplication::instance());
-    m_theme.choose({.theme = u"dark"_s, .textPercent = common::kLargestText}, *application);
-    const auto back = qScopeGuard([this, application] {
-        m_theme.choose({.theme = u"dark"_s}, *application);
-    });
+    const auto back = qScopeGuard([this] { m_theme.choose({.theme = u"dark"_s}, *qApp); });
     const pagetest::Recording recording;
     const auto session = Session::openRecording(recording.path());
     QVERIFY(session);
     MainWindow window(**session, m_theme, *m_settings);
-    window.resize(small);
+    window.resize(kSmallScreen);
     window.show();
+    m_theme.choose({.theme = u"dark"_s, .textPercent = common::kLargestText}, *qApp);
     QTest::qWait(200);
     QCOMPARE(m_theme.textPercent(), common::kLargestText);
-    QVERIFY2(window.minimumSizeHint().width() <= small.width(),
+    QVERIFY2(window.minimumSizeHint().width() <= kSmallScreen.width(),
              qPrintable(QString::number(window.minimumSizeHint().width())));
-    QCOMPARE(window.size(), small);
+    QCOMPARE(window.width(), kSmallScreen.width());
     const auto* health = window.findChild<dashboard::HealthPage*>();
     const auto* matrix = health->findChild<dashboard::FleetMatrix*>();
     const auto* legend = health->findChild<dashboard::GlyphLegend*>();

@@ -3,12 +3,9 @@
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/theme.h"
 #include "widgets/frame/incidentbar.h"
-#include "widgets/frame/shelvemenu.h"
-#include "widgets/frame/suppressmenu.h"
 
 #include <QApplication>
 #include <QCoreApplication>
-#include <QEnterEvent>
 #include <QEvent>
 #include <QLabel>
 #include <QPushButton>
@@ -76,9 +73,6 @@ private slots:
     void thePastSaysItOfNow();
     void acknowledgingByKeyLeavesTheFocusOnTheLine();
     void theNextAlarmIsNotAcknowledgedByTheSameKey();
-    void aWorseAlarmIsNotShelvedByAnOpenMenu();
-    void theLineIsHeldUnderThePointer();
-    void whatTookTheLineJustNowIsNotPressed();
     void aTitleNeverHasAnotherAlarmsFigures();
     void nothingLeftToAcknowledgeIsSaid();
     void quietAlarmsAreCountedBesideAnIncident();
@@ -388,93 +382,6 @@ void TestIncidentBar::theNextAlarmIsNotAcknowledgedByTheSameKey()
     button(u"Acknowledge"_s)->setFocus();
     m_bar->setAlarms({first, next}, at(130));
     QVERIFY(button(u"Acknowledge"_s)->hasFocus());
-}
-
-// What a menu does is of the alarm that it was opened on, whichever has the line by then.
-void TestIncidentBar::aWorseAlarmIsNotShelvedByAnOpenMenu()
-{
-    auto first = citingAlarm("A-0001", AlarmState::Raised);
-    first.severity = 2;
-    auto worse = citingAlarm("A-0002", AlarmState::Raised);
-    worse.severity = 1;
-    m_bar->setAlarms({first}, at(120));
-    const QSignalSpy shelved(m_bar.get(), &frame::IncidentBar::shelveRequested);
-    const QSignalSpy suppressed(m_bar.get(), &frame::IncidentBar::suppressRequested);
-    auto* shelve = m_bar->findChild<frame::ShelveMenu*>();
-    shelve->popup({0, 0});
-    m_bar->setAlarms({first, worse}, at(121));
-    emit shelve->chosen(std::chrono::minutes(15), u"known"_s);
-    shelve->close();
-    QCOMPARE(shelved.count(), 1);
-    QCOMPARE(shelved[0][0].toString(), u"A-0001"_s);
-    auto* suppress = m_bar->findChild<frame::SuppressMenu*>();
-    m_bar->setAlarms({first}, at(122));
-    QTest::qWait(frame::IncidentBar::kRead + 50); // it has been read
-    suppress->popup({0, 0});
-    m_bar->setAlarms({first, worse}, at(123));
-    emit suppress->chosen(u"a test of load"_s);
-    suppress->close();
-    QCOMPARE(suppressed[0][0].toString(), u"A-0001"_s);
-    QTest::qWait(frame::IncidentBar::kRead + 50);
-    suppress->popup({0, 0}); // opened anew, it is of the alarm that stands there
-    emit suppress->chosen(u"a test of load"_s);
-    QCOMPARE(suppressed[1][0].toString(), u"A-0002"_s);
-    suppress->close();
-}
-
-// A worse alarm comes while the pointer is on Acknowledge: the line and its button stay with the
-// one that was read until the pointer leaves.
-void TestIncidentBar::theLineIsHeldUnderThePointer()
-{
-    auto first = citingAlarm("A-0001", AlarmState::Raised);
-    first.severity = 2;
-    auto worse = citingAlarm("A-0002", AlarmState::Raised);
-    worse.severity = 1;
-    m_bar->setAlarms({first}, at(120));
-    const QSignalSpy asked(m_bar.get(), &frame::IncidentBar::acknowledgeRequested);
-    QPushButton* acknowledge = button(u"Acknowledge"_s);
-    QEnterEvent enter({4, 4}, {4, 4}, {4, 4});
-    QApplication::sendEvent(acknowledge, &enter);
-    m_bar->setAlarms({first, worse}, at(121), u"newest minute: 3 % of 40"_s);
-    QVERIFY2(texts().contains(u"A-0001"_s) && !texts().contains(u"A-0002"_s), qPrintable(texts()));
-    QVERIFY(!texts().contains(u"newest minute"_s)); // that is of the worse one
-    QVERIFY(button(u"1 more"_s) != nullptr); // which is told of
-    QTest::qWait(frame::IncidentBar::kRead + 50);
-    acknowledge->click();
-    QCOMPARE(asked.count(), 1);
-    QCOMPARE(asked[0][0].toString(), u"A-0001"_s);
-    QEvent leave(QEvent::Leave);
-    QApplication::sendEvent(acknowledge, &leave);
-    QTRY_VERIFY2(texts().contains(u"A-0002"_s), qPrintable(texts()));
-    QVERIFY(texts().contains(u"newest minute"_s));
-    // One that is over is not held.
-    QEnterEvent again({4, 4}, {4, 4}, {4, 4});
-    QApplication::sendEvent(acknowledge, &again);
-    worse.state = AlarmState::Cleared;
-    m_bar->setAlarms({first, worse}, at(122));
-    QVERIFY2(texts().contains(u"A-0001"_s) && !texts().contains(u"A-0002"_s), qPrintable(texts()));
-}
-
-void TestIncidentBar::whatTookTheLineJustNowIsNotPressed()
-{
-    auto first = citingAlarm("A-0001", AlarmState::Raised);
-    first.severity = 2;
-    auto worse = citingAlarm("A-0003", AlarmState::Raised);
-    worse.severity = 1;
-    m_bar->setAlarms({first}, at(120));
-    const QSignalSpy asked(m_bar.get(), &frame::IncidentBar::acknowledgeRequested);
-    m_bar->setAlarms({first, worse}, at(121));
-    button(u"Acknowledge"_s)->click(); // meant for the one that stood there
-    QCOMPARE(asked.count(), 1);
-    QCOMPARE(asked[0][0].toString(), u"A-0001"_s);
-    QTest::qWait(frame::IncidentBar::kRead + 50);
-    button(u"Acknowledge"_s)->click();
-    QCOMPARE(asked.count(), 2);
-    QCOMPARE(asked[1][0].toString(), u"A-0003"_s);
-    worse.state = AlarmState::Cleared; // and gone as the mouse comes down
-    m_bar->setAlarms({first, worse}, at(122));
-    button(u"Acknowledge"_s)->click();
-    QCOMPARE(asked.count(), 2);
 }
 
 // Acknowledging the first opened its incident, and the next alarm of its group calls: the line is

@@ -20,8 +20,6 @@
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QTest>
 #include <QThread>
 
@@ -43,9 +41,6 @@ private slots:
 
     void aShortPressDoesNothingAndSaysSo();
     void aClickIntoAStalledWindowDoesNothing();
-    void disarmingEmptiesTheHold();
-    void whatWasFiredAsksForNoTarget();
-    void armingShowsWhatItMeans();
     void holdingFiresExactlyOnce();
     void heldEnterFiresToo();
     void holdingWithoutArmingDoesNothing();
@@ -102,46 +97,6 @@ void TestRunbookDock::aClickIntoAStalledWindowDoesNothing()
     QTest::mouseRelease(m_hold, Qt::LeftButton);
     QVERIFY(m_port->fired.empty());
     QVERIFY2(stateText().contains(u"Hold to confirm"_s), qPrintable(stateText()));
-}
-
-void TestRunbookDock::disarmingEmptiesTheHold()
-{
-    m_dock->arm();
-    QTest::mousePress(m_hold, Qt::LeftButton);
-    m_hold->setShare(0.4);
-    QCOMPARE(m_hold->toldValue(), u"held, 40 %"_s);
-    m_dock->disarm(u"By hand."_s);
-    QCOMPARE(m_hold->toldValue(), u"held, 0 %"_s);
-    QTest::mouseRelease(m_hold, Qt::LeftButton);
-    QVERIFY(m_port->fired.empty());
-}
-
-void TestRunbookDock::whatWasFiredAsksForNoTarget()
-{
-    chooseStep(kStepPin);
-    QLineEdit* typed = typedTarget();
-    QVERIFY(typed != nullptr);
-    QTRY_VERIFY(typed->isVisible());
-    typed->setText(u"code-assistant"_s);
-    armAndHold();
-    QVERIFY(!typed->isVisible());
-}
-
-// However far the step was scrolled away, and in a low window.
-void TestRunbookDock::armingShowsWhatItMeans()
-{
-    m_dock->resize(436, 640);
-    QTest::qWait(50);
-    const QLabel* meaning = nullptr;
-    for (const auto* label : m_dock->findChildren<QLabel*>()) {
-        if (label->text() == u"Meaning"_s)
-            meaning = label;
-    }
-    QVERIFY(meaning != nullptr);
-    for (auto* area : m_dock->findChildren<QScrollArea*>())
-        area->verticalScrollBar()->setValue(0);
-    m_dock->arm();
-    QTRY_COMPARE(meaning->visibleRegion().boundingRect(), meaning->rect());
 }
 
 void TestRunbookDock::holdingFiresExactlyOnce()

@@ -123,7 +123,8 @@ void HealthPage::fitMatrix(int rows)
     // In a low window, or of a large text, its rows are scrolled: nothing lies over another.
     const int taken = m_fleetPane->y() + m_legend->sizeHint().height() + kLeastBelow;
     const int least = m_matrix->horizontalHeader()->height() + row;
-    height = isVisible() ? std::clamp(height, least, std::max(least, this->height() - taken)) : height;
+    height =
+        isVisible() ? std::clamp(height, least, std::max(least, this->height() - taken)) : height;
     if (m_fleetPane->height() != height || m_fleetPane->maximumHeight() != height)
         m_fleetPane->setFixedHeight(height);
 }

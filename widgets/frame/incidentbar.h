@@ -44,8 +44,9 @@ public:
     static constexpr int kRead = 800;
 
     // Newest transition of each alarm, as known at `now`. While the pointer is on a button that
-    // acts on the alarm in the line, that one keeps the line as long as it is open. `current` says how the worst open one is
-    // doing since, as far as that is known; its own figures are those of when it was raised.
+    // acts on the alarm in the line, that one keeps the line as long as it is open. `current` says
+    // how the worst open one is doing since, as far as that is known; its own figures are those of
+    // when it was raised.
     void setAlarms(const std::vector<telemetry::AlarmTransition>& alarms, telemetry::Timestamp now,
                    const QString& current = {});
     // As known at `now`. The newest that is open is told, others by how many they are.

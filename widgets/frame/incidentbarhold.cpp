@@ -27,13 +27,13 @@ void IncidentBar::choose(telemetry::Timestamp now)
     // One that is acknowledged needs nothing at once: it holds up none that calls.
     const bool isHeld = m_hasAlarm && m_alarm.state != telemetry::AlarmState::Acknowledged
         && std::ranges::any_of(buttons, [](const QPushButton* button) {
-            return button->isVisible() && button->underMouse();
-        });
+                            return button->isVisible() && button->underMouse();
+                        });
     const telemetry::AlarmTransition* worst = items::worstOpen(m_alarms);
     const auto same =
         std::ranges::find(m_alarms, m_alarm.alarm, &telemetry::AlarmTransition::alarm);
-    const bool isStill = isHeld && same != m_alarms.end()
-        && same->state != telemetry::AlarmState::Acknowledged;
+    const bool isStill =
+        isHeld && same != m_alarms.end() && same->state != telemetry::AlarmState::Acknowledged;
     const telemetry::AlarmTransition* told = isStill ? &*same : worst;
     m_current = told == worst ? m_worstCurrent : QString(); // is no other's
     const telemetry::AlarmTransition before = m_alarm;

@@ -168,7 +168,7 @@ QVariant GuideText::loadResource(int, const QUrl&)
 
 void GuideText::resizeEvent(QResizeEvent* event)
 {
-    const QString at = !m_wasShown   ? m_wanted
+    const QString at = !m_wasShown          ? m_wanted
         : verticalScrollBar()->value() == 0 ? QString()
                                             : anchorAtTop();
     QTextBrowser::resizeEvent(event);

@@ -58,8 +58,9 @@ void OtherProposal::tell(const Proposal& proposal, const std::string& title)
     const QString alarm =
         proposal.alarm.empty() ? tr("another alarm") : common::safeLine(proposal.alarm, 40);
     m_text->setText(isOfRun ? tr("Leave shows what fits %1 better by now: %2").arg(alarm, named)
-                    : tr("Leave shows what %1 proposes: %2").arg(alarm, named));
-    m_text->setToolTip(common::plainToolTip(text() + u'\n' + common::safeLine(proposal.occasion, 300)));
+                            : tr("Leave shows what %1 proposes: %2").arg(alarm, named));
+    m_text->setToolTip(
+        common::plainToolTip(text() + u'\n' + common::safeLine(proposal.occasion, 300)));
 }
 
 QString OtherProposal::text() const

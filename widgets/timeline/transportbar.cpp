@@ -157,8 +157,8 @@ void TransportBar::makeClock()
     m_date->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     // Room for what is said when the time stands, so that nothing moves when it does.
     const auto keepRoom = [this] {
-        const QString said = m_conductor.canBeLive() ? u"+00,000 answers since"_s
-                                                     : u"acknowledged, proposed"_s;
+        const QString said =
+            m_conductor.canBeLive() ? u"+00,000 answers since"_s : u"acknowledged, proposed"_s;
         m_date->setWidestText(hasRoomForBoth() ? u"2026-00-00 UTC · "_s + said : said);
     };
     keepRoom();

@@ -116,8 +116,8 @@ private slots:
         QVERIFY(!isDense(u"France"_s, u"Find what is retrieved and not cited"_s));
         QVERIFY(!isDense(u"ecrdng"_s, u"Recording"_s)); // begins no word
         QVERIFY(isDense(u"cord"_s, u"Recording"_s)); // not scattered at all
-        const auto pair = FuzzyPattern(u"France menu"_s)
-                              .match(u"Find what is retrieved and not cited", u"Menu");
+        const auto pair =
+            FuzzyPattern(u"France menu"_s).match(u"Find what is retrieved and not cited", u"Menu");
         QVERIFY(pair && pair->kind == FuzzyKind::Scattered && !pair->isDense);
         QCOMPARE(FuzzyPattern(u"quit"_s).match(u"Quit", u"File")->kind, FuzzyKind::Exact);
     }
