@@ -385,7 +385,8 @@ void FleetMatrix::arrangeColumns()
     const int tightest =
         m_isNarrow ? std::max(kTightColumn, FleetDelegate::narrowWidth(m_theme)) : kTightColumn;
     // By what the checks then take: else the last of them lies over the edge.
-    const int service = isTight ? std::clamp(room - checks * tightest, kSmallestService, named)
+    const int wide = std::max(m_isNarrow ? kDenseColumn : kTightColumn, tightest);
+    const int service = isTight ? std::clamp(room - checks * wide, kSmallestService, named)
                                 : std::clamp(room - checks * wanted, named, kServiceColumn);
     setColumnWidth(0, service);
     if (checks == 0)
