@@ -154,11 +154,10 @@ void DockWidths::restore()
         m_window.resizeDocks(docks, widths, Qt::Horizontal);
 }
 
-DockWidener::DockWidener(QDockWidget& dock, int usual, const QString& key)
+DockWidener::DockWidener(QDockWidget& dock, int usual)
     : QObject(&dock)
     , m_dock(dock)
     , m_usual(usual)
-    , m_key(key)
     , m_button(new QToolButton(&dock))
 {
     m_button->setAutoRaise(true);
@@ -187,13 +186,14 @@ void DockWidener::place()
     m_button->setText(isWide() ? tr("Narrow") : tr("Widen"));
     m_button->setAccessibleName(tr("%1 the pane %2").arg(m_button->text(), m_dock.windowTitle()));
     m_button->setToolTip(isWide() ? tr("Give the pages their room back")
-                                  : tr("Give this most of the window (%1)").arg(m_key));
+                                  : tr("Give this most of the window"));
     m_button->setVisible(!m_dock.isFloating());
     const auto* beside = m_dock.findChild<QWidget*>(QStringLiteral("qt_dockwidget_floatbutton"));
     if (beside == nullptr)
         return;
     m_button->adjustSize();
     const int top = beside->geometry().center().y() - m_button->height() / 2;
-    m_button->move(beside->x() - kTitleGap - m_button->width(), std::max(0, top));
+    // Of a large text it is higher than the title: its words stand in the middle all the same.
+    m_button->move(beside->x() - kTitleGap - m_button->width(), top);
     m_button->raise();
 }

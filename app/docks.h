@@ -80,8 +80,7 @@ class DockWidener final : public QObject
     Q_OBJECT
 
 public:
-    // `key` is named beside it: what does the same from the keyboard.
-    DockWidener(QDockWidget& dock, int usual, const QString& key);
+    DockWidener(QDockWidget& dock, int usual);
     QToolButton* button() const { return m_button; }
 
 signals:
@@ -96,6 +95,5 @@ private:
 
     QDockWidget& m_dock;
     const int m_usual;
-    const QString m_key;
     QToolButton* m_button;
 };

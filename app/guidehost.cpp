@@ -229,6 +229,7 @@ std::vector<palette::Entry> GuideHost::entries()
                                .kind = tr("Guide"),
                                .title = tr("Guide: %1").arg(section.title),
                                .detail = isPage ? tr("a page of the guide") : page.title,
+                               .inside = {section.text},
                                .choose = [guard = QPointer(this), place] {
                                    if (guard)
                                        guard->open(place);

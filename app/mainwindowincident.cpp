@@ -314,7 +314,6 @@ void MainWindow::focusRunbook()
     m_pages->setCurrentWidget(m_health);
     m_runbookDock->show();
     m_runbookDock->raise();
-    widenRunbook(true);
     m_runbook->setFocus();
 }
 

@@ -16,6 +16,7 @@
 #include <QCloseEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMetaObject>
 #include <QPushButton>
@@ -91,9 +92,9 @@ SettingsWindow::SettingsWindow(Settings& settings, const common::Theme& theme, W
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_bar);
     layout->addWidget(m_preview);
     layout->addWidget(m_panel, 1);
+    m_bar->floatOver(*m_panel); // moves nothing that is being pressed
     m_panel->addPart(config::sectionOf(*config::find(u"team/source"_s)), makeTeamPart(),
                      tr("git folder URL commit read again"));
     m_panel->addPart(tr("Secrets"), m_secrets, tr("keyring token password environment missing"));
@@ -144,6 +145,14 @@ void SettingsWindow::showEvent(QShowEvent* event)
         showAll(); // no text that was typed and did not hold
     lookForSecrets();
     showTeam(); // ages
+}
+
+// What nothing in it had a use for: a search is emptied first, a list of choices closed.
+void SettingsWindow::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() != Qt::Key_Escape)
+        return QWidget::keyPressEvent(event);
+    close();
 }
 
 // A text that was typed and not left is asked for now: it would stand there next time as if it

@@ -102,7 +102,7 @@ telemetry::Result<Step> withParameters(const Step& step,
 // What withParameters would miss.
 std::set<std::string> missingParameters(const Step& step,
                                         const std::map<std::string, std::string>& parameters);
-// For people, never to be carried out: what is missing reads "(name not given)".
+// For people, never to be carried out: what is missing is named: "the last good model".
 Step withKnownParameters(const Step& step, const std::map<std::string, std::string>& parameters);
 
 } // namespace runbook

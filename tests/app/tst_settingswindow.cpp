@@ -147,6 +147,10 @@ void TestSettingsWindow::theSearchGoesOverAllSections()
     type(u"theme dark"_s); // both words, of title and sentence
     QVERIFY(row("look/theme").isVisible());
     QVERIFY(!row("team/secret").isVisible());
+    type(u"mode dark"_s); // as other programs call it, in any order
+    QVERIFY(row("look/theme").isVisible());
+    type(u"deutsch"_s); // what can be chosen
+    QVERIFY(row("look/language").isVisible());
     type(u"qqqq"_s);
     auto* nothing = m_window->findChild<common::EmptyState*>();
     QVERIFY(nothing->isVisible());
@@ -169,7 +173,15 @@ void TestSettingsWindow::aClickChangesAtOnceAndIsUndone()
     QVERIFY(m_settings->isAlarmHeard());
     QVERIFY(box.isChecked());
     QVERIFY(!m_settings->layers().own(u"alarm/heard"_s)); // not even its default
+    auto* panel = m_window->findChild<settingsview::SettingsPanel*>();
+    QVERIFY(m_window->focusWidget() == panel->search()); // and not what imports
     QVERIFY(!m_window->findChild<QPushButton*>(u"undo"_s)->isEnabled());
+    // Esc empties the search and then closes.
+    QVERIFY(!panel->search()->text().isEmpty());
+    QTest::keyClick(panel->search(), Qt::Key_Escape);
+    QVERIFY(panel->search()->text().isEmpty() && m_window->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_Escape);
+    QVERIFY(!m_window->isVisible());
 }
 
 void TestSettingsWindow::aTextIsTypedRefusedAndMended()

@@ -257,7 +257,7 @@ private slots:
         QVERIFY(place.says(u"Deployments that should not have failed"_s));
         QVERIFY(place.says(u"It ends by itself once a lever"_s)); // from the start
         QSignalSpy kept(&place.training, &Training::kept);
-        QTest::mouseClick(place.button(u"Start the Drill"_s), Qt::LeftButton);
+        QTest::mouseClick(place.button(u"Begin"_s), Qt::LeftButton);
         QVERIFY(panel->stage() == TrainingPanel::Stage::Running);
         QTest::mouseClick(place.button(u"Where to Look"_s), Qt::LeftButton);
         QTRY_VERIFY(place.says(u"Hint 1: Open the page Health"_s)); // it is laid out

@@ -5,6 +5,9 @@
 #include "app/windowlayout.h"
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/theme.h"
+#include "widgets/dashboard/fleetmatrix.h"
+#include "widgets/dashboard/glyphlegend.h"
+#include "widgets/dashboard/healthpage.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/holdbutton.h"
@@ -18,11 +21,13 @@
 #include "widgets/triage/suspectspage.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QScrollBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
@@ -149,6 +154,7 @@ private slots:
     void aButtonWidensTheRunbookAndNarrowsIt();
     void theFirstWindowFitsItsScreen();
     void noContentWidensTheWindow();
+    void theLargestTextFitsASmallScreen();
     void whatIsHeldToFireStaysInView();
 
 private:
@@ -203,6 +209,32 @@ void TestWindowFit::theFirstWindowFitsItsScreen()
     QCOMPARE(window.size(), onLaptop);
     QVERIFY2(window.minimumSizeHint().width() <= 1120,
              qPrintable(QString::number(window.minimumSizeHint().width())));
+}
+
+// Nor does a large text; and on Health nothing lies over another.
+void TestWindowFit::theLargestTextFitsASmallScreen()
+{
+    const auto back = qScopeGuard([this] { m_theme.choose({.theme = u"dark"_s}, *qApp); });
+    const pagetest::Recording recording;
+    const auto session = Session::openRecording(recording.path());
+    QVERIFY(session);
+    MainWindow window(**session, m_theme, *m_settings);
+    window.resize(kSmallScreen);
+    window.show();
+    m_theme.choose({.theme = u"dark"_s, .textPercent = common::kLargestText}, *qApp);
+    QTest::qWait(200);
+    QCOMPARE(m_theme.textPercent(), common::kLargestText);
+    QVERIFY2(window.minimumSizeHint().width() <= kSmallScreen.width(),
+             qPrintable(QString::number(window.minimumSizeHint().width())));
+    QCOMPARE(window.width(), kSmallScreen.width());
+    const auto* health = window.findChild<dashboard::HealthPage*>();
+    const auto* matrix = health->findChild<dashboard::FleetMatrix*>();
+    const auto* legend = health->findChild<dashboard::GlyphLegend*>();
+    QTRY_VERIFY(matrix->isVisible() && legend->isVisible());
+    const auto placeOf = [health](const QWidget* part) {
+        return QRect(part->mapTo(health, QPoint(0, 0)), part->size());
+    };
+    QTRY_VERIFY(!placeOf(matrix).intersects(placeOf(legend)));
 }
 
 void TestWindowFit::noContentWidensTheWindow()

@@ -3,8 +3,6 @@
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/theme.h"
 #include "widgets/frame/incidentbar.h"
-#include "widgets/frame/shelvemenu.h"
-#include "widgets/frame/suppressmenu.h"
 
 #include <QApplication>
 #include <QCoreApplication>
@@ -75,7 +73,6 @@ private slots:
     void thePastSaysItOfNow();
     void acknowledgingByKeyLeavesTheFocusOnTheLine();
     void theNextAlarmIsNotAcknowledgedByTheSameKey();
-    void aWorseAlarmIsNotShelvedByAnOpenMenu();
     void aTitleNeverHasAnotherAlarmsFigures();
     void nothingLeftToAcknowledgeIsSaid();
     void quietAlarmsAreCountedBesideAnIncident();
@@ -385,36 +382,6 @@ void TestIncidentBar::theNextAlarmIsNotAcknowledgedByTheSameKey()
     button(u"Acknowledge"_s)->setFocus();
     m_bar->setAlarms({first, next}, at(130));
     QVERIFY(button(u"Acknowledge"_s)->hasFocus());
-}
-
-// What a menu does is of the alarm that it was opened on, whichever has the line by then.
-void TestIncidentBar::aWorseAlarmIsNotShelvedByAnOpenMenu()
-{
-    auto first = citingAlarm("A-0001", AlarmState::Raised);
-    first.severity = 2;
-    auto worse = citingAlarm("A-0002", AlarmState::Raised);
-    worse.severity = 1;
-    m_bar->setAlarms({first}, at(120));
-    const QSignalSpy shelved(m_bar.get(), &frame::IncidentBar::shelveRequested);
-    const QSignalSpy suppressed(m_bar.get(), &frame::IncidentBar::suppressRequested);
-    auto* shelve = m_bar->findChild<frame::ShelveMenu*>();
-    shelve->popup({0, 0});
-    m_bar->setAlarms({first, worse}, at(121));
-    emit shelve->chosen(std::chrono::minutes(15), u"known"_s);
-    shelve->close();
-    QCOMPARE(shelved.count(), 1);
-    QCOMPARE(shelved[0][0].toString(), u"A-0001"_s);
-    auto* suppress = m_bar->findChild<frame::SuppressMenu*>();
-    m_bar->setAlarms({first}, at(122));
-    suppress->popup({0, 0});
-    m_bar->setAlarms({first, worse}, at(123));
-    emit suppress->chosen(u"a test of load"_s);
-    suppress->close();
-    QCOMPARE(suppressed[0][0].toString(), u"A-0001"_s);
-    suppress->popup({0, 0}); // opened anew, it is of the alarm that stands there
-    emit suppress->chosen(u"a test of load"_s);
-    QCOMPARE(suppressed[1][0].toString(), u"A-0002"_s);
-    suppress->close();
 }
 
 // Acknowledging the first opened its incident, and the next alarm of its group calls: the line is

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/widgets/dockfixture.h"
+#include "widgets/runbook/holdbutton.h"
+#include "widgets/runbook/runbookdock.h"
 #include "widgets/runbook/steplist.h"
 
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -22,6 +26,9 @@ private slots:
     void cleanup() { tearDown(); }
 
     void whatIsToBeTypedIsBesideTheButtons();
+    void disarmingEmptiesTheHold();
+    void whatWasFiredAsksForNoTarget();
+    void armingShowsWhatItMeans();
     void atTheWindowsWidthNothingIsCutAndStartLeavesTheFocusOnTheSteps();
 
 private:
@@ -51,6 +58,46 @@ void TestRunbookFit::whatIsToBeTypedIsBesideTheButtons()
     QVERIFY2(stateText().contains(u"Type code-assistant above"_s), qPrintable(stateText()));
     QTest::keyClicks(typed, u"code-assistant"_s);
     QVERIFY(button(*m_dock, u"Arm"_s)->isEnabled());
+}
+
+void TestRunbookFit::disarmingEmptiesTheHold()
+{
+    m_dock->arm();
+    QTest::mousePress(m_hold, Qt::LeftButton);
+    m_hold->setShare(0.4);
+    QCOMPARE(m_hold->toldValue(), u"held, 40 %"_s);
+    m_dock->disarm(u"By hand."_s);
+    QCOMPARE(m_hold->toldValue(), u"held, 0 %"_s);
+    QTest::mouseRelease(m_hold, Qt::LeftButton);
+    QVERIFY(m_port->fired.empty());
+}
+
+void TestRunbookFit::whatWasFiredAsksForNoTarget()
+{
+    chooseStep(kStepPin);
+    QLineEdit* typed = typedTarget();
+    QVERIFY(typed != nullptr);
+    QTRY_VERIFY(typed->isVisible());
+    typed->setText(u"code-assistant"_s);
+    armAndHold();
+    QVERIFY(!typed->isVisible());
+}
+
+// However far the step was scrolled away, and in a low window.
+void TestRunbookFit::armingShowsWhatItMeans()
+{
+    m_dock->resize(436, 640);
+    QTest::qWait(50);
+    const QLabel* meaning = nullptr;
+    for (const auto* label : m_dock->findChildren<QLabel*>()) {
+        if (label->text() == u"Meaning"_s)
+            meaning = label;
+    }
+    QVERIFY(meaning != nullptr);
+    for (auto* area : m_dock->findChildren<QScrollArea*>())
+        area->verticalScrollBar()->setValue(0);
+    m_dock->arm();
+    QTRY_COMPARE(meaning->visibleRegion().boundingRect(), meaning->rect());
 }
 
 // The window of 1440x900 leaves the dock 436.

@@ -95,7 +95,7 @@ private slots:
         QVERIFY(!panel.isModal());
         QVERIFY(buttonOf(panel, u"Hint"_s) == nullptr);
         const QSignalSpy started(&panel, &TrainingPanel::startRequested);
-        QTest::mouseClick(buttonOf(panel, u"Start the Drill"_s), Qt::LeftButton);
+        QTest::mouseClick(buttonOf(panel, u"Begin"_s), Qt::LeftButton);
         QCOMPARE(started.count(), 1);
         QVERIFY(panel.stage() == Stage::Briefing); // whoever was asked goes on
     }
@@ -145,7 +145,7 @@ private slots:
             panel.setStage(Stage::Ending);
             panel.setDebrief(debrief());
         });
-        buttonOf(panel, u"Start the Drill"_s)->setFocus();
+        buttonOf(panel, u"Begin"_s)->setFocus();
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
         QVERIFY(panel.stage() == Stage::Running);
         QVERIFY(QApplication::focusWidget() == buttonOf(panel, u"Hint"_s));

@@ -147,6 +147,7 @@ void HealthPage::arrange()
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->viewport()->setBackgroundRole(QPalette::Window);
     m_scroll->viewport()->installEventFilter(this);
+    m_fleetPane->installEventFilter(this);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(common::kSpace2, common::kSpace2, common::kSpace2, common::kSpace2);
@@ -306,6 +307,10 @@ bool HealthPage::eventFilter(QObject* watched, QEvent* event)
         m_charts->setVisibleHeight(m_scroll->viewport()->height());
     if (watched == m_scroll->viewport() && event->type() == QEvent::Resize)
         m_causesPanel->setMostHeight(height() * 2 / 5);
+    const bool isRoomNew = (watched == m_fleetPane && event->type() == QEvent::Move)
+        || (watched == m_scroll->viewport() && event->type() == QEvent::Resize);
+    if (isRoomNew && m_fleet.services().rowCount() > 0)
+        fitMatrix(m_fleet.services().rowCount()); // what stands above it takes more, or less
     return QWidget::eventFilter(watched, event);
 }
 

@@ -30,6 +30,7 @@ namespace {
 constexpr int kMostRows = 6; // of the matrix that are shown without scrolling
 constexpr int kLargeFleet = 8; // more services than this get a short line each
 constexpr int kFilterWidth = 220;
+constexpr int kLeastBelow = 100; // of the charts under a small fleet, with the gaps
 
 } // namespace
 
@@ -116,9 +117,14 @@ void HealthPage::fitMatrix(int rows)
         return;
     }
     const int row = m_matrix->verticalHeader()->defaultSectionSize();
-    const int height = m_matrix->horizontalHeader()->height() + std::min(rows, kMostRows) * row
+    int height = m_matrix->horizontalHeader()->height() + std::min(rows, kMostRows) * row
         + (m_matrix->horizontalScrollBar()->isVisible() ? m_matrix->horizontalScrollBar()->height()
                                                         : 0);
+    // In a low window, or of a large text, its rows are scrolled: nothing lies over another.
+    const int taken = m_fleetPane->y() + m_legend->sizeHint().height() + kLeastBelow;
+    const int least = m_matrix->horizontalHeader()->height() + row;
+    height =
+        isVisible() ? std::clamp(height, least, std::max(least, this->height() - taken)) : height;
     if (m_fleetPane->height() != height || m_fleetPane->maximumHeight() != height)
         m_fleetPane->setFixedHeight(height);
 }

@@ -37,6 +37,7 @@ class ApprovalPort;
 class ActionLog;
 class LeverBoard;
 class LeverPanel;
+class OtherProposal;
 class ProbePanel;
 class RunOffer;
 class RunbookReader;
@@ -64,9 +65,8 @@ public:
     // Where the operator's own come from, and which could not be read. `checkout`: in words.
     void setRunbookFolder(const QString& folder, const QStringList& problems,
                           const QString& checkout = {});
-    // Another program writes the recording, and its run is followed: said where nothing can be
-    // commanded. The dock reads at least once a second while the cursor is live. `holder`: which
-    // program that is, in words; empty: not known.
+    // Another program (`holder`, in words, where it is known) writes the recording, and its run is
+    // followed: said where nothing can be commanded. Live it is read at least once a second.
     void setFollowing(bool isFollowing, const QString& holder = {});
     // Why a session that could command does not, in sentences; empty: no control plane is
     // connected. `board` is shown above, once, where levers are read. No effect with a port.
@@ -88,8 +88,7 @@ public:
     telemetry::Result<void> start(const runbook::Runbook& runbook, const Parameters& parameters,
                                   const std::string& alarm = {}, const Parameters& evidence = {});
     const items::RunbookModel& model() const { return m_model; }
-    // One is looked for, for this alarm: said until one is proposed or read. See RunbookStart.
-    void look(const std::string& alarm);
+    void look(const std::string& alarm); // for one for it: said until it comes. See RunbookStart.
     // Where nothing can be commanded: the runbook to read beside what was done; null for none.
     void read(const runbook::Runbook* runbook, const Parameters& parameters);
     // Begins what an alarm proposed when no run is going on, goes to the first lever and arms it,
@@ -195,6 +194,7 @@ private:
     ProbePanel* m_probe = nullptr;
     StepControls* m_controls = nullptr;
     common::MessageBar* m_message = nullptr;
+    OtherProposal* m_other = nullptr; // of an alarm, while a run goes on
 };
 
 } // namespace runbookview

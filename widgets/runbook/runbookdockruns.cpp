@@ -10,6 +10,7 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/runbook/leverentries.h"
 #include "widgets/runbook/leverpanel.h"
+#include "widgets/runbook/otherproposal.h"
 #include "widgets/runbook/pasttext.h"
 #include "widgets/runbook/probepanel.h"
 #include "widgets/runbook/reasonbox.h"
@@ -48,6 +49,7 @@ telemetry::Result<void> RunbookDock::start(const runbook::Runbook& runbook,
     m_offer->clear();
     m_port->record(runbook::startEntry(m_model.run(), runbook));
     showRun(0);
+    m_other->beginRun(runbook.id, alarm);
     emit started(QString::fromStdString(alarm));
     return {};
 }
@@ -56,6 +58,7 @@ void RunbookDock::showRun(int row)
 {
     m_lever->controller().beginRun();
     m_probe->beginRun();
+    m_other->beginRun(m_model.runbook().id, {});
     m_message->clear();
     // What another run left open may still land in this one.
     if (const QStringList open = m_lever->controller().openTexts(); !open.isEmpty())

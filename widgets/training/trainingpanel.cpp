@@ -104,12 +104,13 @@ void TrainingPanel::buildBriefing(QVBoxLayout& into)
     m_ends->setObjectName(u"trainingEnds"_s);
     into.addWidget(m_ends);
     auto* row = new common::FlowLayout(common::kSpace2);
-    m_start = addTrainingButton(*row, tr("&Start the Drill"), m_briefing);
+    m_start = addTrainingButton(*row, tr("&Begin"), m_briefing);
     into.addLayout(row);
     QLabel* first = label(m_briefing);
     first->setText(
         tr("Normal traffic comes first: it is there already. What is wrong comes, or has "
-           "come, by itself. Nothing is kept of a drill that is not started."));
+           "come, by itself, and your times count from then. Nothing is kept of a drill that is "
+           "not begun."));
     into.addWidget(first);
     into.addWidget(heading(m_briefing, tr("What the services do")));
     into.addWidget(m_services);

@@ -115,8 +115,13 @@ void SuspectsPage::count()
                              const store::Reader& reader) { return queue->count(reader, query); },
                          [this](const telemetry::Result<std::int64_t>& total) {
                              // What has been read since is newer.
-                             if (total && !isVisible())
-                                 setTotal(*total);
+                             if (!total || isVisible())
+                                 return;
+                             // The tab counts on while nobody reads the list: once it is shown
+                             // again it is of that time, too, and nothing of it is held back.
+                             if (*total != m_total && !m_goingOn)
+                                 ++m_questions;
+                             setTotal(*total);
                          });
 }
 
@@ -312,8 +317,12 @@ void SuspectsPage::updateCount()
         text = tr("%1 of %2 suspects").arg(items::countText(listed), total);
     else
         text = listed == 1 ? tr("1 suspect") : tr("%1 suspects").arg(items::countText(listed));
-    if (m_showNew->isVisibleTo(this))
+    if (m_showNew->isVisibleTo(this)) {
         text = tr("%1, as of %2").arg(text, items::utcTimeText(m_shownAt));
+        const std::int64_t now = m_held ? m_held->total : 0;
+        if (m_held && now != m_total)
+            text = tr("%1; %2 by now").arg(text, items::countText(now));
+    }
     m_head->setCount(text);
 }
 

@@ -113,7 +113,7 @@ void TestRunbookModel::whatWasNotGivenIsSaid()
     auto run = runOf(book);
     run.parameters.clear();
     QVERIFY(model.setRun(book, run));
-    QCOMPARE(model.index(0).data().toString(), u"Do one to (service not given)"_s);
+    QCOMPARE(model.index(0).data().toString(), u"Do one to the service"_s);
     QCOMPARE(model.missing(0), std::set<std::string>{"service"}); // it cannot be carried out
 }
 
