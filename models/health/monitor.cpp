@@ -231,20 +231,11 @@ void Monitor::resume(double before, double now, telemetry::Timestamp onset)
     m_onsetHigh = onset;
     m_midpoint = std::clamp((before + now) / 2, 0.01, 0.99);
     m_alarmLevel = now;
+    m_usual = before;
+    m_usualHigh = before;
     m_scope.reset();
     m_isUnderLoad = false;
     planRecovery(0.05);
-}
-
-void Monitor::planRecovery(double variance)
-{
-    m_recoveredAt.reset();
-    m_recovered.plan({.mean = 1 - m_midpoint,
-                      .variance = variance,
-                      .smallest = 0.02,
-                      .largest = 0.6,
-                      .emphasis = 0});
-    m_recovered.restart();
 }
 
 void Monitor::forgetBaseline()
@@ -314,6 +305,10 @@ bool Monitor::raise()
     m_evidence = m_otherDetector ? m_otherEvidence : evidence();
     m_isAlarmed = true;
     m_outside = 0;
+    const Levels known = levels();
+    m_usualHigh = m_usual
+        + known.before.interval(telemetry::AlarmMeasure::MeanBadness, known.variance).high
+        - known.before.mean();
     planRecovery(m_watch.reference().variance());
     return true;
 }
@@ -425,16 +420,6 @@ void Monitor::findOnset()
     if (m_scope && m_scopeShare >= kWholeService)
         m_scope.reset();
     describeLoad(allSince);
-}
-
-// An alarm that rests on few answers, nearly all of them bad, must not be over as soon as only half
-// of them are: the level counts less one standard error, but half of the rise at least.
-void Monitor::planMidpoint(double before, double level, std::int64_t count)
-{
-    const auto failed = std::llround(level * static_cast<double>(count));
-    const double sure =
-        std::max(wilsonInterval(failed, count, 1).low, before + (level - before) / 2);
-    m_midpoint = std::clamp((before + sure) / 2, 0.01, 0.99);
 }
 
 // The rise goes with the load when answers of the same time are clearly better where the load is
