@@ -2,6 +2,7 @@
 
 #include "models/health/alarmtext.h"
 
+#include "models/health/facets.h"
 #include "models/telemetry/signalcheck.h"
 #include "models/telemetry/timetext.h"
 
@@ -197,6 +198,36 @@ std::string raisedSentence(const std::string& service, const std::string& check,
     if (!change.empty())
         text += "; " + change;
     return text;
+}
+
+std::string retoldSentence(const std::string& sentence, std::int64_t failed, std::int64_t count)
+{
+    const std::size_t likely = sentence.find(", likely ");
+    const std::size_t end = sentence.find(") since ", likely);
+    const std::size_t open = sentence.rfind(" (", likely);
+    const std::size_t begin = sentence.rfind(": ", open);
+    if (count <= 0 || likely == std::string::npos || end == std::string::npos
+        || open == std::string::npos || begin == std::string::npos
+        || sentence.substr(begin, likely - begin).find(" of ") == std::string::npos
+        || sentence.substr(begin, open - begin).find(unitText(AlarmMeasure::MeanBadness))
+            != std::string::npos)
+        return {};
+    const std::string subject = sentence.substr(0, begin);
+    const bool isOfPart =
+        subject.ends_with(", under high load")
+        || std::ranges::any_of(kFacetNames, [&subject](std::string_view facet) {
+               return subject.find(", in " + std::string(facet) + " ") != std::string::npos;
+           });
+    if (isOfPart)
+        return {};
+    return subject + ": " + percent(static_cast<double>(failed) / static_cast<double>(count)) + " ("
+        + std::to_string(failed) + " of " + std::to_string(count) + ", likely "
+        + rangeText(wilsonInterval(failed, count)) + sentence.substr(end);
+}
+
+bool tellsFigures(const std::string& sentence)
+{
+    return sentence.find(" %") != std::string::npos || sentence.find(", was ") != std::string::npos;
 }
 
 std::string clearedSentence(const telemetry::AlarmTransition& cleared, Ending ending,
