@@ -57,9 +57,8 @@ struct Scope
 // likeliest onset is seen to have risen (of a few answers that are worse than any before, neither
 // the mean nor the failed share may tell), and recovers when the mirrored bets against "still above
 // the middle between baseline and alarm" are won, the level then stays there and what was usual is
-// within its interval: else the middle is laid anew, by what is known of the fault then. An alarm
-// that is confined to a scope recovers by the answers of that scope, or when there are no more of
-// them while others go on.
+// within its interval: else the middle is laid anew, by what is known of the fault then. One that
+// is confined to a scope recovers by its answers, or when they stop coming while others go on.
 class Monitor
 {
 public:
@@ -122,6 +121,7 @@ public:
     // that it goes with the load is shown only where loadNow() is told.
     bool isUnderLoad() const { return m_isUnderLoad; } // alarmed only
     bool isInScope(const Observation& observation) const;
+    bool isConfined(std::size_t facet, FacetNumber name) const; // shown worse than the others
     Levels levels() const; // alarmed only
     // Of the newest alarm that has recovered: its newest answers, none from before the likeliest
     // end of the fault.

@@ -62,6 +62,13 @@ private slots:
         QCOMPARE(appearances.near("bot", push + 21970ms), // the nearest second
                  std::string("began 2 s after model glyph-2 first appeared"));
         QCOMPARE(appearances.near("other", push), std::string());
+        // It may have begun with any of what changed while it probably began; what lies far beside
+        // that is none of its causes.
+        QCOMPARE(appearances.near("bot", push + 4s, push - 1s, push + 6s),
+                 std::string("began when version 2.32.0 and prompt version 8 first appeared"));
+        QCOMPARE(appearances.near("bot", push + 60s, push + 55s, push + 62s), std::string());
+        QCOMPARE(appearances.near("bot", push + 30s, push + 25s, push + 31s),
+                 std::string("began 10 s after model glyph-2 first appeared"));
     }
 
     // What was there from the start is no change, be it rare; what comes to it later is one,
