@@ -6,6 +6,7 @@
 #include "models/items/formats.h"
 #include "models/runbook/levervalue.h"
 #include "models/store/reader.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
 #include <array>
@@ -166,7 +167,9 @@ std::string servedText(const ServedHistory& history, const ServedHealth& served)
     std::string check = history.check; // in words: its key has none between them
     std::ranges::replace(check, '_', ' ');
     if (served.sum.count == 0)
-        return served.value + " served before, and none of its answers was judged by " + check;
+        return served.value + " served before, and none of its answers was "
+            + (history.check == telemetry::kAnswerText ? "watched for its text"
+                                                       : "judged by " + check);
     return served.value + " served " + utf8Of(items::countText(served.sum.count))
         + " judged answers until " + utf8Of(items::utcTimeText(served.last)) + ", "
         + outcomeText(served.sum, history.measure);

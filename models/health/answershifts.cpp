@@ -36,7 +36,8 @@ void AnswerShifts::watch(const Monitors::Place& place, ShiftMonitor& monitor, do
     case ShiftMonitor::Event::Raise:
         m_shared.alarms.raise(which, monitor,
                               m_shared.appearances.near(which.service, monitor.onset(),
-                                                        monitor.onsetLow(), monitor.onsetHigh()),
+                                                        monitor.facts().onsetLow,
+                                                        monitor.facts().onsetHigh),
                               time, recorded);
         break;
     case ShiftMonitor::Event::Recover:
