@@ -21,6 +21,8 @@ using telemetry::AlarmMeasure;
 using telemetry::Timestamp;
 
 constexpr std::int64_t kFewestOfOthers = 5; // observations of a model, or of the others
+// Observations of the others since the onset, from which on they have to be shown to be better.
+constexpr std::int64_t kFewestBeside = 8;
 // Observations before the onset, to acquit a model by its own past, or by that of the others.
 constexpr std::int64_t kOwnPastOfFacet = 20;
 
@@ -136,7 +138,7 @@ std::string guiltyModel(const Monitor& monitor)
         }
         return others;
     };
-    if (othersIn(since).count >= kFewestOfOthers)
+    if (othersIn(since).count >= kFewestBeside)
         return monitor.isConfined(kModelFacet, model) ? monitor.modelName(model) : std::string();
     // Its own past acquits a model: then something else changed.
     const auto own = before.find(model);

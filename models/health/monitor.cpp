@@ -387,8 +387,10 @@ void Monitor::findOnset()
                 learnt.add(static_cast<double>(m_recent[places[i]].badness));
         }
         const Share clean = m_baseline.less(learnt);
-        if (learnt.count > 0 && clean.count >= kFewestOfPast) {
-            before = std::min(before, std::max(clean.mean(), 0.0));
+        if (learnt.count > 0 && clean.count >= static_cast<std::int64_t>(kFewestOfMonitor)) {
+            // That none of so many failed does not show that none ever does.
+            const double least = 0.5 / static_cast<double>(clean.count);
+            before = std::min(before, std::max(clean.mean(), least));
             onset = estimateOnset(values, {.mean = before, .variance = variance, .isFlag = isFlag});
         }
     }

@@ -311,7 +311,8 @@ private slots:
         QVERIFY(says(missing, " answers came without text, before "));
         facts.symptom = causes::SymptomKind::LostContent;
         QCOMPARE(causes::symptomWord(facts), std::string("without text"));
-        for (const auto& evidence : of(causes::hypotheses(facts), Cause::Telemetry).evidence)
+        const auto lost = of(causes::hypotheses(facts), Cause::Telemetry);
+        for (const auto& evidence : lost.evidence)
             QVERIFY2(evidence.text.find(" are bad") == std::string::npos, evidence.text.c_str());
         facts.telemetry.lostState = "telemetry_truncated";
         QCOMPARE(causes::symptomWord(facts), std::string("cut"));
