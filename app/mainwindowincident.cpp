@@ -27,6 +27,7 @@
 #include <array>
 #include <chrono>
 #include <iterator>
+#include <string>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -54,7 +55,8 @@ void MainWindow::updateAlarms()
                                       && m_session.conductor().bounds().isEmpty());
     m_incidentBar->setAlarms(
         alarms, m_session.conductor().cursor(),
-        worst != nullptr ? items::currentFigures(m_fleetFollower.services(), *worst) : QString());
+        worst != nullptr ? items::currentFigures(m_fleetFollower.services(), *worst) : QString(),
+        worst != nullptr ? items::sentenceNow(m_fleetFollower.services(), *worst) : std::string());
     // A read of the past may end after the way back to live: it is no news, and proposes nothing.
     const bool isLive = m_session.conductor().mode() == items::TimeConductor::Mode::Live
         && m_fleetFollower.isOfPresent();

@@ -2,6 +2,9 @@
 
 #include "models/causes/casewords.h"
 
+#include "models/causes/casefacts.h"
+#include "models/telemetry/generation.h"
+
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -62,6 +65,23 @@ std::string secondsText(double seconds)
     constexpr double kHour = 3600;
     return size < 100 * kMinute ? printed("%.0f min", size / kMinute)
                                 : printed("%.0f h", size / kHour);
+}
+
+std::string symptomWord(const CaseFacts& facts)
+{
+    switch (facts.symptom) {
+    case SymptomKind::LostContent:
+        return isCutState(facts.telemetry.lostState) ? "cut" : "without text";
+    case SymptomKind::WrongTimes:
+        return "told at wrong times";
+    default:
+        return "bad";
+    }
+}
+
+bool isCutState(const std::string& state)
+{
+    return state == telemetry::toString(telemetry::ContentState::TelemetryTruncated);
 }
 
 std::string clockText(telemetry::Timestamp time)

@@ -32,9 +32,13 @@ std::string exposedText(const Causes& causes, std::size_t place)
         judged = change->exposed;
     else if (causes.facts.onset)
         judged = causes.facts.onset->after;
-    return judged.count == 0
-        ? text
-        : text + "; of those that were looked at and judged " + countsText(judged) + " are bad";
+    if (judged.count == 0)
+        return text;
+    // A text that is missing cannot be judged, nor be called bad.
+    const bool isJudged = causes.facts.symptom != SymptomKind::LostContent
+        && causes.facts.symptom != SymptomKind::WrongTimes;
+    return text + "; of those that were looked at" + (isJudged ? " and judged " : " ")
+        + countsText(judged) + " are " + symptomWord(causes.facts);
 }
 
 telemetry::Result<std::vector<Hypothesis>> hypothesesOf(const store::Reader& reader,

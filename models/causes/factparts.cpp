@@ -292,7 +292,8 @@ void addTelemetry(const CaseCut& cut, CaseFacts& facts)
     std::int64_t after = 0;
     for (const CaseAnswer& row : cut.rows.answers) {
         ++(cut.isAfter(row) ? after : before);
-        cut.sideOf(told.lost, row).add(isLost(row) ? AnswerOutcome::Bad : AnswerOutcome::Good);
+        if (cut.isAfter(row) || row.start < cut.mayBeSince)
+            cut.sideOf(told.lost, row).add(isLost(row) ? AnswerOutcome::Bad : AnswerOutcome::Good);
         cut.sideOf(told.wrongTimes, row).add(wrongTimesOf(row, usual));
         if (row.delay)
             delay.add(row, seconds(*row.delay));

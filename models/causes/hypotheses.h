@@ -85,6 +85,7 @@ struct Hypothesis
     // Likewise, as far as it can be asked of single answers, and from when on. None: all.
     std::vector<Condition> conditions;
     std::optional<telemetry::Timestamp> since; // absent: the onset
+    std::string lost; // of a fault of the telemetry: "cut" or "missing" texts; empty: neither
 
     int countFor() const;
     int countAgainst() const;

@@ -73,14 +73,14 @@ const Affinity kAffinities[] = {
      "answers that clash with what was said before are what a changed source gives"},
 };
 
-std::string exposureText(const RankedChange& ranked)
+std::string exposureText(const RankedChange& ranked, const std::string& word)
 {
     if (ranked.unexposed.count == 0)
-        return "since then " + countsText(ranked.exposed) + " are bad, before it "
+        return "since then " + countsText(ranked.exposed) + " are " + word + ", before it "
             + countsText(ranked.before)
             + (ranked.reached == ranked.since ? "; all answers since are of it"
                                               : "; all that were judged since are of it");
-    return countsText(ranked.exposed) + " with it are bad, of others at the same time "
+    return countsText(ranked.exposed) + " with it are " + word + ", of others at the same time "
         + countsText(ranked.unexposed) + ", before it " + countsText(ranked.before);
 }
 
@@ -134,7 +134,7 @@ void Making::addRanked(const RankedChange& ranked)
     case ChangeStanding::Explains:
     case ChangeStanding::TimingOnly:
     case ChangeStanding::SameAnswers: {
-        std::string text = what + ": " + exposureText(ranked);
+        std::string text = what + ": " + exposureText(ranked, symptomWord(m_facts));
         if (ranked.other)
             text += "; it reached the same answers as "
                 + changeText(m_facts.changes[*ranked.other].change);
@@ -142,8 +142,9 @@ void Making::addRanked(const RankedChange& ranked)
         const std::int64_t bad = ranked.exposed.bad + ranked.unexposed.bad;
         if (bad > 0 && ranked.exposed.bad * 2 < bad)
             say(-1.5,
-                "most bad answers since then did not have it: " + grouped(bad - ranked.exposed.bad)
-                    + " of " + grouped(bad));
+                "most of the answers that are " + symptomWord(m_facts)
+                    + " since then did not have it: " + grouped(bad - ranked.exposed.bad) + " of "
+                    + grouped(bad));
         m_hypothesis.service = change.service;
         m_hypothesis.trait = change.trait;
         m_hypothesis.value = change.trait ? change.value : std::string();
@@ -162,12 +163,17 @@ void Making::addRanked(const RankedChange& ranked)
                 + changeText(m_facts.changes[*ranked.other].change));
         break;
     case ChangeStanding::AfterOnset:
-        say(-4, what + ": it came after the answers had gone bad");
+        say(-4,
+            what + ": it came after the onset, when answers were " + symptomWord(m_facts)
+                + " already");
         break;
     case ChangeStanding::EquallyBad:
         say(-4,
-            what + ": answers without it are as bad, " + countsText(ranked.unexposed) + " against "
-                + countsText(ranked.exposed) + " with it");
+            what + ": answers without it are as "
+                + (symptomWord(m_facts) == "bad" ? std::string("bad, ")
+                                                 : "often " + symptomWord(m_facts) + ", ")
+                + countsText(ranked.unexposed) + " against " + countsText(ranked.exposed)
+                + " with it");
         break;
     case ChangeStanding::NotExposed:
         say(-3,

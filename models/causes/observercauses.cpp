@@ -203,8 +203,9 @@ void makeTelemetry(Making& making)
 {
     const CaseFacts& facts = making.facts();
     const TelemetryFacts& told = facts.telemetry;
-    const std::string lost = countsText(told.lost.after)
-        + " answers came without their whole text, before " + countsText(told.lost.before);
+    const std::string lost = countsText(told.lost.after) + " answers came "
+        + (isCutState(told.lostState) ? "with their text cut" : "without text") + ", before "
+        + countsText(told.lost.before);
     const bool isLost = told.lost.likelihood() >= kSpeaks;
     const bool hasWrongTimes = told.wrongTimes.likelihood() >= kSpeaks;
     if (isLost)
@@ -239,6 +240,8 @@ void makeTelemetry(Making& making)
     const std::string good = making.valueBefore(Trait::Instrumentation);
     const bool isBack = !good.empty();
     const std::size_t space = good.rfind(' ');
+    if (isLost)
+        hypothesis.lost = isCutState(told.lostState) ? "cut" : "missing";
     if (isLost && hypothesis.conditions.empty())
         hypothesis.conditions = {{.kind = Condition::Kind::Value,
                                   .field = "content",

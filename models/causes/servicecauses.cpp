@@ -128,17 +128,37 @@ void addRelation(Making& making, const RankedChange* change)
         making.lack("How bad answers go with the load: too few were seen at too few loads.");
 }
 
-// Share of the requests in percent, by fives, so that no more come at a crest than were usual
-// before the onset; where no more do, so that no more are in flight. 0: neither has risen.
-int shedOf(const CaseFacts& facts)
+constexpr int kMostShed = 95;
+
+// In percent, by fives: never less than the share.
+int byFives(double share)
+{
+    return std::min(kMostShed, static_cast<int>(std::ceil(share * 20 - 1e-9)) * 5);
+}
+
+// Share of the requests in percent, so that no more come at a crest than were usual before the
+// onset; where no more do, so that no more are in flight. 0: neither has risen.
+int shedToUsual(const LoadFacts& load)
 {
     constexpr double kRisen = 1.1;
-    const double requests = facts.load.requests.ratio();
-    const double ratio = requests > kRisen ? requests : facts.load.inFlight.ratio();
-    constexpr int kMostShed = 95;
-    return ratio > kRisen
-        ? std::min(kMostShed, static_cast<int>(std::ceil((1 - 1 / ratio) * 20)) * 5)
+    const double requests = load.requests.ratio();
+    const double ratio = requests > kRisen ? requests : load.inFlight.ratio();
+    return ratio > kRisen ? byFives(1 - 1 / ratio) : 0;
+}
+
+// So that no more are in flight on the average than at the knee; 0: no more are, or there is none.
+double shareOverKnee(const LoadFacts& load)
+{
+    return load.relation.knee && isWorseWithLoad(load.relation) && load.inFlight.after
+        ? relation::shedShare(*load.inFlight.after, load.relation.knee->at)
         : 0;
+}
+
+// What does both, where the load has risen.
+int shedOf(const LoadFacts& load)
+{
+    const int toUsual = shedToUsual(load);
+    return toUsual > 0 ? std::max(toUsual, byFives(shareOverKnee(load))) : 0;
 }
 
 // What is to be shed says for what: Explore tells of other aims.
@@ -150,20 +170,22 @@ std::string shedText(const LoadFacts& load, int shed)
             + (isKnee ? " Answers go bad around " + callsText(load.relation.knee->at)
                        + " calls in flight."
                       : "");
-    std::string text = "Shed " + std::to_string(shed)
-        + " % of the requests, to be back at the load that was usual before the onset, at a crest "
-          "too.";
+    const int toUsual = shedToUsual(load);
+    std::string text = "Shed " + std::to_string(shed) + " % of the requests, "
+        + (shed > toUsual ? "to be under the knee and " : "")
+        + "to be back at the load that was usual before the onset, at a crest too"
+        + (shed > toUsual ? ", for which " + std::to_string(toUsual) + " % would do." : ".");
     if (!isKnee)
         return text;
     text += " To be under the knee at " + callsText(load.relation.knee->at) + " calls in flight";
     if (!load.inFlight.after)
         return text + " it may be less.";
-    const double share = relation::shedShare(*load.inFlight.after, load.relation.knee->at);
+    const double share = shareOverKnee(load);
     if (share <= 0)
         return text + " none has to be: it was " + numberText(*load.inFlight.after)
             + " on the average since the onset.";
-    return text + " it is " + std::to_string(std::lround(share * 100)) + " %, from "
-        + numberText(*load.inFlight.after) + " on the average since the onset.";
+    return text + " it is " + std::to_string(std::lround(std::ceil(share * 100 - 1e-6)))
+        + " %, from " + numberText(*load.inFlight.after) + " on the average since the onset.";
 }
 
 } // namespace
@@ -212,7 +234,7 @@ void makeLoad(Making& making)
     Hypothesis& hypothesis = making.hypothesis();
     hypothesis.sentence = "Answers of " + facts.service
         + " fall apart because more is asked of it than it can serve.";
-    const int shed = shedOf(facts);
+    const int shed = shedOf(load);
     hypothesis.remedy = {.lever = levered("shed", hypothesis),
                          .value = shed > 0 ? std::to_string(shed) : std::string(),
                          .text = shedText(load, shed)};

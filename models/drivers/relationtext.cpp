@@ -186,6 +186,8 @@ std::string shedText(const RelationSnapshot& snapshot, double at, const relation
         + valueText(snapshot.request.driver, relief.expected.at);
 }
 
+constexpr double kRounding = 1e-6; // of a share in percent, before it is rounded up
+
 // Another aim, which often asks for less: where the rate begins to rise.
 std::string kneeAimText(const RelationSnapshot& snapshot, double at)
 {
@@ -194,7 +196,8 @@ std::string kneeAimText(const RelationSnapshot& snapshot, double at)
         || !relation.isRising || relation.knee->at >= at)
         return {};
     return " To be under the knee at " + valueText(snapshot.request.driver, relation.knee->at)
-        + " it is " + fixed(relation::shedShare(at, relation.knee->at) * 100, 0) + " %.";
+        + " it is "
+        + fixed(std::ceil(relation::shedShare(at, relation.knee->at) * 100 - kRounding), 0) + " %.";
 }
 
 // Up to where it is sure, beside what is only to be expected.

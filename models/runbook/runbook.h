@@ -67,6 +67,7 @@ struct Runbook
     std::string applies; // when it applies, a sentence
     std::string check; // the signal whose alarm proposes it
     std::string cause; // the class of incident that it is for, "prompt_regression"; empty: any
+    std::string lost; // of texts that do not come whole: "cut" or "missing"; empty: not told apart
     std::string risk;
     std::string version; // as its author counts; may be empty
     std::string owner; // who answers for it; roles may keep them from carrying it out

@@ -5,12 +5,31 @@
 #include "models/telemetry/signal.h"
 #include "models/telemetry/signalcheck.h"
 
+#include <algorithm>
+
 namespace runbook {
+
+namespace {
+
+constexpr double kRestOfRise = 1.0 / 3; // that may be left, of the rise that was sure
+
+// An alarm is raised on a few of the worst answers: half of their share may be above what the fault
+// does to all of them. What is left must be well below what is known of it at least. The test takes
+// the middle of what it is given.
+double rateToLeave(const telemetry::AlarmTransition& alarm)
+{
+    if (!alarm.rateNowLow)
+        return alarm.rateNow;
+    const double sure = std::clamp(*alarm.rateNowLow - alarm.rateBefore, 0.0, 1.0);
+    return std::min(alarm.rateNow, alarm.rateBefore + 2 * kRestOfRise * sure);
+}
+
+} // namespace
 
 SignalRecovery::SignalRecovery(const telemetry::AlarmTransition& alarm)
     : m_check(alarm.check)
     , m_measure(alarm.measure)
-    , m_test({.baseline = alarm.rateBefore, .alarmRate = alarm.rateNow})
+    , m_test({.baseline = alarm.rateBefore, .alarmRate = rateToLeave(alarm)})
 {
 }
 

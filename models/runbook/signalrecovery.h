@@ -11,8 +11,10 @@
 namespace runbook {
 
 // Is the signal of an alarm back? Tests the measure that the alarm was raised on (failed answers,
-// or mean badness) between the two rates that it gives. A mean that drifted from 0.07 to 0.25 has
-// hardly a failed answer: counting those would call it recovered at once. Plain value, no threads.
+// or mean badness) between the two rates that it gives, a third up from what was usual to the lower
+// end of what it was raised on (half way up where no interval is known). A mean that drifted from
+// 0.07 to 0.25 has hardly a failed answer: counting those would call it recovered at once. Plain
+// value, no threads.
 class SignalRecovery
 {
 public:

@@ -377,11 +377,12 @@ struct FrontText
     std::string_view name;
     std::string Runbook::*member;
 };
-constexpr std::array<FrontText, 8> kFrontTexts{{{"id", &Runbook::id},
+constexpr std::array<FrontText, 9> kFrontTexts{{{"id", &Runbook::id},
                                                 {"title", &Runbook::title},
                                                 {"applies", &Runbook::applies},
                                                 {"check", &Runbook::check},
                                                 {"cause", &Runbook::cause},
+                                                {"lost", &Runbook::lost},
                                                 {"risk", &Runbook::risk},
                                                 {"owner", &Runbook::owner},
                                                 {"version", &Runbook::version}}};
@@ -394,6 +395,7 @@ void readFrontMatter(const yaml::Node& node, Runbook& runbook, std::vector<yaml:
         {.name = "applies"},
         {.name = "check"},
         {.name = "cause"},
+        {.name = "lost"},
         {.name = "risk", .type = FieldType::Risk},
         {.name = "severity"},
         {.name = "owner"},

@@ -396,7 +396,7 @@ void TestIncidentBar::aTitleNeverHasAnotherAlarmsFigures()
     opened.alarms = {"A-0001", "A-0002"};
     m_bar->setIncidents({opened}, at(120));
     m_bar->setAlarms({first, next}, at(120), u"newest minute: 3 % of 40"_s);
-    QVERIFY2(texts().contains(u"A-0002: answers are cut off (when raised) · newest minute"_s),
+    QVERIFY2(texts().contains(u"A-0002: answers are cut off · newest minute"_s),
              qPrintable(texts()));
     QVERIFY2(!texts().contains(u"answers cite APIs"_s), qPrintable(texts()));
     QVERIFY(button(u"Go to INC-0042"_s) != nullptr);

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 using namespace Qt::StringLiterals;
 
@@ -79,7 +80,8 @@ void AlarmStrip::setAlarms(const std::vector<telemetry::AlarmTransition>& alarms
         return;
     const auto& worst = shown.front();
     m_alarm = worst.alarm;
-    m_sentence = common::safeSentence(worst.sentence);
+    const std::string told = items::sentenceNow(fleet, worst);
+    m_sentence = common::safeSentence(told.empty() ? worst.sentence : told);
     m_details = detailsOf(worst, alarms.size() + quiet.size() - 1, now,
                           items::currentFigures(fleet, worst));
     m_severity = worst.severity;

@@ -349,9 +349,11 @@ void IncidentBar::styleNow(int severity)
 }
 
 void IncidentBar::setAlarms(const std::vector<telemetry::AlarmTransition>& alarms,
-                            telemetry::Timestamp now, const QString& current)
+                            telemetry::Timestamp now, const QString& current,
+                            const std::string& told)
 {
     m_worstCurrent = current;
+    m_worstTold = told;
     m_quietText = quietText(alarms);
     // The worst of those that call nobody stands in the line.
     const auto* shelved = worstIn(alarms, telemetry::AlarmState::Shelved);

@@ -12,6 +12,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 class QLabel;
@@ -46,9 +47,9 @@ public:
     // Newest transition of each alarm, as known at `now`. While the pointer is on a button that
     // acts on the alarm in the line, that one keeps the line as long as it is open. `current` says
     // how the worst open one is doing since, as far as that is known; its own figures are those of
-    // when it was raised.
+    // when it was raised, `told` is its sentence with newer ones, empty where there are none.
     void setAlarms(const std::vector<telemetry::AlarmTransition>& alarms, telemetry::Timestamp now,
-                   const QString& current = {});
+                   const QString& current = {}, const std::string& told = {});
     // As known at `now`. The newest that is open is told, others by how many they are.
     void setIncidents(const std::vector<incident::Incident>& incidents, telemetry::Timestamp now);
     // What acknowledging does besides, which its tooltip says.
@@ -151,9 +152,11 @@ private:
     telemetry::AlarmTransition m_before; // it, until m_sinceChange, had the line
     QElapsedTimer m_sinceChange;
     QString m_worstCurrent; // of the worst open one, which the line may not be about yet
+    std::string m_worstTold; // likewise
     telemetry::AlarmTransition m_shelved; // the worst of those on the shelf
     telemetry::AlarmTransition m_suppressed; // the worst of those
     QString m_current;
+    std::string m_told; // of the alarm, see setAlarms
     QString m_quietText; // of the alarms that are shelved or suppressed
     std::optional<std::int64_t> m_unjudged;
     std::optional<int> m_openNow; // alarms, while the past is shown; none: not known

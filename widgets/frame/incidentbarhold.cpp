@@ -36,6 +36,7 @@ void IncidentBar::choose(telemetry::Timestamp now)
         isHeld && same != m_alarms.end() && same->state != telemetry::AlarmState::Acknowledged;
     const telemetry::AlarmTransition* told = isStill ? &*same : worst;
     m_current = told == worst ? m_worstCurrent : QString(); // is no other's
+    m_told = told == worst ? m_worstTold : std::string();
     const telemetry::AlarmTransition before = m_alarm;
     m_hasAlarm = told != nullptr;
     m_alarm = told != nullptr ? *told : telemetry::AlarmTransition{};

@@ -2,6 +2,7 @@
 
 // What the line says of an alarm, of an incident and of neither.
 
+#include "models/health/alarmtext.h"
 #include "models/items/openalarms.h"
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/formats.h"
@@ -38,17 +39,22 @@ void IncidentBar::showAlarm(telemetry::Timestamp now)
 {
     const bool isAcknowledged = m_alarm.state == telemetry::AlarmState::Acknowledged;
     m_glyph->setText(isAcknowledged ? u"△"_s : u"▲"_s);
-    // Its figures do not follow what has come since.
-    m_text = m_current.isEmpty()
-        ? tr("%1 (when raised)").arg(common::safeSentence(m_alarm.sentence))
-        : tr("%1 (when raised) · %2").arg(common::safeSentence(m_alarm.sentence), m_current);
+    const QString sentence = common::safeSentence(m_alarm.sentence);
+    // Its own figures do not follow what has come since.
+    const QString asRaised =
+        health::tellsFigures(m_alarm.sentence) ? tr("%1 (when raised)").arg(sentence) : sentence;
+    m_text = m_told.empty() ? asRaised : common::safeSentence(m_told);
+    if (!m_current.isEmpty())
+        m_text += u" · "_s + m_current;
     if (isAcknowledged && m_alarms.size() > 1)
         m_text = tr("All %1 alarms acknowledged, the gravest: %2").arg(m_alarms.size()).arg(m_text);
     m_details->setText(detailsOf(now));
     setToolTip(common::plainToolTip(
         m_text + u"\n\n"_s + detailsOf(now) + u"\n\n"_s
-        + tr("Its share and n count from the onset until it was raised; the fleet shows the "
-             "whole range, the charts each piece of it.")));
+        + (m_told.empty()
+               ? tr("Its share and n count from the onset until it was raised; the fleet shows the "
+                    "whole range, the charts each piece of it.")
+               : asRaised)));
 }
 
 // Nothing is left to acknowledge; of several, which is the gravest.

@@ -102,6 +102,24 @@ private slots:
         QVERIFY(missing.test().verdict() == RecoveryVerdict::StillBad);
     }
 
+    // Raised on 9 of 10, of a fault that spoils a third of the answers: the fault itself is no
+    // recovery.
+    void theFaultThatFewAnswersOverstatedHasNotRecovered()
+    {
+        telemetry::AlarmTransition alarm = alarmOf(AlarmMeasure::FailedShare, 0.004, 0.9);
+        alarm.rateNowLow = 0.6;
+        alarm.rateNowHigh = 0.98;
+        SignalRecovery recovery(alarm);
+        QVERIFY(recovery.test().threshold() > 0.15 && recovery.test().threshold() < 0.25);
+        for (int i = 0; i < 600; ++i)
+            recovery.observe(evaluationOf(i % 3 == 0 ? 1 : 0));
+        QVERIFY(recovery.test().verdict() == RecoveryVerdict::StillBad);
+        SignalRecovery cured(alarm);
+        for (int i = 0; i < 200; ++i)
+            cured.observe(evaluationOf(i % 100 == 99 ? 1 : 0));
+        QVERIFY(cured.test().verdict() == RecoveryVerdict::Recovered);
+    }
+
     void otherChecksAndUnknownResultsAreLeftOut()
     {
         SignalRecovery recovery(alarmOf(AlarmMeasure::FailedShare, 0.02, 0.4));
