@@ -846,8 +846,8 @@
         <translation>Den Seiten ihren Platz zurückgeben</translation>
     </message>
     <message>
-        <source>Give this most of the window (%1)</source>
-        <translation>Diesem das meiste des Fensters geben (%1)</translation>
+        <source>Give this most of the window</source>
+        <translation>Diesem das meiste des Fensters geben</translation>
     </message>
 </context>
 <context>
@@ -2768,6 +2768,14 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <source>Running since %1 UTC.</source>
         <translation>Läuft seit %1 UTC.</translation>
     </message>
+    <message>
+        <source>How many answers were wrong could not be counted: %1</source>
+        <translation>Wie viele Antworten falsch waren, ließ sich nicht zählen: %1</translation>
+    </message>
+    <message>
+        <source>the drill is told of no more</source>
+        <translation>von der Übung ist nichts mehr bekannt</translation>
+    </message>
 </context>
 <context>
     <name>TrainingWords</name>
@@ -2790,10 +2798,6 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     <message>
         <source>%1 before the fault</source>
         <translation>%1 vor dem Fehler</translation>
-    </message>
-    <message>
-        <source>%1 after the fault</source>
-        <translation>%1 nach dem Fehler</translation>
     </message>
     <message>
         <source>the right lever</source>
@@ -2972,16 +2976,40 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>Wäre der Hebel beim Alarm wirksam gewesen, %1 früher, wären es %2 falsche Antworten statt %3 gewesen, nach dem Stand am Ende der Übung.</translation>
     </message>
     <message>
-        <source>Recovered since %1 UTC, as far as is known. The drill ends by itself when that has held for %2 s and %3 answers.</source>
-        <translation>Erholt seit %1 UTC, soweit bekannt. Die Übung endet von selbst, wenn das %2 s und %3 Antworten lang gehalten hat.</translation>
-    </message>
-    <message>
         <source>Nothing has been done for %1. Whenever you like, End the Drill: it then tells what it was and how it went.</source>
         <translation>Seit %1 wurde nichts getan. Die Übung lässt sich jederzeit beenden: dann steht hier, was es war und wie es ging.</translation>
     </message>
     <message>
         <source>Detected</source>
         <translation>Erkannt</translation>
+    </message>
+    <message>
+        <source>looked where the wrong answers went, on the page Spread</source>
+        <translation>sah auf der Seite Ausbreitung nach, wohin die falschen Antworten gingen</translation>
+    </message>
+    <message>
+        <source>being counted …</source>
+        <translation>wird gezählt …</translation>
+    </message>
+    <message>
+        <source>They were not counted.</source>
+        <translation>Sie wurden nicht gezählt.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answers were judged by a check that told of the fault (%3), from the fault to recovery or the end, as known when the drill ended; of the others it is not known</source>
+        <translation>%1 von %2 Antworten wurden von einer Prüfung bewertet, die den Fehler meldete (%3), vom Fehler bis zur Erholung oder zum Ende, nach dem Stand am Ende der Übung; von den anderen ist es nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Recovered since %1 UTC, as far as is known. If that holds, the drill ends by itself at %2 UTC, or as soon after as %3 answers have come since.</source>
+        <translation>Erholt seit %1 UTC, soweit bekannt. Hält das, endet die Übung von selbst um %2 UTC, oder danach, sobald seither %3 Antworten gekommen sind.</translation>
+    </message>
+    <message>
+        <source>The drill goes on until this has cleared: %1.</source>
+        <translation>Die Übung geht weiter, bis dies beendet ist: %1.</translation>
+    </message>
+    <message>
+        <source>Spread followed</source>
+        <translation>Ausbreitung verfolgt</translation>
     </message>
 </context>
 <context>
@@ -5175,10 +5203,6 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
         <translation>%1 (bei Auslösung)</translation>
     </message>
     <message>
-        <source>%1 (when raised) · %2</source>
-        <translation>%1 (bei Auslösung) · %2</translation>
-    </message>
-    <message>
         <source>Its share and n count from the onset until it was raised; the fleet shows the whole range, the charts each piece of it.</source>
         <translation>Anteil und n zählen vom Beginn bis zur Auslösung; die Flotte zeigt den ganzen Bereich, die Diagramme jedes Stück davon.</translation>
     </message>
@@ -6481,10 +6505,6 @@ es kam keine Telemetrie, die geprüft werden könnte.</translation>
         <translation>bei Auslösung mittlerer Fehlergrad %1 von %2, war %3</translation>
     </message>
     <message>
-        <source>when raised %1 of %2 beyond what was usual for %3</source>
-        <translation>bei Auslösung %1 von %2 über dem Üblichen für %3</translation>
-    </message>
-    <message>
         <source>when raised %1, was %2</source>
         <translation>bei Auslösung %1, war %2</translation>
     </message>
@@ -7259,6 +7279,10 @@ es kam keine Telemetrie, die geprüft werden könnte.</translation>
     <message>
         <source>%1 from opening to closing</source>
         <translation>%1 von Öffnen bis Schließen</translation>
+    </message>
+    <message>
+        <source>when raised %1 of %2 were past a mark that %3 were past before</source>
+        <translation>bei Auslösung lagen %1 von %2 jenseits einer Marke, jenseits derer vorher %3 lagen</translation>
     </message>
 </context>
 <context>
@@ -9532,6 +9556,21 @@ kein Ergebnis seit %1 UTC: was seither kam, konnte nicht beurteilt werden, und d
     </message>
 </context>
 <context>
+    <name>runbookview::OtherProposal</name>
+    <message>
+        <source>another alarm</source>
+        <translation>ein anderer Alarm</translation>
+    </message>
+    <message>
+        <source>Leave shows what fits %1 better by now: %2</source>
+        <translation>Verlassen zeigt, was zu %1 inzwischen besser passt: %2</translation>
+    </message>
+    <message>
+        <source>Leave shows what %1 proposes: %2</source>
+        <translation>Verlassen zeigt, was %1 vorschlägt: %2</translation>
+    </message>
+</context>
+<context>
     <name>runbookview::PastText</name>
     <message>
         <source>ships with Plumbline</source>
@@ -9994,10 +10033,6 @@ Erwartet: %2</translation>
         <translation>Ein Runbook konnte nicht gelesen werden: %1</translation>
     </message>
     <message>
-        <source>Another alarm proposes a runbook; leave this one to see it: %1</source>
-        <translation>Ein anderer Alarm schlägt ein Runbook vor; verlassen Sie dieses, um es zu sehen: %1</translation>
-    </message>
-    <message>
         <source>%1 of %2 steps done</source>
         <translation>%1 von %2 Schritten erledigt</translation>
     </message>
@@ -10128,10 +10163,6 @@ Erwartet: %2</translation>
         <translation>Ein anderer Alarm schlägt vor: %1</translation>
     </message>
     <message>
-        <source>Not known; may stay empty</source>
-        <translation>Nicht bekannt; darf leer bleiben</translation>
-    </message>
-    <message>
         <source>What %1 rests on</source>
         <translation>Worauf %1 beruht</translation>
     </message>
@@ -10194,6 +10225,10 @@ Erwartet: %2</translation>
     <message>
         <source>Fill the form in as proposed</source>
         <translation>Formular wie vorgeschlagen ausfüllen</translation>
+    </message>
+    <message>
+        <source>Not known so far; may stay empty</source>
+        <translation>Bisher nicht bekannt; darf leer bleiben</translation>
     </message>
 </context>
 <context>
@@ -10295,6 +10330,10 @@ Erwartet: %2</translation>
     <message>
         <source>fixed</source>
         <translation>fest</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>Nichts gefunden.</translation>
     </message>
 </context>
 <context>
@@ -10451,6 +10490,10 @@ Erwartet: %2</translation>
     <message>
         <source>%1 · holds %2 · %3</source>
         <translation>%1 · gilt %2 · %3</translation>
+    </message>
+    <message>
+        <source>dark mode, light mode, night, colours</source>
+        <translation>Dunkelmodus, Hellmodus, dunkler Modus, heller Modus, Nacht, Farben</translation>
     </message>
 </context>
 <context>
@@ -13711,14 +13754,6 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
         <translation>Was von Ihnen verlangt wird</translation>
     </message>
     <message>
-        <source>&amp;Start the Drill</source>
-        <translation>Übung &amp;starten</translation>
-    </message>
-    <message>
-        <source>Normal traffic comes first: it is there already. What is wrong comes, or has come, by itself. Nothing is kept of a drill that is not started.</source>
-        <translation>Zuerst kommt normaler Verkehr: er ist schon da. Was falsch ist, kommt oder kam von selbst. Von einer nicht gestarteten Übung wird nichts behalten.</translation>
-    </message>
-    <message>
         <source>What the services do</source>
         <translation>Was die Dienste tun</translation>
     </message>
@@ -13731,20 +13766,12 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
         <translation>Übung be&amp;enden</translation>
     </message>
     <message>
-        <source>How it went</source>
-        <translation>Wie es lief</translation>
-    </message>
-    <message>
         <source>What it was</source>
         <translation>Was es war</translation>
     </message>
     <message>
         <source>What spoke for it</source>
         <translation>Was dafür sprach</translation>
-    </message>
-    <message>
-        <source>&amp;Moment by moment (a click goes there)</source>
-        <translation>&amp;Moment für Moment (ein Klick geht dorthin)</translation>
     </message>
     <message>
         <source>Try A&amp;gain</source>
@@ -13793,6 +13820,26 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
     <message>
         <source>Earlier: %1</source>
         <translation>Früher: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Begin</source>
+        <translation>Übung &amp;beginnen</translation>
+    </message>
+    <message>
+        <source>Normal traffic comes first: it is there already. What is wrong comes, or has come, by itself, and your times count from then. Nothing is kept of a drill that is not begun.</source>
+        <translation>Zuerst kommt normaler Verkehr: er ist schon da. Was falsch ist, kommt oder kam von selbst, und die Zeiten zählen von da an. Von einer nicht begonnenen Übung wird nichts behalten.</translation>
+    </message>
+    <message>
+        <source>Nothing is known to have ended it yet. To end the drill all the same, press End the Drill once more.</source>
+        <translation>Noch ist nicht bekannt, dass etwas sie beendet hat. Um die Übung trotzdem zu beenden, noch einmal auf Übung beenden drücken.</translation>
+    </message>
+    <message>
+        <source>How it went, from when the fault began</source>
+        <translation>Wie es lief, vom Beginn des Fehlers an</translation>
+    </message>
+    <message>
+        <source>&amp;Moment by moment, + from the fault on (a click goes there)</source>
+        <translation>&amp;Moment für Moment, + ab dem Fehler (ein Klick geht dorthin)</translation>
     </message>
 </context>
 <context>
@@ -14336,6 +14383,10 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
     <message>
         <source>Only %1 alike</source>
         <translation>Nur %1 ähnliche</translation>
+    </message>
+    <message>
+        <source>%1; %2 by now</source>
+        <translation>%1; inzwischen %2</translation>
     </message>
 </context>
 <context>
