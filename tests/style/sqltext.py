@@ -146,6 +146,7 @@ PARTS = {
     "models/store/extent.cpp": {"table": SCHEMA, "time": SCHEMA, "which": SCHEMA, "order": CHOICE, "direction": CHOICE,
                                 "isBefore": CHOICE},
     "models/store/generationcontexts.cpp": {"table": SCHEMA, "recorded": SCHEMA},
+    "models/store/judgedanswers.cpp": {"from": CLAUSE, "isOne": CLAUSE + ", and numbers"},
     "models/store/olderschema.cpp": {"substr": COPY, "table": COPY, "selected": COPY, "isComplete": CHOICE},
     "models/store/pages.h": {"table": SCHEMA, "tables": SCHEMA, "columns": SCHEMA, "row": SCHEMA, "time": SCHEMA, "order": CHOICE,
                              "condition": CLAUSE, "sql": CLAUSE, "text": CLAUSE},
