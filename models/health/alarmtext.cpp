@@ -239,6 +239,13 @@ std::string retoldSentence(const std::string& sentence, std::int64_t failed, std
         + rangeText(wilsonInterval(failed, count)) + sentence.substr(end);
 }
 
+std::string changeToldIn(const std::string& sentence)
+{
+    constexpr std::string_view between = "; ";
+    const std::size_t at = sentence.rfind("; began ");
+    return at == std::string::npos ? std::string() : sentence.substr(at + between.size());
+}
+
 bool tellsFigures(const std::string& sentence)
 {
     return sentence.find(" %") != std::string::npos || sentence.find(", was ") != std::string::npos;

@@ -46,6 +46,9 @@ std::string raisedSentence(const std::string& service, const std::string& check,
 // of the share that it was raised on; empty where no such share stands in it, or it is told of a
 // part of the answers alone.
 std::string retoldSentence(const std::string& sentence, std::int64_t failed, std::int64_t count);
+// What changed as it began, as the sentence says: "began when model x first appeared"; empty:
+// nothing that was seen.
+std::string changeToldIn(const std::string& sentence);
 // Whether figures of the moment of the raise stand in it.
 bool tellsFigures(const std::string& sentence);
 

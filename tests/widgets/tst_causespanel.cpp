@@ -210,6 +210,11 @@ private slots:
     {
         m_panel->setCauses({}, true);
         QVERIFY(m_panel->summary().contains(u"being looked for"_s));
+        // What the alarm knows need not wait for it.
+        m_panel->setChange(u"began when model b first appeared"_s);
+        m_panel->setCauses({}, true);
+        QVERIFY(m_panel->summary().endsWith(u"So far: it began when model b first appeared"_s));
+        m_panel->setChange({});
         auto none = std::make_shared<causes::Causes>();
         m_panel->setCauses(none, true);
         QVERIFY(m_panel->summary().contains(u"nothing that rose can be told from chance"_s));

@@ -108,6 +108,11 @@ void CausesPanel::setOver(const QString& alarm)
     m_over = alarm;
 }
 
+void CausesPanel::setChange(const QString& change)
+{
+    m_change = change;
+}
+
 void CausesPanel::setSteps(StepFinder steps)
 {
     m_steps = std::move(steps);
@@ -133,7 +138,9 @@ void CausesPanel::showCauses()
     const bool isKnown = m_causes && m_causes->facts.onset && !m_causes->hypotheses.empty();
     m_scroll->setVisible(isOpen() && isKnown);
     if (!isKnown) {
-        m_head->setText(!m_causes ? tr("Causes: being looked for…")
+        m_head->setText(!m_causes && !m_change.isEmpty()
+                            ? tr("Causes: being looked for… So far: it %1").arg(m_change)
+                            : !m_causes ? tr("Causes: being looked for…")
                             : m_causes->facts.isShort
                             ? tr("Causes: nothing that rose can be told from chance, in the %1 "
                                  "answers that were looked at")

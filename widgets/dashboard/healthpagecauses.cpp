@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/health/alarmtext.h"
 #include "models/items/causefilter.h"
 #include "models/items/formats.h"
 #include "models/telemetry/signalcheck.h"
@@ -125,6 +126,9 @@ void HealthPage::tellCauses()
         isOver ? tr("%1, which cleared at %2")
                      .arg(common::safeLine(alarm->alarm, 40), items::utcTimeText(alarm->time))
                : QString());
+    constexpr int changeLength = 200;
+    m_causesPanel->setChange(
+        alarm ? common::safeLine(health::changeToldIn(alarm->sentence), changeLength) : QString());
     m_causesPanel->setCauses(m_causes.causes(), m_causes.hasAlarm());
 }
 

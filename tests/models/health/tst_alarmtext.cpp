@@ -37,6 +37,9 @@ private slots:
                      "to 95 %) since 09:54:01, was 0 %"));
         QVERIFY(none("no result of tone of bot for a minute: nothing shows that it recovered"));
         QVERIFY(health::tellsFigures(raised));
+        QCOMPARE(health::changeToldIn(raised), std::string("began when model b first appeared"));
+        QCOMPARE(health::changeToldIn("answers of bot are cut off: 3 %; that does not say"),
+                 std::string());
         QVERIFY(!health::tellsFigures("no result of tone of bot for a minute"));
     }
 
