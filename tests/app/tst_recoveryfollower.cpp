@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-telemetry::AlarmTransition raisedAlarm()
+telemetry::AlarmTransition followedAlarm()
 {
     telemetry::AlarmTransition raised;
     raised.alarm = "A-0001";
@@ -25,7 +25,7 @@ telemetry::AlarmTransition raisedAlarm()
     return raised;
 }
 
-telemetry::Evaluation evaluation(telemetry::Timestamp time, unsigned span, double badness)
+telemetry::Evaluation followedEvaluation(telemetry::Timestamp time, unsigned span, double badness)
 {
     telemetry::Evaluation result;
     result.trace.bytes[0] = 1;
@@ -55,8 +55,9 @@ private slots:
 void TestRecoveryFollower::recoveryCountsEachEvaluationOnce()
 {
     const telemetry::Timestamp start{1000s};
-    RecoveryFollower follower(raisedAlarm(), start);
-    const std::vector page{evaluation(start + 1s, 1, 1.0), evaluation(start + 2s, 2, 0.0)};
+    RecoveryFollower follower(followedAlarm(), start);
+    const std::vector page{followedEvaluation(start + 1s, 1, 1.0),
+                           followedEvaluation(start + 2s, 2, 0.0)};
     for (int i = 0; i < 50; ++i)
         follower.take(page);
     QCOMPARE(follower.test().observations(), 2);
@@ -70,16 +71,17 @@ void TestRecoveryFollower::recoveryCountsEachEvaluationOnce()
 void TestRecoveryFollower::lateEvaluationsCountAndOldOnesAreNotReadAgain()
 {
     const telemetry::Timestamp start{1000s};
-    RecoveryFollower follower(raisedAlarm(), start);
+    RecoveryFollower follower(followedAlarm(), start);
     QCOMPARE(follower.view(start + 1h).range.start, start);
     QCOMPARE(follower.filter().service, std::string("bot"));
-    follower.take({evaluation(start + 600s, 1, 0.0)});
+    follower.take({followedEvaluation(start + 600s, 1, 0.0)});
     QCOMPARE(follower.view(start + 1h).range.start, start + 600s - RecoveryFollower::kLateness);
-    follower.take({evaluation(start + 570s, 2, 0.0), evaluation(start + 600s, 1, 0.0)});
+    follower.take(
+        {followedEvaluation(start + 570s, 2, 0.0), followedEvaluation(start + 600s, 1, 0.0)});
     QCOMPARE(follower.test().observations(), 2);
     // Before the lever was in effect: never.
-    RecoveryFollower young(raisedAlarm(), start);
-    young.take({evaluation(start + 5s, 1, 0.0)});
+    RecoveryFollower young(followedAlarm(), start);
+    young.take({followedEvaluation(start + 5s, 1, 0.0)});
     QCOMPARE(young.view(start + 1h).range.start, start);
 }
 
@@ -87,9 +89,10 @@ void TestRecoveryFollower::lateEvaluationsCountAndOldOnesAreNotReadAgain()
 void TestRecoveryFollower::whatIsDatedAheadWaitsForItsTime()
 {
     const telemetry::Timestamp start{1000s};
-    RecoveryFollower follower(raisedAlarm(), start);
-    const std::vector all{evaluation(start + 1s, 1, 0.0), evaluation(start + 2s, 2, 0.0),
-                          evaluation(start + 1h, 3, 0.0)};
+    RecoveryFollower follower(followedAlarm(), start);
+    const std::vector all{followedEvaluation(start + 1s, 1, 0.0),
+                          followedEvaluation(start + 2s, 2, 0.0),
+                          followedEvaluation(start + 1h, 3, 0.0)};
     const auto read = [&](telemetry::Timestamp now) {
         std::vector<telemetry::Evaluation> page;
         std::ranges::copy_if(all, std::back_inserter(page), [&](const auto& each) {
@@ -107,13 +110,13 @@ void TestRecoveryFollower::whatIsDatedAheadWaitsForItsTime()
 void TestRecoveryFollower::whatIsJudgedLaterCounts()
 {
     const telemetry::Timestamp start{1000s};
-    RecoveryFollower follower(raisedAlarm(), start);
-    telemetry::Evaluation late = evaluation(start + 1s, 1, 0.0);
+    RecoveryFollower follower(followedAlarm(), start);
+    telemetry::Evaluation late = followedEvaluation(start + 1s, 1, 0.0);
     late.badness.reset();
     late.state = telemetry::EvaluationState::NoData;
     follower.take({late});
     QCOMPARE(follower.test().observations(), 0);
-    follower.take({evaluation(start + 1s, 1, 0.0)});
+    follower.take({followedEvaluation(start + 1s, 1, 0.0)});
     QCOMPARE(follower.test().observations(), 1);
 }
 
@@ -121,11 +124,12 @@ void TestRecoveryFollower::whatIsJudgedLaterCounts()
 void TestRecoveryFollower::textsAreWaitedFor()
 {
     const telemetry::Timestamp start{1000s};
-    telemetry::AlarmTransition alarm = raisedAlarm();
+    telemetry::AlarmTransition alarm = followedAlarm();
     alarm.check = telemetry::kAnswerText;
     RecoveryFollower follower(alarm, start);
     const auto text = [&start](int second, unsigned number, bool isMissing) {
-        telemetry::Evaluation one = evaluation(start + std::chrono::seconds(second), number, 0.0);
+        telemetry::Evaluation one =
+            followedEvaluation(start + std::chrono::seconds(second), number, 0.0);
         one.check = telemetry::kGroundedness;
         one.origin = telemetry::EvaluationOrigin::Validator;
         if (isMissing) {
@@ -152,15 +156,15 @@ void TestRecoveryFollower::textsAreWaitedFor()
 void TestRecoveryFollower::followingEnds()
 {
     const telemetry::Timestamp start{1000s};
-    RecoveryFollower bad(raisedAlarm(), start);
+    RecoveryFollower bad(followedAlarm(), start);
     for (unsigned i = 0; i < 200; ++i)
-        bad.take({evaluation(start + i * 100ms, i + 1, 0.7)});
+        bad.take({followedEvaluation(start + i * 100ms, i + 1, 0.7)});
     QVERIFY(bad.test().verdict() == runbook::RecoveryVerdict::StillBad);
     QVERIFY(!bad.isOver(start + 10min)); // it may yet recover
     QVERIFY(bad.isOver(start + RecoveryFollower::kLongest + 1s));
-    RecoveryFollower good(raisedAlarm(), start);
+    RecoveryFollower good(followedAlarm(), start);
     for (unsigned i = 0; i < 200; ++i)
-        good.take({evaluation(start + i * 100ms, i + 1, 0.0)});
+        good.take({followedEvaluation(start + i * 100ms, i + 1, 0.0)});
     QVERIFY(good.test().verdict() == runbook::RecoveryVerdict::Recovered);
     QVERIFY(good.isOver(start + 1min));
 }

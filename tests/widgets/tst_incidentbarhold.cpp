@@ -24,7 +24,7 @@ using telemetry::AlarmState;
 
 namespace {
 
-telemetry::AlarmTransition citingAlarm(const char* id, AlarmState state)
+telemetry::AlarmTransition heldAlarm(const char* id, AlarmState state)
 {
     telemetry::AlarmTransition result;
     result.alarm = id;
@@ -85,9 +85,9 @@ QPushButton* TestIncidentBarHold::button(const QString& text) const
 // What a menu does is of the alarm that it was opened on, whichever has the line by then.
 void TestIncidentBarHold::aWorseAlarmIsNotShelvedByAnOpenMenu()
 {
-    auto first = citingAlarm("A-0001", AlarmState::Raised);
+    auto first = heldAlarm("A-0001", AlarmState::Raised);
     first.severity = 2;
-    auto worse = citingAlarm("A-0002", AlarmState::Raised);
+    auto worse = heldAlarm("A-0002", AlarmState::Raised);
     worse.severity = 1;
     m_bar->setAlarms({first}, at(120));
     const QSignalSpy shelved(m_bar.get(), &frame::IncidentBar::shelveRequested);
@@ -118,9 +118,9 @@ void TestIncidentBarHold::aWorseAlarmIsNotShelvedByAnOpenMenu()
 // one that was read until the pointer leaves.
 void TestIncidentBarHold::theLineIsHeldUnderThePointer()
 {
-    auto first = citingAlarm("A-0001", AlarmState::Raised);
+    auto first = heldAlarm("A-0001", AlarmState::Raised);
     first.severity = 2;
-    auto worse = citingAlarm("A-0002", AlarmState::Raised);
+    auto worse = heldAlarm("A-0002", AlarmState::Raised);
     worse.severity = 1;
     m_bar->setAlarms({first}, at(120));
     const QSignalSpy asked(m_bar.get(), &frame::IncidentBar::acknowledgeRequested);
@@ -149,9 +149,9 @@ void TestIncidentBarHold::theLineIsHeldUnderThePointer()
 
 void TestIncidentBarHold::whatTookTheLineJustNowIsNotPressed()
 {
-    auto first = citingAlarm("A-0001", AlarmState::Raised);
+    auto first = heldAlarm("A-0001", AlarmState::Raised);
     first.severity = 2;
-    auto worse = citingAlarm("A-0003", AlarmState::Raised);
+    auto worse = heldAlarm("A-0003", AlarmState::Raised);
     worse.severity = 1;
     m_bar->setAlarms({first}, at(120));
     const QSignalSpy asked(m_bar.get(), &frame::IncidentBar::acknowledgeRequested);

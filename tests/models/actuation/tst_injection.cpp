@@ -94,7 +94,7 @@ private slots:
 
     void aHeaderStaysOneLine()
     {
-        for (const std::string end : {std::string("\r"), std::string("\n"), std::string(1, '\0')}) {
+        for (const std::string& end : {std::string("\r"), std::string("\n"), std::string(1, '\0')}) {
             const auto made = rendered("\"Bearer {{x}}\"", "a" + end + "X: 1", Destination::Header);
             QVERIFY(!made);
             QVERIFY(made.error().message.find("X: 1") == std::string::npos); // it may be a secret

@@ -255,7 +255,8 @@ void TestDrillCard::allAlarmsOfAFaultCount()
     incident::Opening opening;
     opening.title = "The other";
     opening.alarms = {"A-0002"};
-    const auto opened = incident::openedEntry(opening, drill.story.entries, drill.story.at(23));
+    const auto opened = incident::openedEntry(opening, incident::incidentsOf(drill.story.entries),
+                                              drill.story.at(23));
     QVERIFY(opened.has_value());
     auto entry = *opened;
     entry.actor = "bo";

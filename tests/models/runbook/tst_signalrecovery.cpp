@@ -87,7 +87,7 @@ private slots:
         none.badness.reset();
         none.state = telemetry::EvaluationState::NotCaptured;
         telemetry::Evaluation judges = evaluationOf(0);
-        judges.origin = telemetry::EvaluationOrigin::Judge;
+        judges.origin = telemetry::EvaluationOrigin::Telemetry;
         telemetry::Evaluation other = evaluationOf(0);
         other.check = "truncation"; // reads no text
         for (int i = 0; i < 100; ++i) {
