@@ -32,6 +32,14 @@ constexpr std::int64_t kRateEvery = 32; // observations between two looks at the
 constexpr std::size_t kMostFacetNames = 200; // of one facet, among those that are kept
 constexpr std::int64_t kFewestOfPast = 20; // observations of a scope before the onset
 constexpr double kSeasonalRise = 0.005; // worth telling
+constexpr double kClearlyWorse = 3; // standard errors
+
+bool isClearlyWorse(const Share& share, const Share& than, double variance)
+{
+    const double error = std::sqrt(variance / static_cast<double>(share.count)
+                                   + variance / static_cast<double>(than.count));
+    return share.mean() - than.mean() > kClearlyWorse * error;
+}
 
 std::size_t learntFirst(const EngineSettings& settings)
 {
@@ -288,7 +296,7 @@ bool Monitor::raise()
     if (m_scope && !isConfined(m_scope->facet, m_scope->name)) {
         const std::optional<Scope> scope = std::exchange(m_scope, std::nullopt);
         findOnset();
-        if (!levels().hasRisen()) {
+        if (!hasRisen()) {
             m_scope = scope;
             findOnset();
         }
@@ -298,12 +306,12 @@ bool Monitor::raise()
     if (m_isUnderLoad && !m_loadNow) {
         m_isUnderLoad = false;
         findOnset();
-        if (!levels().hasRisen()) {
+        if (!hasRisen()) {
             m_isUnderLoad = true;
             findOnset();
         }
     }
-    if (!levels().hasRisen()) {
+    if (!hasRisen()) {
         m_scope.reset();
         m_isUnderLoad = false;
         return false;
@@ -319,7 +327,14 @@ bool Monitor::raise()
     return true;
 }
 
-Levels Monitor::levels() const
+// What lies where the fault may have begun counts as before here: without it the worst stretch is
+// held against the best, and there is a rise in everything.
+bool Monitor::hasRisen() const
+{
+    return levelsBefore(m_onset).hasRisen();
+}
+
+Levels Monitor::levelsBefore(telemetry::Timestamp end) const
 {
     Share since;
     Share past;
@@ -329,7 +344,7 @@ Levels Monitor::levels() const
         const auto badness = static_cast<double>(observation.badness);
         const bool isSince = observation.time >= m_onset;
         // It may have begun earlier: what lies between is neither told as before nor as since.
-        const bool mayBeSince = observation.time >= m_onsetLow;
+        const bool mayBeSince = observation.time >= end;
         if (mayBeSince && observation.isLearnt)
             learntSince.add(badness);
         if (isInScope(observation) && (isSince || (index >= m_calmSince && !mayBeSince)))
@@ -387,7 +402,8 @@ void Monitor::findOnset()
                 learnt.add(static_cast<double>(m_recent[places[i]].badness));
         }
         const Share clean = m_baseline.less(learnt);
-        if (learnt.count > 0 && clean.count >= static_cast<std::int64_t>(kFewestOfMonitor)) {
+        if (clean.count >= static_cast<std::int64_t>(kFewestOfMonitor) && learnt.count > 0
+            && isClearlyWorse(learnt, clean, variance)) {
             // That none of so many failed does not show that none ever does.
             const double least = 0.5 / static_cast<double>(clean.count);
             before = std::min(before, std::max(clean.mean(), least));

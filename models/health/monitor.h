@@ -54,11 +54,10 @@ struct Scope
 // pushed is held against what stood before; models, versions, routes and prompt versions are
 // watched singly besides, and what the load of the service does not explain. It learns a baseline,
 // which it keeps through an alarm, raises when its Watch has the evidence and the level since the
-// likeliest onset is seen to have risen (of a few answers that are worse than any before, neither
-// the mean nor the failed share may tell), and recovers when the mirrored bets against "still above
+// likeliest onset is seen to have risen, and recovers when the mirrored bets against "still above
 // the middle between baseline and alarm" are won, the level then stays there and what was usual is
-// within its interval: else the middle is laid anew, by what is known of the fault then. One that
-// is confined to a scope recovers by its answers, or when they stop coming while others go on.
+// within its interval: else the middle is laid anew. One that is confined to a scope recovers by
+// its answers, or when they stop coming while others go on.
 class Monitor
 {
 public:
@@ -122,7 +121,7 @@ public:
     bool isUnderLoad() const { return m_isUnderLoad; } // alarmed only
     bool isInScope(const Observation& observation) const;
     bool isConfined(std::size_t facet, FacetNumber name) const; // shown worse than the others
-    Levels levels() const; // alarmed only
+    Levels levels() const { return levelsBefore(m_onsetLow); } // alarmed only
     // Of the newest alarm that has recovered: its newest answers, none from before the likeliest
     // end of the fault.
     const Share& recovered() const { return m_recoveredLevel; }
@@ -152,6 +151,8 @@ private:
     double usualAtMost() const;
     bool hasVanished(const Observation& observation);
     bool raise(); // false when nothing is seen to have risen
+    Levels levelsBefore(telemetry::Timestamp end) const; // what was before, that is
+    bool hasRisen() const;
     void findScope();
     void findOnset();
     double explained(const Observation& observation) const;

