@@ -151,7 +151,7 @@ std::vector<std::string> checksOf(const std::vector<telemetry::AlarmTransition>&
     constexpr std::string_view kJudgeSuffix = " (judge)";
     std::set<std::string> checks;
     for (const telemetry::AlarmTransition& alarm : alarms) {
-        if (telemetry::isShiftCheck(alarm.check))
+        if (telemetry::isShiftCheck(alarm.check) || alarm.check == telemetry::kAnswerText)
             continue; // says of no answer that it is wrong
         const bool isJudges = alarm.check.ends_with(kJudgeSuffix);
         checks.insert(alarm.check.substr(
