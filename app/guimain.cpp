@@ -104,7 +104,8 @@ telemetry::Result<std::unique_ptr<Session>> connectWindow(const WindowRequest& r
     return Session::startLive({.recording = *path,
                                .listen = settings.receiving(),
                                .profile = request.profile,
-                               .keep = request.keep.value_or(settings.keep())});
+                               .keep = request.keep.value_or(settings.keep()),
+                               .isRemovedIfEmpty = true});
 }
 
 telemetry::Result<void> checkRecording(const WindowRequest& request)

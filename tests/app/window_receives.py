@@ -79,7 +79,25 @@ def check_taken_port(plumbline, check):
         check("its exit status", process.returncode, 0)
         left = [os.path.splitext(name)[1] for name in glob.glob(os.path.join(folder, "data", "**", "recordings", "*"),
                                                                 recursive=True)]
-        check("what is left of it when it was told to end", left, [".plumb"])
+        check("what is left of it when it was told to end and had received nothing", left, [])
+
+
+def check_empty_goes(plumbline, check):
+    """What received something, or sent somebody away, stays; what did neither leaves nothing."""
+    for path, body, left in (("", None, []), ("/v1/traces", BODY, [".plumb"]), ("/v1/traces", b"no json", [".plumb"])):
+        with tempfile.TemporaryDirectory() as folder:
+            http, grpc = free_port(), free_port()
+            process = start_beside(plumbline, folder, http, grpc)
+            try:
+                wait_until_open(http, process)
+                if body is not None:
+                    post(f"http://127.0.0.1:{http}{path}", "", None, body)
+            finally:
+                process.send_signal(signal.SIGTERM)
+                process.communicate(timeout=60)
+            found = [os.path.splitext(name)[1] for name in glob.glob(os.path.join(folder, "data", "**", "recordings", "*"),
+                                                                     recursive=True)]
+            check(f"what a window leaves that got {body!r}", found, left)
 
 
 def check_record_ends(plumbline, check):
@@ -170,6 +188,7 @@ def main():
                                   capture_output=True, text=True).stdout.splitlines()
             check("alerts", [row["kind"] for row in map(json.loads, rows) if row["kind"] == "alert"], ["alert"])
     check_taken_port(sys.argv[1], check)
+    check_empty_goes(sys.argv[1], check)
     check_record_ends(sys.argv[1], check)
     return 1 if failed else 0
 
