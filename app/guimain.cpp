@@ -6,13 +6,13 @@
 #include "app/commands/budgetwatch.h"
 #include "app/commands/bundlefiles.h"
 #include "app/commands/bundleview.h"
-#include "app/commands/crashfiles.h"
 #include "app/commands/guardfacts.h"
 #include "app/commands/judgefile.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "app/commands/trainingaside.h"
 #include "app/crashhandler.h"
+#include "app/crashwatch.h"
 #include "app/handingover.h"
 #include "app/logring.h"
 #include "app/lookmenu.h"
@@ -182,13 +182,8 @@ telemetry::Result<bool> openBundleOf(WindowRequest& request)
 
 int openWindow(int argc, char** argv, const WindowRequest& wanted)
 {
-    logring::watchQtMessages();
+    watchForCrashes(QStringLiteral(PLUMBLINE_VERSION)); // also of one that never shows a window
     silencePlatformNoise();
-    commands::keepNewestCrashes(); // also of one that never comes to show a window
-    if (!crash::install(commands::crashFolder(), QStringLiteral(PLUMBLINE_VERSION)))
-        commands::print(stderr,
-                        "plumbline: a crash would leave no report: the folder plumbline/crashes in "
-                        "~/.local/state, or where XDG_STATE_HOME says, cannot be written to.\n");
     if (const auto readable = checkRecording(wanted); !readable) { // before a display is asked for
         commands::print(stderr, "plumbline: %s\n", readable.error().message.c_str());
         return commands::exitStatus(readable.error().kind);

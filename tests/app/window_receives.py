@@ -100,6 +100,30 @@ def check_empty_goes(plumbline, check):
             check(f"what a window leaves that got {body!r}", found, left)
 
 
+def check_record_crashes(plumbline, check):
+    """Without a window, too, a crash leaves a report, and stderr says where; of the recording its name alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        port = free_port()
+        state = os.path.join(folder, "state")
+        process = subprocess.Popen([plumbline, "record", "--otlp", f"127.0.0.1:{port}", "--out",
+                                    os.path.join(folder, "night.plumb")], env={**os.environ, "XDG_STATE_HOME": state},
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        try:
+            wait_until_open(port, process)
+        finally:
+            process.send_signal(signal.SIGSEGV)
+            errors = process.communicate(timeout=60)[1]
+        check("how a crashed record ends", process.returncode, -signal.SIGSEGV)
+        reports = glob.glob(os.path.join(state, "plumbline", "crashes", "crash-*.txt"))
+        check("reports of a crashed record", len(reports), 1)
+        if reports:
+            check("stderr names the report", f"report: {reports[0]}" in errors, True)
+            with open(reports[0], encoding="utf-8") as file:
+                text = file.read()
+            check("the report names the recording", "\nrecording: night.plumb\n" in text, True)
+            check("the report says nothing of where it is", folder in text, False)
+
+
 def check_record_ends(plumbline, check):
     for how in (signal.SIGTERM, signal.SIGINT):
         with tempfile.TemporaryDirectory() as folder:
@@ -190,6 +214,7 @@ def main():
     check_taken_port(sys.argv[1], check)
     check_empty_goes(sys.argv[1], check)
     check_record_ends(sys.argv[1], check)
+    check_record_crashes(sys.argv[1], check)
     return 1 if failed else 0
 
 
