@@ -70,8 +70,7 @@ void watchLongCommand(const CLI::App& app)
         return;
     constexpr qsizetype kLongestName = 100; // characters
     const std::string name = std::filesystem::path(out->results().front()).filename().string();
-    crash::setRecording(
-        QString::fromStdString(telemetry::visibleLine(name)).left(kLongestName));
+    crash::setRecording(QString::fromStdString(telemetry::visibleLine(name)).left(kLongestName));
 }
 
 // How many letters have to be put in, left out or changed to make one word of the other.
