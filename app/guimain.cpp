@@ -59,6 +59,14 @@ QString recordingsFolder()
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/recordings"_s;
 }
 
+// With the commit where the packager named it: what a checkout was built of cannot be told.
+QString versionText()
+{
+    const QString commit = QStringLiteral(PLUMBLINE_COMMIT);
+    return QStringLiteral(PLUMBLINE_VERSION)
+        + (commit.isEmpty() ? QString() : u" (commit %1)"_s.arg(commit));
+}
+
 // Where a live session records: one file a start, beside the settings; but where a run is not
 // finished, it goes on in its own.
 telemetry::Result<std::string> newLiveRecordingPath()
@@ -191,6 +199,7 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"plumbline"_s);
     QCoreApplication::setOrganizationName(u"plumbline"_s);
+    QCoreApplication::setApplicationVersion(versionText());
     QGuiApplication::setDesktopFileName(QStringLiteral(PLUMBLINE_APP_ID));
 
     Settings settings;
