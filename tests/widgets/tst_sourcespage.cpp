@@ -15,7 +15,6 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -76,7 +75,6 @@ private slots:
     void theEndOfARecordingShowsWhatCameLast();
     void theChosenSourceShowsWhatWasUnderstood();
     void keysReachTheTables();
-    void withoutASenderNoneIsToBeChosen();
     void nothingYetOffersTheNextStep();
     void theSetupIsCopiedAndWaits();
     void theSetupNamesTokenAndAuthority_data();
@@ -322,22 +320,6 @@ void TestSourcesPage::keysReachTheTables()
     QVERIFY(!links->hasFocus());
 }
 
-void TestSourcesPage::withoutASenderNoneIsToBeChosen()
-{
-    open(true);
-    m_page->setEndpoints({.http = u"http://127.0.0.1:4318"_s, .grpc = {}});
-    telemetry::LinkStatus endpoint;
-    endpoint.source = "otlp-http";
-    endpoint.state = LinkState::Waiting;
-    m_page->setLiveLinks({endpoint});
-    QTRY_COMPARE(table(u"Sources"_s)->model()->rowCount(), 1);
-    table(u"Sources"_s)->selectRow(0);
-    QVERIFY2(texts().contains(u"No service has sent anything over this source so far"_s),
-             qPrintable(texts()));
-    QVERIFY(texts().contains(u"“Connect a Service…” above"_s));
-    QVERIFY(!texts().contains(u"Choose a sender"_s));
-}
-
 void TestSourcesPage::nothingYetOffersTheNextStep()
 {
     open(true);
@@ -368,15 +350,9 @@ void TestSourcesPage::theSetupIsCopiedAndWaits()
     QCOMPARE(QGuiApplication::clipboard()->text(), setup->settings().first());
     m_page->setLiveLinks({pushLink({}, LinkState::Waiting, 0)});
     QVERIFY(texts().contains(u"Waiting for the first span"_s));
-    const auto* parts = m_page->findChild<QTabWidget*>(u"sourceParts"_s);
-    QVERIFY(!parts->isVisible()); // there is nothing in it yet: the settings have the room
-    // Whole rows of those that are there.
-    const auto* links = table(u"Sources"_s);
-    QVERIFY(links->viewport()->height() >= 2 * links->rowHeight(0));
     m_page->setLiveLinks(
         {pushLink({}, LinkState::Connected, 59), pushLink("shop", LinkState::Connected, 59)});
     QVERIFY2(texts().contains(u"● First telemetry of shop arrived"_s), qPrintable(texts()));
-    QVERIFY(parts->isVisible());
     QTest::mouseClick(button(u"Close"_s), Qt::LeftButton);
     QVERIFY(!setup->isVisible());
 }

@@ -6,9 +6,7 @@
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
 
-#include <QAbstractItemView>
 #include <QApplication>
-#include <QComboBox>
 #include <QDir>
 #include <QFontDatabase>
 #include <QFontMetrics>
@@ -19,7 +17,6 @@
 #include <QPushButton>
 #include <QSet>
 #include <QSignalSpy>
-#include <QSpinBox>
 #include <QStyleFactory>
 #include <QStyleOption>
 #include <QTableWidget>
@@ -126,8 +123,6 @@ private slots:
     void figuresAreTabular();
     void tablesHaveTabularFigures();
     void focusCanBeSeen();
-    void numberFieldsHaveAnEdge();
-    void aBoxForgetsThePointerWithItsList();
 };
 
 void TestTheme::everyFileIsComplete()
@@ -496,52 +491,6 @@ void TestTheme::focusCanBeSeen()
     qApp->style()->drawPrimitive(QStyle::PE_FrameFocusRect, &option, &painter);
     painter.end();
     QVERIFY(countOf(image, theme.color(ColorRole::Surface1)) < 40 * 24 - 60);
-}
-
-// Numbers and times are entered in fields like texts: of the edge that a text field has.
-void TestTheme::numberFieldsHaveAnEdge()
-{
-    for (const QString& name : {u"dark"_s, u"light"_s}) {
-        const Theme theme(name);
-        theme.apply(*qApp);
-        QSpinBox box;
-        box.resize(box.sizeHint());
-        const QImage image = box.grab().toImage();
-        const QRgb edge = box.palette().color(QPalette::Dark).rgb();
-        QVERIFY(edge != box.palette().color(QPalette::Base).rgb());
-        QCOMPARE(image.pixelColor(0, image.height() / 2).rgb(), edge);
-        QCOMPARE(image.pixelColor(image.width() - 1, image.height() / 2).rgb(), edge);
-        QCOMPARE(image.pixelColor(image.width() / 2, 0).rgb(), edge);
-        // With arrows that can be seen.
-        const QColor ground = box.palette().color(QPalette::Base);
-        QStyleOptionSpinBox option;
-        option.initFrom(&box);
-        option.subControls = QStyle::SC_All;
-        option.frame = true;
-        for (const QStyle::SubControl arrow : {QStyle::SC_SpinBoxUp, QStyle::SC_SpinBoxDown}) {
-            const QRect room =
-                qApp->style()->subControlRect(QStyle::CC_SpinBox, &option, arrow, &box);
-            QVERIFY(!room.isEmpty());
-            QVERIFY(countOf(image.copy(room.adjusted(2, 2, -2, -2)), ground)
-                    < (room.width() - 4) * (room.height() - 4));
-        }
-    }
-}
-
-// Opened by the pointer, left while its list was open: it does not stay as under the pointer.
-void TestTheme::aBoxForgetsThePointerWithItsList()
-{
-    const Theme theme(u"dark"_s);
-    theme.apply(*qApp);
-    QComboBox box;
-    box.addItems({u"one"_s, u"two"_s});
-    box.show();
-    box.setAttribute(Qt::WA_UnderMouse);
-    box.showPopup();
-    QVERIFY(box.view()->isVisible());
-    box.hidePopup();
-    QTRY_VERIFY(!box.view()->isVisible());
-    QVERIFY(!box.underMouse());
 }
 
 QTEST_MAIN(TestTheme)
