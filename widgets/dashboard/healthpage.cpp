@@ -222,6 +222,8 @@ void HealthPage::setService(const QString& service)
     m_asked.clear();
     updateExtras();
     m_matrix->setService(service);
+    if (m_charts->isAncestorOf(window()->focusWidget()))
+        setFocus(Qt::OtherFocusReason); // not on to a button
     m_charts->setVisible(false); // until they are of what the head names
     tellAlarms({}, {});
     updateHeader();
