@@ -11,14 +11,19 @@
 #include "app/commands/settingsfile.h"
 #include "app/commands/terminal.h"
 #include "app/commands/windowcommands.h"
+#include "app/crashhandler.h"
+#include "app/crashwatch.h"
 #include "app/guimain.h"
+#include "app/logring.h"
 #include "models/room/roomurl.h"
 #include "models/store/retention.h"
+#include "models/telemetry/visibletext.h"
 
 #include <QCoreApplication>
 #include <QUrl>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <iterator>
@@ -40,6 +45,32 @@ bool isUnknownWord(const CLI::App& app, const std::string& file)
     std::error_code ignored;
     return app.get_subcommands().empty() && !file.empty()
         && file.find_first_of("/.") == std::string::npos && !std::filesystem::exists(file, ignored);
+}
+
+// What runs for long, or with nobody beside it. A drill's window watches for itself.
+bool isLong(const CLI::App& command)
+{
+    constexpr std::array kLong{"bench", "canary", "drill",  "import", "notify",
+                               "pull",  "record", "report", "room",   "whatif"};
+    const std::string name = command.get_name();
+    return std::find(kLong.begin(), kLong.end(), name) != kLong.end()
+        || (name == "demo" && command.get_option("--headless")->count() > 0);
+}
+
+// Before its own work begins, and its threads.
+void watchLongCommand(const CLI::App& app)
+{
+    const auto chosen = app.get_subcommands();
+    if (chosen.empty() || !isLong(*chosen.front()))
+        return;
+    watchForCrashes(QStringLiteral(PLUMBLINE_VERSION));
+    logring::note("a command without a window begins");
+    const CLI::Option* out = chosen.front()->get_option_no_throw("--out");
+    if (out == nullptr || out->count() == 0)
+        return;
+    constexpr qsizetype kLongestName = 100; // characters
+    const std::string name = std::filesystem::path(out->results().front()).filename().string();
+    crash::setRecording(QString::fromStdString(telemetry::visibleLine(name)).left(kLongestName));
 }
 
 // How many letters have to be put in, left out or changed to make one word of the other.
@@ -309,6 +340,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addVerify(app, result.status);
     commands::addWhatIf(app, result.status);
 
+    app.parse_complete_callback([&app] { watchLongCommand(app); });
     try {
         app.parse(argc, argv);
         for (const CLI::Option* option :

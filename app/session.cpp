@@ -9,6 +9,7 @@
 #include "app/commands/newrecording.h"
 #include "app/commands/redaction.h"
 #include "app/commands/symbollist.h"
+#include "app/emptyrecording.h"
 #include "app/leverwatch.h"
 #include "models/actuation/httplevergateway.h"
 #include "models/actuation/profile.h"
@@ -16,6 +17,7 @@
 #include "models/items/formats.h"
 #include "models/store/reader.h"
 #include "models/store/retention.h"
+#include "models/store/writer.h"
 #include "models/telemetry/timelineentry.h"
 #include "models/telemetry/visibletext.h"
 #include "widgets/common/plaintext.h"
@@ -134,6 +136,7 @@ telemetry::Result<std::unique_ptr<Session>> Session::startLive(const LiveSetting
         if (auto connected = session->connectLevers(settings.profile); !connected)
             return tl::make_unexpected(connected.error());
     }
+    session->m_isRemovedIfEmpty = settings.isRemovedIfEmpty && made.isNew();
     made.keep();
     session->finishSetUp(true);
     return session;
@@ -153,6 +156,14 @@ Session::~Session()
     }
     m_watch.reset();
     m_budgets.reset();
+    if (m_isRemovedIfEmpty && m_pipeline) {
+        m_receiving = {}; // nothing comes any more
+        m_alerts.reset();
+        const auto finished = m_pipeline->finish();
+        m_pipeline.reset();
+        if (finished && isEmptyRecording(m_recording))
+            store::discardRecording(m_recording);
+    }
     // A window's drill leaves nothing behind but what was asked for with --out.
     if (m_isTemporary) {
         m_demo.reset();

@@ -51,8 +51,13 @@ SettingsWindow::Ways desktopSettingsWays()
                 }};
 }
 
-QString shownSetting(const QString& value)
+// As the setting's own row shows it.
+QString shownSetting(const config::Setting& setting, const QString& value)
 {
+    if (setting.kind == config::Kind::Flag && (value == u"true"_s || value == u"false"_s))
+        return config::choiceText(value == u"true"_s ? u"on"_s : u"off"_s);
+    if (setting.kind == config::Kind::Choice && config::choicesOf(setting).contains(value))
+        return config::choiceText(value);
     return value.isEmpty() ? SettingsWindow::tr("nothing") : common::safeLine(value.toStdString());
 }
 
@@ -259,15 +264,19 @@ void SettingsWindow::chooseImport()
     }
     m_bar->clear();
     QStringList lines;
-    for (const config::Change& one : config::changesOf(m_document, m_settings.layers()))
+    for (const config::Change& one : config::changesOf(m_document, m_settings.layers())) {
+        const config::Setting& setting = *config::find(one.key);
         lines << tr("%1: %2 → %3")
-                     .arg(config::titleOf(*config::find(one.key)), shownSetting(one.before),
-                          shownSetting(one.after));
+                     .arg(config::titleOf(setting), shownSetting(setting, one.before),
+                          shownSetting(setting, one.after));
+    }
     lines << extrasTexts(extrasAfter(m_document, m_settings), m_settings);
     QStringList leftOut;
-    for (const config::Change& one : config::leftOutOf(m_document, m_settings.layers()))
+    for (const config::Change& one : config::leftOutOf(m_document, m_settings.layers())) {
+        const config::Setting& setting = *config::find(one.key);
         leftOut << tr("“%1” stays as it is; the file says %2.")
-                       .arg(config::titleOf(*config::find(one.key)), shownSetting(one.after));
+                       .arg(config::titleOf(setting), shownSetting(setting, one.after));
+    }
     if (!leftOut.isEmpty())
         leftOut << tr("An import does not say where the team's configuration is read, nor which "
                       "secret is sent there: enter that yourself where you want it.");
@@ -323,7 +332,7 @@ void SettingsWindow::showKey(const QString& key)
     if (layers.held(key).origin == config::Origin::Team)
         notes << tr("Set by the team; what you enter goes before it.");
     if (const auto other = layers.teamsOther(key))
-        notes << tr("The team says %1.").arg(shownSetting(*other));
+        notes << tr("The team says %1.").arg(shownSetting(*config::find(key), *other));
     for (const config::BadValue& bad : layers.problems()) {
         if (bad.key != key)
             continue;

@@ -251,6 +251,8 @@ void TestSettingsWindow::anImportShowsFirstAndIsOneStep()
     auto* changes = m_window->findChild<QListWidget*>(u"changes"_s);
     QVERIFY(changes->isVisible());
     QCOMPARE(changes->count(), 2);
+    const QString told = changes->item(0)->text() + u'\n' + changes->item(1)->text();
+    QVERIFY2(told.contains(u": As the system → Dark"_s), qPrintable(told)); // as its row has them
     QVERIFY(m_settings->theme() == Settings::ThemeChoice::System); // nothing yet
     click(u"cancelImport"_s);
     QVERIFY(!changes->isVisible());

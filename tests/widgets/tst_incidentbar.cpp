@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -73,6 +74,7 @@ private slots:
     void thePastSaysItOfNow();
     void acknowledgingByKeyLeavesTheFocusOnTheLine();
     void theNextAlarmIsNotAcknowledgedByTheSameKey();
+    void theListOfOthersStaysInTheWindow();
     void aTitleNeverHasAnotherAlarmsFigures();
     void nothingLeftToAcknowledgeIsSaid();
     void quietAlarmsAreCountedBesideAnIncident();
@@ -384,6 +386,25 @@ void TestIncidentBar::theNextAlarmIsNotAcknowledgedByTheSameKey()
     QVERIFY(button(u"Acknowledge"_s)->hasFocus());
 }
 
+void TestIncidentBar::theListOfOthersStaysInTheWindow()
+{
+    auto other = citingAlarm("A-0002", AlarmState::Raised);
+    for (int i = 0; i < 20; ++i)
+        other.sentence += ", and that is not all that can be said of it";
+    m_bar->resize(700, m_bar->height());
+    m_bar->setAlarms({citingAlarm("A-0001", AlarmState::Raised), other}, at(120));
+    QPushButton* others = button(u"1 more alarm"_s);
+    QVERIFY(others != nullptr && others->menu() != nullptr);
+    QMenu* menu = others->menu();
+    menu->popup(others->mapToGlobal(QPoint(0, others->height())));
+    QTRY_VERIFY(menu->isVisible());
+    QVERIFY(menu->width() <= m_bar->width());
+    const int left = m_bar->mapToGlobal(QPoint(0, 0)).x();
+    QVERIFY2(menu->x() >= left && menu->x() + menu->width() <= left + m_bar->width(),
+             qPrintable(u"%1 + %2"_s.arg(menu->x()).arg(menu->width())));
+    menu->close();
+}
+
 // Acknowledging the first opened its incident, and the next alarm of its group calls: the line is
 // about that one, in its words and with its figures, and so is its button.
 void TestIncidentBar::aTitleNeverHasAnotherAlarmsFigures()
@@ -400,7 +421,7 @@ void TestIncidentBar::aTitleNeverHasAnotherAlarmsFigures()
              qPrintable(texts()));
     QVERIFY2(!texts().contains(u"answers cite APIs"_s), qPrintable(texts()));
     QVERIFY(button(u"Go to INC-0042"_s) != nullptr);
-    QVERIFY(button(u"1 more"_s) != nullptr);
+    QVERIFY(button(u"1 more alarm"_s) != nullptr);
     const QSignalSpy asked(m_bar.get(), &frame::IncidentBar::acknowledgeRequested);
     button(u"Acknowledge"_s)->click();
     QCOMPARE(asked.count(), 1);

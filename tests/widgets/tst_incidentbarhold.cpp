@@ -130,7 +130,7 @@ void TestIncidentBarHold::theLineIsHeldUnderThePointer()
     m_bar->setAlarms({first, worse}, at(121), u"newest minute: 3 % of 40"_s);
     QVERIFY2(texts().contains(u"A-0001"_s) && !texts().contains(u"A-0002"_s), qPrintable(texts()));
     QVERIFY(!texts().contains(u"newest minute"_s)); // that is of the worse one
-    QVERIFY(button(u"1 more"_s) != nullptr); // which is told of
+    QVERIFY(button(u"1 more alarm"_s) != nullptr); // which is told of
     QTest::qWait(frame::IncidentBar::kRead + 50);
     acknowledge->click();
     QCOMPARE(asked.count(), 1);

@@ -11,6 +11,7 @@
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QComboBox>
+#include <QEvent>
 #include <QFontMetricsF>
 #include <QListView>
 #include <QPainter>
@@ -46,6 +47,11 @@ bool hasFigures(const QStyleOptionViewItem& item)
         && !item.text.contains(QChar::LineSeparator) && !item.text.contains(u'\n');
 }
 
+bool isListOfComboBox(const QWidget& widget)
+{
+    return widget.inherits("QComboBoxPrivateContainer");
+}
+
 QIcon ownIcon(QStyle::StandardPixmap which)
 {
     const QIcon title = titleButtonIcon(which);
@@ -69,6 +75,8 @@ void ConsoleStyle::polish(QWidget* widget)
         || qobject_cast<QComboBox*>(widget) != nullptr || qobject_cast<QTabBar*>(widget) != nullptr
         || qobject_cast<QScrollBar*>(widget) != nullptr)
         widget->setAttribute(Qt::WA_Hover);
+    if (isListOfComboBox(*widget))
+        widget->installEventFilter(this);
     if (m_look.isCompact)
         tightenLayout(*widget);
 }
@@ -77,7 +85,21 @@ void ConsoleStyle::unpolish(QWidget* widget)
 {
     if (m_look.isCompact)
         loosenLayout(*widget);
+    if (isListOfComboBox(*widget))
+        widget->removeEventFilter(this);
     QProxyStyle::unpolish(widget);
+}
+
+// Qt tells a box that the pointer has left it only where its list is closed: it would stay as under
+// the pointer until that comes again.
+bool ConsoleStyle::eventFilter(QObject* watched, QEvent* event)
+{
+    auto* list = event->type() == QEvent::Hide ? qobject_cast<QWidget*>(watched) : nullptr;
+    if (list != nullptr && list->parentWidget() != nullptr && isListOfComboBox(*list)) {
+        list->parentWidget()->setAttribute(Qt::WA_UnderMouse, false);
+        list->parentWidget()->update();
+    }
+    return QProxyStyle::eventFilter(watched, event);
 }
 
 void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option,
@@ -233,6 +255,14 @@ void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOption
         if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
             paintComboBox(*painter, *combo,
                           proxy()->subControlRect(control, option, SC_ComboBoxArrow, widget));
+            return;
+        }
+    }
+    if (control == CC_SpinBox) {
+        if (const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option)) {
+            paintSpinBox(*painter, *spin,
+                         proxy()->subControlRect(control, option, SC_SpinBoxUp, widget),
+                         proxy()->subControlRect(control, option, SC_SpinBoxDown, widget));
             return;
         }
     }

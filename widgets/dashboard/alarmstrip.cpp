@@ -14,6 +14,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 
 using namespace Qt::StringLiterals;
@@ -31,7 +33,22 @@ constexpr int kStripe = 3;
 constexpr double kAlarmGlyph = 16;
 constexpr double kTextLeft = kStripe + common::kSpace3 + kAlarmGlyph + common::kSpace2;
 
-QString detailsOf(const telemetry::AlarmTransition& alarm, std::size_t more,
+// Of the service beside the alarm that is told: those that are open, and those that call nobody.
+QString furtherText(std::size_t open, std::size_t quiet)
+{
+    QString text;
+    if (open > 0)
+        text += common::countedText(static_cast<std::int64_t>(open),
+                                    AlarmStrip::tr(" · 1 more alarm of this service"),
+                                    AlarmStrip::tr(" · %1 more alarms of this service"));
+    if (quiet > 0)
+        text += common::countedText(static_cast<std::int64_t>(quiet),
+                                    AlarmStrip::tr(" · 1 more shelved or suppressed"),
+                                    AlarmStrip::tr(" · %1 more shelved or suppressed"));
+    return text;
+}
+
+QString detailsOf(const telemetry::AlarmTransition& alarm, const QString& further,
                   telemetry::Timestamp now, const QString& current)
 {
     QString text = AlarmStrip::tr("SEV%1 · %2 · since about %3 UTC (%4) · %5")
@@ -52,9 +69,7 @@ QString detailsOf(const telemetry::AlarmTransition& alarm, std::size_t more,
                     .arg(common::safeLine(alarm.actor, 60), common::safeLine(alarm.cause, 120));
     if (alarm.state == telemetry::AlarmState::Acknowledged)
         text += AlarmStrip::tr(" · acknowledged by %1").arg(common::safeLine(alarm.actor, 60));
-    if (more > 0)
-        text += AlarmStrip::tr(" · %n more alarm(s)", "", static_cast<int>(more));
-    return text;
+    return text + further;
 }
 
 } // namespace
@@ -82,8 +97,9 @@ void AlarmStrip::setAlarms(const std::vector<telemetry::AlarmTransition>& alarms
     m_alarm = worst.alarm;
     const std::string told = items::sentenceNow(fleet, worst);
     m_sentence = common::safeSentence(told.empty() ? worst.sentence : told);
-    m_details = detailsOf(worst, alarms.size() + quiet.size() - 1, now,
-                          items::currentFigures(fleet, worst));
+    const QString further = furtherText(alarms.size() - (alarms.empty() ? 0 : 1),
+                                        quiet.size() - (alarms.empty() ? 1 : 0));
+    m_details = detailsOf(worst, further, now, items::currentFigures(fleet, worst));
     m_severity = worst.severity;
     m_isAcknowledged = alarms.empty() || worst.state == telemetry::AlarmState::Acknowledged;
     setAccessibleName(tr("Alarm: %1").arg(m_sentence));

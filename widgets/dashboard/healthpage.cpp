@@ -222,6 +222,9 @@ void HealthPage::setService(const QString& service)
     m_asked.clear();
     updateExtras();
     m_matrix->setService(service);
+    if (m_charts->isAncestorOf(window()->focusWidget()))
+        setFocus(Qt::OtherFocusReason); // not on to a button
+    m_charts->setVisible(false); // until they are of what the head names
     tellAlarms({}, {});
     updateHeader();
     updateFleet();
@@ -278,6 +281,11 @@ void HealthPage::keyPressEvent(QKeyEvent* event)
 void HealthPage::updateSeries()
 {
     const auto& snapshot = m_series.snapshot();
+    const bool isOfIt = snapshot.service == service().toStdString();
+    m_charts->setVisible(isOfIt);
+    updateAbout();
+    if (!isOfIt)
+        return; // its charts and alarms are of what was looked at before
     m_charts->setRange(m_conductor.visibleRange());
     m_charts->setSnapshot(snapshot);
     const auto open = openAlarms();

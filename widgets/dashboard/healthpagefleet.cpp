@@ -65,7 +65,10 @@ void HealthPage::focusMatrix()
 // "failed share, last 5 min": the same share is another one over another time.
 void HealthPage::updateAbout()
 {
-    m_about->setVisible(service().isEmpty() && m_fleet.services().rowCount() > 0);
+    const bool isRead = m_series.snapshot().service == service().toStdString();
+    m_about->setVisible(!isRead || (service().isEmpty() && m_fleet.services().rowCount() > 0));
+    if (!isRead)
+        return m_about->setText(tr("Reading…"));
     const telemetry::TimeRange range = m_conductor.visibleRange();
     m_about->setText(
         m_conductor.mode() == items::TimeConductor::Mode::Live

@@ -25,6 +25,12 @@ void AlarmMenu::setAlarms(std::vector<telemetry::AlarmTransition> alarms)
     m_alarms = std::move(alarms);
 }
 
+void AlarmMenu::showEvent(QShowEvent* event)
+{
+    QMenu::showEvent(event);
+    keepInWindow(*this);
+}
+
 void AlarmMenu::fill()
 {
     clear();

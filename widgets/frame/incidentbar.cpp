@@ -377,7 +377,7 @@ void IncidentBar::showOthers()
     const auto count = static_cast<std::int64_t>(others.size());
     m_otherAlarms->setAlarms(std::move(others));
     m_others->setText(areAll ? items::countedText(count, tr("1 alarm"), tr("%1 alarms"))
-                             : tr("%n more", "", static_cast<int>(count)));
+                             : items::countedText(count, tr("1 more alarm"), tr("%1 more alarms")));
     m_others->setAccessibleName(
         areAll ? items::countedText(count, tr("1 open alarm"), tr("%1 open alarms"))
                : items::countedText(count, tr("1 more open alarm"), tr("%1 more open alarms")));
