@@ -11,6 +11,7 @@
 #include "widgets/common/messagebar.h"
 #include "widgets/common/theme.h"
 #include "widgets/dashboard/alarmstrip.h"
+#include "widgets/dashboard/causespanel.h"
 #include "widgets/dashboard/cellgeometry.h"
 #include "widgets/dashboard/chartgrid.h"
 #include "widgets/dashboard/fleetmatrix.h"
@@ -19,6 +20,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -44,6 +46,7 @@ private slots:
     void keysChooseAService();
     void aServiceStartsWithItsAlarm();
     void anAlarmsSentenceIsWholeAtAnyWidth();
+    void nothingIsPrintedOverWhereThereIsLittleRoom();
     void chartsKeepTheirPlaces();
     void aBrushMovesTheConductor();
     void aClickInAChartAsksForSuspects();
@@ -198,6 +201,32 @@ void TestHealthPage::anAlarmsSentenceIsWholeAtAnyWidth()
         QVERIFY2(strip.height() > before, qPrintable(u"at %1 px"_s.arg(width)));
         before = strip.height();
     }
+}
+
+// Between docks the page is lower than its parts would take.
+void TestHealthPage::nothingIsPrintedOverWhereThereIsLittleRoom()
+{
+    QWidget holder;
+    holder.resize(430, 260);
+    const auto freed = qScopeGuard([this] { m_page->setParent(nullptr); });
+    m_page->setParent(&holder);
+    m_page->setGeometry(0, 0, 430, 260);
+    m_page->show();
+    holder.show();
+    m_page->setService(u"code-assistant"_s);
+    waitForSeries(u"code-assistant"_s);
+    const auto* strip = m_page->findChild<dashboard::AlarmStrip*>();
+    const auto* causes = m_page->findChild<dashboard::CausesPanel*>();
+    QTRY_VERIFY(strip->isVisible() && causes->isVisible());
+    const auto* charts = m_page->charts()->parentWidget()->parentWidget();
+    const auto isApart = [&] {
+        return strip->geometry().bottom() < causes->geometry().top()
+            && causes->geometry().bottom() < charts->geometry().top();
+    };
+    QTRY_VERIFY(isApart());
+    QTRY_VERIFY(!causes->summary().contains(u"looked for"_s)); // and with its cards
+    QTRY_VERIFY(isApart());
+    QVERIFY(strip->toolTip().contains(strip->sentence()));
 }
 
 void TestHealthPage::chartsKeepTheirPlaces()

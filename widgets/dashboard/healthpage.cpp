@@ -24,6 +24,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QToolButton>
@@ -36,6 +37,7 @@ namespace dashboard {
 namespace {
 
 constexpr int kPageHeader = 40;
+constexpr int kLeastCharts = 40; // in sight below what stands above them
 
 } // namespace
 
@@ -145,6 +147,7 @@ void HealthPage::arrange()
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setMinimumHeight(kLeastCharts);
     m_scroll->viewport()->setBackgroundRole(QPalette::Window);
     m_scroll->viewport()->installEventFilter(this);
     m_fleetPane->installEventFilter(this);
@@ -306,12 +309,18 @@ bool HealthPage::eventFilter(QObject* watched, QEvent* event)
     if (watched == m_scroll->viewport() && event->type() == QEvent::Resize)
         m_charts->setVisibleHeight(m_scroll->viewport()->height());
     if (watched == m_scroll->viewport() && event->type() == QEvent::Resize)
-        m_causesPanel->setMostHeight(height() * 2 / 5);
+        fitAbove();
     const bool isRoomNew = (watched == m_fleetPane && event->type() == QEvent::Move)
         || (watched == m_scroll->viewport() && event->type() == QEvent::Resize);
     if (isRoomNew && m_fleet.services().rowCount() > 0)
         fitMatrix(m_fleet.services().rowCount()); // what stands above it takes more, or less
     return QWidget::eventFilter(watched, event);
+}
+
+void HealthPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitAbove();
 }
 
 void HealthPage::showEvent(QShowEvent* event)

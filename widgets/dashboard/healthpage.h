@@ -101,6 +101,7 @@ protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
@@ -121,6 +122,7 @@ private:
                     const std::vector<telemetry::AlarmTransition>& quiet);
     void askForCauses(const std::vector<telemetry::AlarmTransition>& alarms);
     void tellCauses();
+    void fitAbove(); // what stands above the charts to the room there is
     void showAnswersOf(const causes::Hypothesis& hypothesis, const telemetry::TimeRange& range);
     void setReading(bool on);
     void updateFleet();
