@@ -26,6 +26,8 @@ enum class FieldType
     List,
     Risk,
     Accept, // what a probe has to show
+    Lost, // which texts a runbook is for
+    Quantity, // what is held against a service's answers
 };
 
 struct Field
@@ -65,6 +67,7 @@ const std::vector<KindSchema>& schemas()
         {.name = "check",
          .kind = StepKind::Check,
          .fields = {{.name = "view"},
+                    {.name = "quantity", .type = FieldType::Quantity},
                     {.name = "expect"},
                     {.name = "trace"},
                     {.name = "max_age", .type = FieldType::Duration}}},
@@ -153,6 +156,21 @@ std::optional<double> shareFrom(const std::string& value)
                                                                          : std::nullopt;
 }
 
+// As explore names what may drive a rate.
+constexpr std::array<std::string_view, 11> kQuantities{
+    "load",         "queue_depth",       "input_tokens",
+    "context_fill", "document_position", "reasoning_tokens",
+    "temperature",  "index_age",         "output_tokens",
+    "duration",     "first_token"};
+
+std::string quantityNames()
+{
+    std::string names;
+    for (const std::string_view name : kQuantities)
+        names += (names.empty() ? "" : ", ") + std::string(name);
+    return names;
+}
+
 // What is wrong with a value of the field's type, in words; empty when it fits.
 std::string valueProblem(const Field& field, const std::string& value)
 {
@@ -178,6 +196,13 @@ std::string valueProblem(const Field& field, const std::string& value)
             + inQuotes(value);
     if (field.type == FieldType::Accept && value != "no_worse" && value != "better")
         return inQuotes(field.name) + " must be no_worse or better, not " + inQuotes(value);
+    if (field.type == FieldType::Lost && value != "cut" && value != "missing")
+        return inQuotes(field.name) + " must be cut or missing, not " + inQuotes(value)
+            + "; leave it out where the runbook is for either";
+    if (field.type == FieldType::Quantity
+        && std::ranges::find(kQuantities, value) == kQuantities.end())
+        return inQuotes(field.name) + " must be one of " + quantityNames() + ", not "
+            + inQuotes(value);
     return {};
 }
 
@@ -206,9 +231,10 @@ std::optional<std::string> readField(const Field& field, const yaml::Node& node,
         report(problems, node, inQuotes(field.name) + " needs a value, in text");
         return std::nullopt;
     }
-    // The type of a parameter shows only when its value is known: see checkValues.
-    const std::string problem =
-        placeholders(node.scalar).empty() ? valueProblem(field, node.scalar) : std::string();
+    // The type of a parameter shows only when its value is known: see checkValues. None is put into
+    // what tells for which texts the runbook is.
+    const bool isToCome = field.type != FieldType::Lost && !placeholders(node.scalar).empty();
+    const std::string problem = isToCome ? std::string() : valueProblem(field, node.scalar);
     if (!problem.empty())
         report(problems, node, problem);
     return node.scalar;
@@ -395,7 +421,7 @@ void readFrontMatter(const yaml::Node& node, Runbook& runbook, std::vector<yaml:
         {.name = "applies"},
         {.name = "check"},
         {.name = "cause"},
-        {.name = "lost"},
+        {.name = "lost", .type = FieldType::Lost},
         {.name = "risk", .type = FieldType::Risk},
         {.name = "severity"},
         {.name = "owner"},

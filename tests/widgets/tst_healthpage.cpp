@@ -47,6 +47,7 @@ private slots:
     void aServiceStartsWithItsAlarm();
     void anAlarmsSentenceIsWholeAtAnyWidth();
     void nothingIsPrintedOverWhereThereIsLittleRoom();
+    void whatAStepNamesIsShown();
     void chartsKeepTheirPlaces();
     void aBrushMovesTheConductor();
     void aClickInAChartAsksForSuspects();
@@ -227,6 +228,40 @@ void TestHealthPage::nothingIsPrintedOverWhereThereIsLittleRoom()
     QTRY_VERIFY(!causes->summary().contains(u"looked for"_s)); // and with its cards
     QTRY_VERIFY(isApart());
     QVERIFY(strip->toolTip().contains(strip->sentence()));
+}
+
+// The chart of a check that a runbook's step names, of the service that was just chosen.
+void TestHealthPage::whatAStepNamesIsShown()
+{
+    m_page->resize(1000, 420);
+    m_page->setService(u"code-assistant"_s);
+    m_page->showQuantity("duration"); // before it is read
+    const auto panel = [this](const QString& title) -> const charts::ChartPanel* {
+        for (const auto* each : m_page->charts()->panels()) {
+            if (each->title() == title)
+                return each;
+        }
+        return nullptr;
+    };
+    waitForSeries(u"code-assistant"_s);
+    auto* area = qobject_cast<QScrollArea*>(m_page->charts()->parentWidget()->parentWidget());
+    QVERIFY(area != nullptr);
+    const auto isInSight = [&](const QString& title) {
+        const auto* shown = panel(title);
+        return shown != nullptr && !shown->visibleRegion().isEmpty();
+    };
+    QTRY_VERIFY(area->verticalScrollBar()->value() > 0);
+    QTRY_VERIFY(isInSight(u"Time an answer takes"_s));
+    m_page->showCheck("truncation");
+    QTRY_VERIFY(isInSight(u"Truncation"_s));
+    QVERIFY(!isInSight(u"Time an answer takes"_s));
+    auto* bar = m_page->findChild<common::MessageBar*>();
+    QVERIFY(!bar->isVisible());
+    m_page->showCheck("nobody_checks_this");
+    QTRY_VERIFY(bar->isVisible());
+    QVERIFY2(bar->text().startsWith(u"No chart of"_s), qPrintable(bar->text()));
+    m_page->showQuantity("queue_depth"); // of which this page never has one
+    QVERIFY2(bar->text().contains(u"no chart of requests waiting"_s), qPrintable(bar->text()));
 }
 
 void TestHealthPage::chartsKeepTheirPlaces()

@@ -182,8 +182,7 @@ void AlarmStrip::paintEvent(QPaintEvent*)
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
     for (const QString& line : m_detailLines) {
-        common::drawTabular(painter,
-                            QRectF(kTextLeft, top, textWidth(), detailsHeight()),
+        common::drawTabular(painter, QRectF(kTextLeft, top, textWidth(), detailsHeight()),
                             Qt::AlignLeft | Qt::AlignVCenter, line);
         top += detailsHeight();
     }

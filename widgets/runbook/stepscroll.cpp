@@ -72,8 +72,8 @@ bool StepScroll::isInSight() const
 {
     const int top = m_body.mapTo(m_scroll.widget(), QPoint(0, 0)).y();
     const int from = m_scroll.verticalScrollBar()->value();
-    const int shown = std::min(top + m_body.height(), from + m_scroll.viewport()->height())
-        - std::max(top, from);
+    const int shown =
+        std::min(top + m_body.height(), from + m_scroll.viewport()->height()) - std::max(top, from);
     return shown >= m_title.height();
 }
 
