@@ -38,7 +38,7 @@ hypothesesOf(const store::Reader& reader, const CaseQuestion& question,
              telemetry::Timestamp knownAt, const telemetry::GoldenSet* golden = nullptr);
 
 // Of the hypothesis at a place: "exposed: 1204 answers ...; of those judged since the onset 48 % of
-// 550 are bad".
+// 550 are failed by groundedness".
 std::string exposedText(const Causes& causes, std::size_t place);
 
 // Whom a hypothesis says to be reached, for blastRadius().

@@ -109,9 +109,10 @@ void addServiceChange(Making& making)
 {
     if (const RankedChange* change = making.facts().serviceChange())
         making.say(-3,
-                   changeText(change->change)
-                       + " tells bad answers from good ones at the same time, of which a judge "
-                         "that drifted knows nothing: "
+                   changeText(change->change) + " tells answers that are "
+                       + symptomWord(making.facts())
+                       + " from others of the same time, of which a judge that drifted knows "
+                         "nothing: "
                        + countsText(change->exposed) + " against " + countsText(change->unexposed));
 }
 

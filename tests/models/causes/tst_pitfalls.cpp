@@ -275,7 +275,9 @@ private slots:
             QCOMPARE(all.front().cause, Cause::Load);
             const relation::Relation& relation = facts.load.relation;
             QVERIFY(relation.isRelated() && relation.isRising);
-            QVERIFY(says(all.front(), "the more calls are in flight, the more answers are bad"));
+            QVERIFY(says(
+                all.front(),
+                "the more calls are in flight, the more answers are failed by degeneration: "));
             // Each amount with its aim; where the load rose there is a knee to stay under, too.
             const std::string& cure = all.front().remedy.text;
             QVERIFY2(cure.find("to be back at the load that was usual before the onset")
@@ -317,7 +319,38 @@ private slots:
         facts.telemetry.lostState = "telemetry_truncated";
         QCOMPARE(causes::symptomWord(facts), std::string("cut"));
         QCOMPARE(of(causes::hypotheses(facts), Cause::Telemetry).lost, std::string("cut"));
+    }
+
+    // What only a check says is said to be its word, everywhere.
+    void whatACheckFailedIsNotCalledBad()
+    {
+        Fleet fleet(16);
+        addFault(fleet, "prompt_regression");
+        causes::CaseFacts facts = causes::factsOf(fleet.rows());
         facts.symptom = causes::SymptomKind::OwnCheck;
+        facts.check = "output_format";
+        QCOMPARE(causes::symptomWord(facts), std::string("failed by output format"));
+        const auto isCalledBad = [](const std::string& text) {
+            return text.find(" bad") != std::string::npos;
+        };
+        for (const auto& hypothesis : causes::hypotheses(facts)) {
+            QVERIFY2(!isCalledBad(hypothesis.sentence), hypothesis.sentence.c_str());
+            QVERIFY2(!isCalledBad(hypothesis.refutation), hypothesis.refutation.c_str());
+            QVERIFY2(!isCalledBad(hypothesis.remedy.text), hypothesis.remedy.text.c_str());
+            for (const auto& evidence : hypothesis.evidence)
+                QVERIFY2(!isCalledBad(evidence.text), evidence.text.c_str());
+            for (const std::string& missing : hypothesis.missing)
+                QVERIFY2(!isCalledBad(missing), missing.c_str());
+        }
+        const auto prompt = of(causes::hypotheses(facts), Cause::Prompt);
+        QVERIFY2(
+            prompt.sentence.find(" are failed by output format because of their prompt version")
+                != std::string::npos,
+            prompt.sentence.c_str());
+        facts.symptom = causes::SymptomKind::JudgeCheck;
+        facts.check = "Correctness";
+        QCOMPARE(causes::symptomWord(facts), std::string("failed by the judge's Correctness"));
+        facts.symptom = causes::SymptomKind::None;
         QCOMPARE(causes::symptomWord(facts), std::string("bad"));
     }
 
@@ -341,7 +374,7 @@ private slots:
         const auto all = causes::hypotheses(facts);
         QCOMPARE(all.front().cause, Cause::Load);
         QVERIFY(all.front().score >= 3);
-        QVERIFY(!says(all.front(), "answers without it are as bad"));
+        QVERIFY(!says(all.front(), "answers without it are as often failed by degeneration"));
     }
 
     // Answers at a low load, with none of the high one while they were made, are as bad as others:
@@ -359,7 +392,8 @@ private slots:
         const auto facts = causes::factsOf(fleet.rows());
         const auto* change = facts.loadChange();
         QVERIFY(change != nullptr && !change->isCandidate());
-        QVERIFY(says(of(causes::hypotheses(facts), Cause::Load), "answers without it are as bad"));
+        QVERIFY(says(of(causes::hypotheses(facts), Cause::Load),
+                     "answers without it are as often failed by degeneration"));
     }
 
     // Answers of which the service that was passed through was not read are not "without" it.
