@@ -2,6 +2,7 @@
 
 #include "models/runbook/stepschema.h"
 
+#include "models/telemetry/signalcheck.h"
 #include "models/telemetry/timetext.h"
 
 #include <algorithm>
@@ -27,6 +28,7 @@ enum class FieldType
     Risk,
     Accept, // what a probe has to show
     Lost, // which texts a runbook is for
+    Recovery, // what is measured in the place of a check
     Quantity, // what is held against a service's answers
 };
 
@@ -199,6 +201,9 @@ std::string valueProblem(const Field& field, const std::string& value)
     if (field.type == FieldType::Lost && value != "cut" && value != "missing")
         return inQuotes(field.name) + " must be cut or missing, not " + inQuotes(value)
             + "; leave it out where the runbook is for either";
+    if (field.type == FieldType::Recovery && value != telemetry::kAnswerTime)
+        return inQuotes(field.name) + " must be answer_time, not " + inQuotes(value)
+            + "; leave it out where an alarm or the check tells it";
     if (field.type == FieldType::Quantity
         && std::ranges::find(kQuantities, value) == kQuantities.end())
         return inQuotes(field.name) + " must be one of " + quantityNames() + ", not "
@@ -232,8 +237,9 @@ std::optional<std::string> readField(const Field& field, const yaml::Node& node,
         return std::nullopt;
     }
     // The type of a parameter shows only when its value is known: see checkValues. None is put into
-    // what tells for which texts the runbook is.
-    const bool isToCome = field.type != FieldType::Lost && !placeholders(node.scalar).empty();
+    // what the front matter tells of the runbook as a whole.
+    const bool isOfRunbook = field.type == FieldType::Lost || field.type == FieldType::Recovery;
+    const bool isToCome = !isOfRunbook && !placeholders(node.scalar).empty();
     const std::string problem = isToCome ? std::string() : valueProblem(field, node.scalar);
     if (!problem.empty())
         report(problems, node, problem);
@@ -403,15 +409,16 @@ struct FrontText
     std::string_view name;
     std::string Runbook::*member;
 };
-constexpr std::array<FrontText, 9> kFrontTexts{{{"id", &Runbook::id},
-                                                {"title", &Runbook::title},
-                                                {"applies", &Runbook::applies},
-                                                {"check", &Runbook::check},
-                                                {"cause", &Runbook::cause},
-                                                {"lost", &Runbook::lost},
-                                                {"risk", &Runbook::risk},
-                                                {"owner", &Runbook::owner},
-                                                {"version", &Runbook::version}}};
+constexpr std::array<FrontText, 10> kFrontTexts{{{"id", &Runbook::id},
+                                                 {"title", &Runbook::title},
+                                                 {"applies", &Runbook::applies},
+                                                 {"check", &Runbook::check},
+                                                 {"cause", &Runbook::cause},
+                                                 {"lost", &Runbook::lost},
+                                                 {"recovery", &Runbook::recovery},
+                                                 {"risk", &Runbook::risk},
+                                                 {"owner", &Runbook::owner},
+                                                 {"version", &Runbook::version}}};
 
 void readFrontMatter(const yaml::Node& node, Runbook& runbook, std::vector<yaml::Problem>& problems)
 {
@@ -422,6 +429,7 @@ void readFrontMatter(const yaml::Node& node, Runbook& runbook, std::vector<yaml:
         {.name = "check"},
         {.name = "cause"},
         {.name = "lost", .type = FieldType::Lost},
+        {.name = "recovery", .type = FieldType::Recovery},
         {.name = "risk", .type = FieldType::Risk},
         {.name = "severity"},
         {.name = "owner"},

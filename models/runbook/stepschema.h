@@ -38,9 +38,9 @@ Step readStep(const yaml::Node& node, std::vector<yaml::Problem>& problems);
 // anew.
 std::string checkValues(Step& step);
 
-// The front matter: id and title (required), applies, check, risk, severity, owner, version,
-// services (a list), parameters (name: what it means) and optional (a list of those without which a
-// run can begin). Once parameters are declared, steps may use only those.
+// The front matter: id and title (required), applies, check, cause, lost, recovery, risk, severity,
+// owner, version, services (a list), parameters (name: what it means) and optional (a list of those
+// without which a run can begin). Once parameters are declared, steps may use only those.
 void readFrontMatter(const yaml::Node& node, Runbook& runbook,
                      std::vector<yaml::Problem>& problems);
 

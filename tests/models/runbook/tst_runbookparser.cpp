@@ -151,6 +151,10 @@ private slots:
             "is for either\n");
         row("lost of nothing", "---\nid: a\ntitle: t\nlost:\n---\n" + step("id: a\nkind: manual\n"),
             "4:6 \"lost\" needs a value, in text\n");
+        row("bad recovery",
+            "---\nid: a\ntitle: t\nrecovery: soon\n---\n" + step("id: a\nkind: manual\n"),
+            "4:11 \"recovery\" must be answer_time, not \"soon\"; leave it out where an alarm or "
+            "the check tells it\n");
         row("bad quantity", kHead + step("id: a\nkind: check\nquantity: tokens\n"),
             "11:11 \"quantity\" must be one of load, queue_depth, input_tokens, context_fill, "
             "document_position, reasoning_tokens, temperature, index_age, output_tokens, duration, "
