@@ -11,7 +11,6 @@
 #include "widgets/common/messagebar.h"
 #include "widgets/common/theme.h"
 #include "widgets/dashboard/alarmstrip.h"
-#include "widgets/dashboard/causespanel.h"
 #include "widgets/dashboard/cellgeometry.h"
 #include "widgets/dashboard/chartgrid.h"
 #include "widgets/dashboard/fleetmatrix.h"
@@ -20,7 +19,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QScopeGuard>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -46,8 +44,6 @@ private slots:
     void keysChooseAService();
     void aServiceStartsWithItsAlarm();
     void anAlarmsSentenceIsWholeAtAnyWidth();
-    void nothingIsPrintedOverWhereThereIsLittleRoom();
-    void whatAStepNamesIsShown();
     void chartsKeepTheirPlaces();
     void aBrushMovesTheConductor();
     void aClickInAChartAsksForSuspects();
@@ -202,66 +198,6 @@ void TestHealthPage::anAlarmsSentenceIsWholeAtAnyWidth()
         QVERIFY2(strip.height() > before, qPrintable(u"at %1 px"_s.arg(width)));
         before = strip.height();
     }
-}
-
-// Between docks the page is lower than its parts would take.
-void TestHealthPage::nothingIsPrintedOverWhereThereIsLittleRoom()
-{
-    QWidget holder;
-    holder.resize(430, 260);
-    const auto freed = qScopeGuard([this] { m_page->setParent(nullptr); });
-    m_page->setParent(&holder);
-    m_page->setGeometry(0, 0, 430, 260);
-    m_page->show();
-    holder.show();
-    m_page->setService(u"code-assistant"_s);
-    waitForSeries(u"code-assistant"_s);
-    const auto* strip = m_page->findChild<dashboard::AlarmStrip*>();
-    const auto* causes = m_page->findChild<dashboard::CausesPanel*>();
-    QTRY_VERIFY(strip->isVisible() && causes->isVisible());
-    const auto* charts = m_page->charts()->parentWidget()->parentWidget();
-    const auto isApart = [&] {
-        return strip->geometry().bottom() < causes->geometry().top()
-            && causes->geometry().bottom() < charts->geometry().top();
-    };
-    QTRY_VERIFY(isApart());
-    QTRY_VERIFY(!causes->summary().contains(u"looked for"_s)); // and with its cards
-    QTRY_VERIFY(isApart());
-    QVERIFY(strip->toolTip().contains(strip->sentence()));
-}
-
-// The chart of a check that a runbook's step names, of the service that was just chosen.
-void TestHealthPage::whatAStepNamesIsShown()
-{
-    m_page->resize(1000, 420);
-    m_page->setService(u"code-assistant"_s);
-    m_page->showQuantity("duration"); // before it is read
-    const auto panel = [this](const QString& title) -> const charts::ChartPanel* {
-        for (const auto* each : m_page->charts()->panels()) {
-            if (each->title() == title)
-                return each;
-        }
-        return nullptr;
-    };
-    waitForSeries(u"code-assistant"_s);
-    auto* area = qobject_cast<QScrollArea*>(m_page->charts()->parentWidget()->parentWidget());
-    QVERIFY(area != nullptr);
-    const auto isInSight = [&](const QString& title) {
-        const auto* shown = panel(title);
-        return shown != nullptr && !shown->visibleRegion().isEmpty();
-    };
-    QTRY_VERIFY(area->verticalScrollBar()->value() > 0);
-    QTRY_VERIFY(isInSight(u"Time an answer takes"_s));
-    m_page->showCheck("truncation");
-    QTRY_VERIFY(isInSight(u"Truncation"_s));
-    QVERIFY(!isInSight(u"Time an answer takes"_s));
-    auto* bar = m_page->findChild<common::MessageBar*>();
-    QVERIFY(!bar->isVisible());
-    m_page->showCheck("nobody_checks_this");
-    QTRY_VERIFY(bar->isVisible());
-    QVERIFY2(bar->text().startsWith(u"No chart of"_s), qPrintable(bar->text()));
-    m_page->showQuantity("queue_depth"); // of which this page never has one
-    QVERIFY2(bar->text().contains(u"no chart of requests waiting"_s), qPrintable(bar->text()));
 }
 
 void TestHealthPage::chartsKeepTheirPlaces()

@@ -75,7 +75,6 @@ private slots:
     void whatDidNotRecoverOffersTheNextLeverAndTheUndo();
     void whatIsAboveARedRungIsGreyForGood();
     void theWrongLeverIsToldFromTheRightOne();
-    void aClockIsTestedByTheTimesOfAnswers();
     void silenceIsNoFailureToRecover();
     void thereIsOneThingToScroll();
     void aFailureToRecordIsShown();
@@ -299,29 +298,6 @@ void TestRunbookRuns::theWrongLeverIsToldFromTheRightOne()
     QVERIFY2(ladder->text().contains(u"Still failing: groundedness of checkout (A-0001)"_s),
              qPrintable(ladder->text()));
     QCOMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Failed);
-}
-
-// No check tells it: what is measured is called what it is.
-void TestRunbookRuns::aClockIsTestedByTheTimesOfAnswers()
-{
-    armAndHold();
-    m_port->answerFire(verifiedResult());
-    auto status = measured(runbook::RecoveryVerdict::StillBad);
-    status.signal = u"answer time of support-bot"_s;
-    status.isOfTimes = true;
-    emit m_port->recoveryChanged(status);
-    const auto* ladder = m_dock->findChild<runbookview::LadderView*>();
-    QVERIFY2(ladder->text().contains(u"answer time of support-bot: share with a wrong time"_s),
-             qPrintable(ladder->text()));
-    status.verdict = runbook::RecoveryVerdict::NotEnoughData;
-    status.isAlarmed = false; // no wrong times were seen before
-    status.failing = u"groundedness of checkout (A-0001)"_s;
-    emit m_port->recoveryChanged(status);
-    QVERIFY2(ladder->text().contains(u"No wrong times of answers were measured just before"_s),
-             qPrintable(ladder->text()));
-    m_clock->time = at(200);
-    QTest::qWait(kJudged);
-    QVERIFY2(!ladder->text().contains(u"Recovered: failed"_s), qPrintable(ladder->text()));
 }
 
 void TestRunbookRuns::silenceIsNoFailureToRecover()

@@ -77,8 +77,7 @@ public:
     void setFurtherDecisions(std::vector<telemetry::TimelineEntry> entries); // of elsewhere
     // Why nothing is recommended now; empty: it may be. A proposal is not started then.
     void setStale(const QString& why);
-    // Suggests one for an alarm; while a run goes on it is told and waits. No effect without a
-    // port.
+    // Suggests one for an alarm; while a run goes on it waits. No effect without a port.
     void propose(const Proposal& proposal);
     RunbookStart* form() const { return m_start; } // null without a port
     // Fills the form to start with, as somebody asked for; while a run is going on it says that

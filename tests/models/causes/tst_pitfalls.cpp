@@ -321,39 +321,6 @@ private slots:
         QCOMPARE(of(causes::hypotheses(facts), Cause::Telemetry).lost, std::string("cut"));
     }
 
-    // What only a check says is said to be its word, everywhere.
-    void whatACheckFailedIsNotCalledBad()
-    {
-        Fleet fleet(16);
-        addFault(fleet, "prompt_regression");
-        causes::CaseFacts facts = causes::factsOf(fleet.rows());
-        facts.symptom = causes::SymptomKind::OwnCheck;
-        facts.check = "output_format";
-        QCOMPARE(causes::symptomWord(facts), std::string("failed by output format"));
-        const auto isCalledBad = [](const std::string& text) {
-            return text.find(" bad") != std::string::npos;
-        };
-        for (const auto& hypothesis : causes::hypotheses(facts)) {
-            QVERIFY2(!isCalledBad(hypothesis.sentence), hypothesis.sentence.c_str());
-            QVERIFY2(!isCalledBad(hypothesis.refutation), hypothesis.refutation.c_str());
-            QVERIFY2(!isCalledBad(hypothesis.remedy.text), hypothesis.remedy.text.c_str());
-            for (const auto& evidence : hypothesis.evidence)
-                QVERIFY2(!isCalledBad(evidence.text), evidence.text.c_str());
-            for (const std::string& missing : hypothesis.missing)
-                QVERIFY2(!isCalledBad(missing), missing.c_str());
-        }
-        const auto prompt = of(causes::hypotheses(facts), Cause::Prompt);
-        QVERIFY2(
-            prompt.sentence.find(" are failed by output format because of their prompt version")
-                != std::string::npos,
-            prompt.sentence.c_str());
-        facts.symptom = causes::SymptomKind::JudgeCheck;
-        facts.check = "Correctness";
-        QCOMPARE(causes::symptomWord(facts), std::string("failed by the judge's Correctness"));
-        facts.symptom = causes::SymptomKind::None;
-        QCOMPARE(causes::symptomWord(facts), std::string("bad"));
-    }
-
     // While a load rises answers begin at a low one and run into the high one, which they go bad
     // with: they are not "without" it, and do not acquit it.
     void answersThatRanIntoTheLoadAreNotWithoutIt()
