@@ -256,7 +256,11 @@ void makeTelemetry(Making& making)
         .text = isBack ? "Go back to " + good + ", and move nothing of the service."
                        : std::string("Find what stands between service and console; move nothing "
                                      "of the service.")};
-    hypothesis.refutation = "Bad answers came with their whole text, told as before the onset.";
+    const bool isChecked =
+        facts.symptom == SymptomKind::OwnCheck || facts.symptom == SymptomKind::JudgeCheck;
+    hypothesis.refutation = "Answers "
+        + (isChecked ? "that are " + symptomWord(facts) : std::string("since the onset"))
+        + " came with their whole text, dated when they came, as before it.";
 }
 
 } // namespace causes

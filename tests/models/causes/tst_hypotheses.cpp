@@ -193,7 +193,7 @@ private slots:
         facts.check = "output_format";
         QCOMPARE(causes::symptomWord(facts), std::string("failed by output format"));
         const auto isCalledBad = [](const std::string& text) {
-            return text.find(" bad") != std::string::npos;
+            return text.find(" bad") != std::string::npos || text.starts_with("Bad ");
         };
         const auto all = causes::hypotheses(facts);
         for (const auto& hypothesis : all) {
