@@ -260,7 +260,7 @@ void makeTelemetry(Making& making)
         facts.symptom == SymptomKind::OwnCheck || facts.symptom == SymptomKind::JudgeCheck;
     hypothesis.refutation = "Answers "
         + (isChecked ? "that are " + symptomWord(facts) : std::string("since the onset"))
-        + " came with their whole text, dated when they came, as before it.";
+        + " came with their whole text, dated when they came, as ever.";
 }
 
 } // namespace causes
