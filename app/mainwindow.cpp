@@ -9,6 +9,7 @@
 #include "app/runtraces.h"
 #include "app/screenkeeper.h"
 #include "app/spokennews.h"
+#include "app/stepviews.h"
 #include "app/traceexporter.h"
 #include "app/windowlayout.h"
 #include "models/items/formats.h"
@@ -397,15 +398,23 @@ void MainWindow::connectViews()
         if (!m_pages->tabBar()->hasFocus())
             focusPage();
     });
-    connect(m_runbook, &runbookview::RunbookDock::viewRequested, this, [this](const QString& view) {
-        if (view == u"trace"_s)
-            return; // see RunTraces
-        m_pages->setCurrentIndex(view == u"suspects"_s       ? 1
-                                     : view == u"explore"_s  ? 3
-                                     : view == u"incident"_s ? 4
-                                     : view == u"sources"_s  ? 5
-                                                             : 0);
-    });
+    new StepViews({.runbook = *m_runbook,
+                   .health = *m_health,
+                   .explore = *m_explore,
+                   .knows =
+                       [this](const std::string& service) {
+                           return m_fleetFollower.services().rowOf(service) >= 0;
+                       },
+                   .choose = [this](const QString& service) { chooseService(service); },
+                   .show =
+                       [this](const QString& view) {
+                           m_pages->setCurrentIndex(view == u"suspects"_s       ? 1
+                                                        : view == u"explore"_s  ? 3
+                                                        : view == u"incident"_s ? 4
+                                                        : view == u"sources"_s  ? 5
+                                                                                : 0);
+                       }},
+                  this);
     new RunTraces(
         {.runbook = *m_runbook,
          .suspects = *m_suspects,

@@ -245,16 +245,17 @@ void MainWindow::bindAlarm(const std::string& alarm)
     const telemetry::AlarmTransition* found =
         alarmOf(alarm, run.runbook(), run.run().parameters, m_fleetFollower.alarmTransitions());
     const auto service = run.run().parameters.find("service");
-    m_ports.levers->bindAlarm(found != nullptr ? std::optional(*found) : std::nullopt,
-                              service != run.run().parameters.end() ? service->second
-                                                                    : std::string(),
-                              run.runbook().check);
+    m_ports.levers->bindAlarm(
+        found != nullptr ? std::optional(*found) : std::nullopt,
+        service != run.run().parameters.end() ? service->second : std::string(),
+        run.runbook().recovery.empty() ? run.runbook().check : run.runbook().recovery);
 }
 
 // Levers can be moved all the same: whoever does so has to know what will not be shown.
 void MainWindow::tellUnalarmed()
 {
-    if (m_ports.levers->boundAlarm())
+    const bool needsAlarm = m_runbook->model().runbook().recovery.empty();
+    if (m_ports.levers->boundAlarm() || !needsAlarm)
         return;
     const auto& parameters = m_runbook->model().run().parameters;
     const auto service = parameters.find("service");

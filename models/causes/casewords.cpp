@@ -5,6 +5,7 @@
 #include "models/causes/casefacts.h"
 #include "models/telemetry/generation.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -74,9 +75,26 @@ std::string symptomWord(const CaseFacts& facts)
         return isCutState(facts.telemetry.lostState) ? "cut" : "without text";
     case SymptomKind::WrongTimes:
         return "told at wrong times";
-    default:
+    case SymptomKind::RepeatedCalls:
+        return "behind repeated calls";
+    case SymptomKind::OwnCheck:
+    case SymptomKind::JudgeCheck:
+        break;
+    case SymptomKind::None:
         return "bad";
     }
+    // A judge's name for it is its own; ours is a key, which has none between its words.
+    std::string check = facts.check;
+    if (facts.symptom == SymptomKind::OwnCheck)
+        std::ranges::replace(check, '_', ' ');
+    return (facts.symptom == SymptomKind::OwnCheck ? "failed by " : "failed by the judge's ")
+        + check;
+}
+
+std::string asSymptomText(const CaseFacts& facts)
+{
+    const std::string word = symptomWord(facts);
+    return word == "bad" ? "as bad" : "as often " + word;
 }
 
 bool isCutState(const std::string& state)

@@ -21,8 +21,10 @@ std::string clockText(telemetry::Timestamp time); // "02:41:05", UTC
 
 // Of TelemetryFacts::lostState: the texts came without their end, instead of not at all.
 bool isCutState(const std::string& state);
-// What the answers of the symptom are, "bad"; where nothing is said of their being right "cut",
-// "without text" or "told at wrong times".
+// What the answers of the symptom are, by all that is known of them: "failed by groundedness",
+// "failed by the judge's Correctness"; where nothing is said of their being right "cut", "without
+// text", "told at wrong times" or "behind repeated calls". "bad" where nothing rose.
 std::string symptomWord(const CaseFacts& facts);
+std::string asSymptomText(const CaseFacts& facts); // "as often failed by groundedness"
 
 } // namespace causes

@@ -9,6 +9,26 @@
 
 namespace causes {
 
+namespace {
+
+// Enough to tell a fault of a tenth of the answers, and read in a fraction of a second.
+constexpr ReadLimits kFirstLook{.before = 300, .after = 300, .others = 200, .beyond = 2'000};
+
+Causes causesFrom(CaseRows rows)
+{
+    const telemetry::Timestamp asOf = rows.question.cursor.value_or(rows.question.range.end);
+    Causes causes{.facts = factsOf(std::move(rows)),
+                  .hypotheses = {},
+                  .judgeOrModel = {},
+                  .radii = {},
+                  .asOf = asOf};
+    causes.hypotheses = hypotheses(causes.facts);
+    causes.judgeOrModel = judgeOrModel(causes.facts);
+    return causes;
+}
+
+} // namespace
+
 Reached reachedBy(const Hypothesis& hypothesis, const CaseFacts& facts)
 {
     const telemetry::Timestamp since = facts.onset ? facts.onset->low : facts.range.start;
@@ -52,19 +72,25 @@ telemetry::Result<std::vector<Hypothesis>> hypothesesOf(const store::Reader& rea
     return hypotheses(factsOf(*rows));
 }
 
+telemetry::Result<Causes> firstLookOf(const store::Reader& reader, const CaseQuestion& question,
+                                      telemetry::Timestamp knownAt,
+                                      const telemetry::GoldenSet* golden)
+{
+    auto rows = readCase(reader, question, knownAt, kFirstLook, golden);
+    if (!rows)
+        return tl::make_unexpected(rows.error());
+    Causes causes = causesFrom(std::move(*rows));
+    causes.isFirstLook = true;
+    return causes;
+}
+
 telemetry::Result<Causes> causesOf(const store::Reader& reader, const CaseQuestion& question,
                                    telemetry::Timestamp knownAt, const telemetry::GoldenSet* golden)
 {
-    const auto rows = readCase(reader, question, knownAt, {}, golden);
+    auto rows = readCase(reader, question, knownAt, {}, golden);
     if (!rows)
         return tl::make_unexpected(rows.error());
-    Causes causes{.facts = factsOf(*rows),
-                  .hypotheses = {},
-                  .judgeOrModel = {},
-                  .radii = {},
-                  .asOf = question.cursor.value_or(question.range.end)};
-    causes.hypotheses = hypotheses(causes.facts);
-    causes.judgeOrModel = judgeOrModel(causes.facts);
+    Causes causes = causesFrom(std::move(*rows));
     std::vector<Reached> reached;
     for (const Hypothesis& hypothesis : causes.hypotheses)
         reached.push_back(reachedBy(hypothesis, causes.facts));

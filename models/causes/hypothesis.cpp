@@ -169,9 +169,7 @@ void Making::addRanked(const RankedChange& ranked)
         break;
     case ChangeStanding::EquallyBad:
         say(-4,
-            what + ": answers without it are as "
-                + (symptomWord(m_facts) == "bad" ? std::string("bad, ")
-                                                 : "often " + symptomWord(m_facts) + ", ")
+            what + ": answers without it are " + asSymptomText(m_facts) + ", "
                 + countsText(ranked.unexposed) + " against " + countsText(ranked.exposed)
                 + " with it");
         break;

@@ -69,7 +69,7 @@ void makeTruncation(Making& making)
         addWholeInputs(making, own);
     const double among = riseLikelihood(own.badAmongShort, own.badAmongWhole);
     const std::string split = "of answers whose input was counted short "
-        + countsText(own.badAmongShort) + " are bad, of the others "
+        + countsText(own.badAmongShort) + " are " + symptomWord(facts) + ", of the others "
         + countsText(own.badAmongWhole);
     if (among >= kSpeaks && own.hasLimit)
         making.say(2, split);
@@ -123,16 +123,16 @@ void makeIndex(Making& making)
     if (documents.likelihood >= kSpeaks)
         making.say(3,
                    "of answers that were given " + documents.worst + ' '
-                       + countsText(documents.withWorst) + " are bad, of those given others "
-                       + countsText(documents.withoutWorst));
+                       + countsText(documents.withWorst) + " are " + symptomWord(facts)
+                       + ", of those given others " + countsText(documents.withoutWorst));
     const Counts& with = documents.withDocuments.after;
     const Counts& without = documents.without.after;
     if (with.count == 0)
         making.lack("Which passages answers rest on is not in the telemetry.");
     else if (without.count >= kFewestForNo && without.share() * 2 > with.share())
         making.say(-3,
-                   "answers that were given no passages are bad as well: " + countsText(without)
-                       + ", with passages " + countsText(with));
+                   "answers that were given no passages are " + symptomWord(facts) + " as well: "
+                       + countsText(without) + ", with passages " + countsText(with));
     Hypothesis& hypothesis = making.hypothesis();
     const std::string good = making.valueBefore(Trait::Index);
     const bool isBack = !good.empty();
@@ -150,7 +150,8 @@ void makeIndex(Making& making)
                              ? "Go back to index " + good + ", which was searched before."
                              : "Go back to the index before; the recording does not tell "
                                "which it was."};
-    hypothesis.refutation = "Answers that rest on no passage, or on the index before, are as bad.";
+    hypothesis.refutation = "Answers that rest on no passage, or on the index before, are "
+        + asSymptomText(facts) + '.';
 }
 
 void makeLoop(Making& making)
@@ -184,7 +185,8 @@ void makeLoop(Making& making)
         && facts.symptom != SymptomKind::RepeatedCalls)
         making.say(1.5,
                    "of answers behind repeated calls " + countsText(loops.badAmongRepeating)
-                       + " are bad, of the others " + countsText(loops.badAmongOthers));
+                       + " are " + symptomWord(facts) + ", of the others "
+                       + countsText(loops.badAmongOthers));
     if (loops.hasTools && loops.repeated.likelihood() >= kSpeaks)
         making.addRelease();
     Hypothesis& hypothesis = making.hypothesis();
@@ -204,7 +206,10 @@ void makeLoop(Making& making)
                              + (usual == 1 ? " call" : " calls")
                              + " of tools; before the onset it made "
                              + numberText(loops.toolCalls.before.value_or(0)) + '.'};
-    hypothesis.refutation = "Traces of bad answers call no tool twice with the same arguments.";
+    hypothesis.refutation = (facts.symptom == SymptomKind::RepeatedCalls
+                                 ? std::string("Traces of answers")
+                                 : "Traces of answers that are " + symptomWord(facts))
+        + " call no tool twice with the same arguments.";
 }
 
 } // namespace causes

@@ -109,9 +109,10 @@ void addServiceChange(Making& making)
 {
     if (const RankedChange* change = making.facts().serviceChange())
         making.say(-3,
-                   changeText(change->change)
-                       + " tells bad answers from good ones at the same time, of which a judge "
-                         "that drifted knows nothing: "
+                   changeText(change->change) + " tells answers that are "
+                       + symptomWord(making.facts())
+                       + " from others of the same time, of which a judge that drifted knows "
+                         "nothing: "
                        + countsText(change->exposed) + " against " + countsText(change->unexposed));
 }
 
@@ -255,7 +256,11 @@ void makeTelemetry(Making& making)
         .text = isBack ? "Go back to " + good + ", and move nothing of the service."
                        : std::string("Find what stands between service and console; move nothing "
                                      "of the service.")};
-    hypothesis.refutation = "Bad answers came with their whole text, told as before the onset.";
+    const bool isChecked =
+        facts.symptom == SymptomKind::OwnCheck || facts.symptom == SymptomKind::JudgeCheck;
+    hypothesis.refutation = "Answers "
+        + (isChecked ? "that are " + symptomWord(facts) : std::string("since the onset"))
+        + " came with their whole text, dated when they came, as ever.";
 }
 
 } // namespace causes

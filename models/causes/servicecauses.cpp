@@ -50,10 +50,11 @@ void fillServed(Making& making, Trait trait, const char* lever, const char* what
                 + best->change.previous + "; the recording does not tell which is good."
                              : std::string("Go to another ") + what
                 + "; the recording does not tell which was good."};
-    hypothesis.sentence = "Answers of " + hypothesis.service + " are bad because of their " + what
-        + (isSuspected ? ", " + hypothesis.value : std::string()) + '.';
+    hypothesis.sentence = "Answers of " + hypothesis.service + " are " + symptomWord(making.facts())
+        + " because of their " + what + (isSuspected ? ", " + hypothesis.value : std::string())
+        + '.';
     hypothesis.refutation = std::string("Answers of another ") + what
-        + " that began after the onset are as bad"
+        + " that began after the onset are " + asSymptomText(making.facts())
         + (isSuspected ? ", or answers of " + hypothesis.value + " from before it were."
                        : std::string("."));
 }
@@ -92,9 +93,9 @@ std::string kneeText(const relation::Knee& knee)
     return "the knee is at " + callsText(knee.at) + " calls in flight (" + range + ")";
 }
 
-std::string relationText(const relation::Relation& relation)
+std::string relationText(const relation::Relation& relation, const std::string& word)
 {
-    const std::string begin = "the more calls are in flight, the more answers are bad: ";
+    const std::string begin = "the more calls are in flight, the more answers are " + word + ": ";
     const std::string text = begin + endsText(relation);
     const std::string drifting =
         relation.isDrifting ? "; both wandered slowly, so that it may be chance" : "";
@@ -112,20 +113,22 @@ void addRelation(Making& making, const RankedChange* change)
 {
     const LoadFacts& load = making.facts().load;
     const relation::Relation& relation = load.relation;
+    const std::string word = symptomWord(making.facts());
     const std::string split = "since the onset, of answers with more than "
-        + numberText(load.threshold) + " calls in flight " + countsText(load.atHighLoad)
-        + " are bad, of the others " + countsText(load.atLowLoad);
+        + numberText(load.threshold) + " calls in flight " + countsText(load.atHighLoad) + " are "
+        + word + ", of the others " + countsText(load.atLowLoad);
     const bool isOwn = load.likelihood >= kSpeaks || isWorseWithLoad(load.relationSince);
     // Of a level of load that was found it is the same evidence once more, with its shape.
     if (isWorseWithLoad(relation))
         making.say(change != nullptr || relation.isDrifting || !isOwn ? 0.5 : 1.5,
-                   relationText(relation));
+                   relationText(relation, word));
     else if (load.likelihood >= kSpeaks && change == nullptr)
         making.say(1.5, split);
     else if (change == nullptr && relation.shape == relation::Shape::None)
-        making.say(-1, "bad answers do not go with the calls in flight: " + split);
+        making.say(-1, "it does not go with the calls in flight: " + split);
     else if (relation.shape == relation::Shape::TooFew)
-        making.lack("How bad answers go with the load: too few were seen at too few loads.");
+        making.lack("How answers that are " + word
+                    + " go with the load: too few were seen at too few loads.");
 }
 
 constexpr int kMostShed = 95;
@@ -162,13 +165,13 @@ int shedOf(const LoadFacts& load)
 }
 
 // What is to be shed says for what: Explore tells of other aims.
-std::string shedText(const LoadFacts& load, int shed)
+std::string shedText(const LoadFacts& load, int shed, const std::string& word)
 {
     const bool isKnee = load.relation.knee && isWorseWithLoad(load.relation);
     if (shed == 0)
         return std::string("Shed load until answers are whole again.")
-            + (isKnee ? " Answers go bad around " + callsText(load.relation.knee->at)
-                       + " calls in flight."
+            + (isKnee ? " From around " + callsText(load.relation.knee->at)
+                       + " calls in flight more answers are " + word + '.'
                       : "");
     const int toUsual = shedToUsual(load);
     std::string text = "Shed " + std::to_string(shed) + " % of the requests, "
@@ -232,13 +235,14 @@ void makeLoad(Making& making)
                    "calls take " + secondsText(*load.seconds.after) + ", before "
                        + secondsText(*load.seconds.before));
     Hypothesis& hypothesis = making.hypothesis();
-    hypothesis.sentence = "Answers of " + facts.service
-        + " fall apart because more is asked of it than it can serve.";
+    hypothesis.sentence = "Answers of " + facts.service + " are " + symptomWord(facts)
+        + " because more is asked of it than it can serve.";
     const int shed = shedOf(load);
     hypothesis.remedy = {.lever = levered("shed", hypothesis),
                          .value = shed > 0 ? std::to_string(shed) : std::string(),
-                         .text = shedText(load, shed)};
-    hypothesis.refutation = "Answers at low load since the onset are as bad as those at high load.";
+                         .text = shedText(load, shed, symptomWord(facts))};
+    hypothesis.refutation = "Answers at low load since the onset are " + asSymptomText(facts)
+        + " as those at high load.";
 }
 
 } // namespace causes

@@ -68,6 +68,9 @@ struct Runbook
     std::string check; // the signal whose alarm proposes it
     std::string cause; // the class of incident that it is for, "prompt_regression"; empty: any
     std::string lost; // of texts that do not come whole: "cut" or "missing"; empty: not told apart
+    // What "recovered" is measured by where no check tells it: telemetry::kAnswerTime. Empty: by
+    // the alarm, or the check.
+    std::string recovery;
     std::string risk;
     std::string version; // as its author counts; may be empty
     std::string owner; // who answers for it; roles may keep them from carrying it out

@@ -6,6 +6,7 @@
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace runbook {
 
@@ -39,12 +40,29 @@ bool SignalRecovery::tellsOfText(const telemetry::Evaluation& evaluation)
         && evaluation.origin == telemetry::EvaluationOrigin::Validator;
 }
 
+std::optional<bool> SignalRecovery::hasWrongTime(const telemetry::Evaluation& evaluation)
+{
+    constexpr telemetry::Duration late = std::chrono::seconds(30);
+    constexpr telemetry::Duration ahead = std::chrono::seconds(5);
+    // A time that no clock can mean was left out for that of the recording.
+    const bool isTold = evaluation.origin == telemetry::EvaluationOrigin::Validator
+        && telemetry::namesSpan(evaluation) && evaluation.time != evaluation.recorded;
+    if (!isTold)
+        return std::nullopt;
+    const telemetry::Duration delay = evaluation.recorded - evaluation.time;
+    return delay > late || delay < -ahead;
+}
+
 RecoveryVerdict SignalRecovery::observe(const telemetry::Evaluation& evaluation)
 {
     if (m_check == telemetry::kAnswerText)
         return tellsOfText(evaluation) ? m_test.observe(
                    evaluation.state == telemetry::EvaluationState::NotCaptured ? 1.0 : 0.0)
                                        : m_test.verdict();
+    if (m_check == telemetry::kAnswerTime) {
+        const auto isWrong = hasWrongTime(evaluation);
+        return isWrong ? m_test.observe(*isWrong ? 1.0 : 0.0) : m_test.verdict();
+    }
     if (telemetry::signalCheck(evaluation) != m_check || !evaluation.badness)
         return m_test.verdict();
     if (m_measure == telemetry::AlarmMeasure::MeanBadness)

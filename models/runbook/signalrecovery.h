@@ -6,6 +6,7 @@
 #include "models/telemetry/alarm.h"
 #include "models/telemetry/evaluation.h"
 
+#include <optional>
 #include <string>
 
 namespace runbook {
@@ -24,6 +25,11 @@ public:
     // each answer the one of ours tells it that reads all of it, and finds no content where the
     // answer or what it was given is missing or cut.
     static bool tellsOfText(const telemetry::Evaluation& evaluation);
+
+    // Likewise of telemetry::kAnswerTime: an evaluation of ours tells by when it was recorded
+    // whether its answer's time, which it has, is more than half a minute too early, or lies ahead.
+    // Nothing of one that tells no time.
+    static std::optional<bool> hasWrongTime(const telemetry::Evaluation& evaluation);
 
     // An evaluation of the alarm's service and operation, made after the lever took effect. Those
     // of other checks and those without a result are left out.

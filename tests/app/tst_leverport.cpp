@@ -6,6 +6,7 @@
 #include "app/ports.h"
 #include "models/store/reader.h"
 #include "models/store/writer.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <QCoreApplication>
 #include <QSignalSpy>
@@ -396,6 +397,14 @@ void TestLeverPort::whereNothingWasFailingItSaysWhatStillIs()
     QTRY_VERIFY_WITH_TIMEOUT(told.has_value(), 20'000);
     QVERIFY(told->isAlarmed);
     QVERIFY(told->failing.isEmpty());
+
+    // Of a clock it goes by the times of answers, whatever alarm is open: none were seen here.
+    told.reset();
+    m_port->bindAlarm(raisedAlarm(), "bot", telemetry::kAnswerTime);
+    m_port->fire(9, breaker(), false);
+    QTRY_VERIFY_WITH_TIMEOUT(told.has_value(), 20'000);
+    QVERIFY(told->isOfTimes && !told->isAlarmed);
+    QCOMPARE(told->signal, u"answer time of bot"_s);
 
     // Whatever was well all along is followed to the end, not taken for back at once.
     telemetry::AlarmTransition none;

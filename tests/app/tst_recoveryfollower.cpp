@@ -37,6 +37,22 @@ telemetry::Evaluation followedEvaluation(telemetry::Timestamp time, unsigned spa
     return result;
 }
 
+// Recorded then, of an answer that tells a time so far from it.
+telemetry::Evaluation dated(telemetry::Timestamp recorded, telemetry::Duration off, unsigned span)
+{
+    telemetry::Evaluation result = evaluation(recorded + off, span, 0.0);
+    result.recorded = recorded;
+    return result;
+}
+
+telemetry::AlarmTransition answerTimes()
+{
+    telemetry::AlarmTransition none; // nothing alarms on it
+    none.service = "bot";
+    none.check = telemetry::kAnswerTime;
+    return none;
+}
+
 } // namespace
 
 class TestRecoveryFollower final : public QObject
@@ -50,6 +66,8 @@ private slots:
     void whatIsJudgedLaterCounts();
     void textsAreWaitedFor();
     void followingEnds();
+    void aClockIsRightByWhenAnswersCame();
+    void withoutWrongTimesNoClockRecovers();
 };
 
 void TestRecoveryFollower::recoveryCountsEachEvaluationOnce()
@@ -167,6 +185,68 @@ void TestRecoveryFollower::followingEnds()
         good.take({followedEvaluation(start + i * 100ms, i + 1, 0.0)});
     QVERIFY(good.test().verdict() == runbook::RecoveryVerdict::Recovered);
     QVERIFY(good.isOver(start + 1min));
+}
+
+// All that is told is well, in checks as in figures: only the times are wrong, which moves what was
+// made after the lever before it.
+void TestRecoveryFollower::aClockIsRightByWhenAnswersCame()
+{
+    const telemetry::Timestamp inEffect{100'000s};
+    RecoveryFollower follower(answerTimes(), inEffect);
+    QVERIFY(!follower.isAlarmed()); // nothing was measured yet
+    std::vector<telemetry::Evaluation> all;
+    const auto read = [&](telemetry::Timestamp now) {
+        std::vector<telemetry::Evaluation> page;
+        std::ranges::copy_if(all, std::back_inserter(page), [&](const auto& each) {
+            return each.recorded <= now && follower.view(now).range.contains(each.time);
+        });
+        std::ranges::stable_sort(page, {}, &telemetry::Evaluation::time);
+        follower.take(page);
+    };
+    for (unsigned i = 0; i < 60; ++i)
+        all.push_back(dated(inEffect - 61s + i * 1s, -75s, 1 + i));
+    read(inEffect);
+    QVERIFY(follower.isAlarmed());
+    QCOMPARE(follower.alarm().rateNow, 1.0);
+    QCOMPARE(follower.test().observations(), 0);
+    for (unsigned i = 0; i < 30; ++i)
+        all.push_back(dated(inEffect + 1s + i * 1s, -75s, 100 + i));
+    // Two checks of ours on one answer are one time.
+    all.push_back(all.back());
+    all.back().check = "truncation";
+    read(inEffect + 31s);
+    QCOMPARE(follower.test().observations(), 30);
+    QVERIFY(follower.test().verdict() == runbook::RecoveryVerdict::StillBad);
+    for (unsigned i = 0; i < 200; ++i)
+        all.push_back(dated(inEffect + 32s + i * 1s, -1s, 300 + i));
+    read(inEffect + 100s);
+    read(inEffect + 232s);
+    QCOMPARE(follower.test().observations(), 230);
+    QVERIFY(follower.test().verdict() == runbook::RecoveryVerdict::Recovered);
+    QVERIFY(follower.isOver(inEffect + 233s));
+}
+
+void TestRecoveryFollower::withoutWrongTimesNoClockRecovers()
+{
+    const telemetry::Timestamp inEffect{100'000s};
+    RecoveryFollower follower(answerTimes(), inEffect);
+    std::vector<telemetry::Evaluation> page;
+    for (unsigned i = 0; i < 100; ++i)
+        page.push_back(dated(inEffect - 50s + i * 1s, -2s, 1 + i));
+    // A time that no clock can mean was left out for that of the recording: not known to be right.
+    page.push_back(dated(inEffect + 60s, 0s, 500));
+    follower.take(page);
+    QVERIFY(!follower.isAlarmed());
+    QCOMPARE(follower.test().observations(), 50);
+    QVERIFY(!follower.isOver(inEffect + 61s));
+    // Ahead is as wrong as late.
+    const auto isWrong = [&](telemetry::Duration off) {
+        return runbook::SignalRecovery::hasWrongTime(dated(inEffect, off, 1));
+    };
+    QVERIFY(isWrong(20s) == true);
+    QVERIFY(isWrong(-75s) == true);
+    QVERIFY(isWrong(-20s) == false);
+    QVERIFY(!isWrong(0s).has_value());
 }
 
 QTEST_GUILESS_MAIN(TestRecoveryFollower)

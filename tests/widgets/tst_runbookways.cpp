@@ -6,6 +6,7 @@
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/runbook/holdbutton.h"
+#include "widgets/runbook/ladderview.h"
 #include "widgets/runbook/otherproposal.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/runbook/stepcontrols.h"
@@ -66,6 +67,7 @@ class TestRunbookWays : public pagetest::DockTest
 private slots:
     void init() { setUp(); }
     void cleanup() { tearDown(); }
+    void aClockIsTestedByTheTimesOfAnswers();
 
     void theStepThatCuresIsOpened();
     void aStepWithoutATraceSaysWhy();
@@ -203,6 +205,32 @@ void TestRunbookWays::whatIsInEffectIsNotToldToBeArmedFirst()
     QVERIFY2(stateText().contains(u"Fired at 02:52:00 UTC, and in effect."_s),
              qPrintable(stateText()));
     QCOMPARE(m_port->fired.size(), fired);
+}
+
+// No check tells it: what is measured is called what it is.
+void TestRunbookWays::aClockIsTestedByTheTimesOfAnswers()
+{
+    armAndHold();
+    m_port->answerFire(verifiedResult());
+    runbookview::RecoveryStatus status;
+    status.verdict = runbook::RecoveryVerdict::StillBad;
+    status.mean = {.mean = 0.6, .low = 0.5, .high = 0.7, .observations = 112};
+    status.threshold = 0.3;
+    status.signal = u"answer time of support-bot"_s;
+    status.isOfTimes = true;
+    emit m_port->recoveryChanged(status);
+    const auto* ladder = m_dock->findChild<runbookview::LadderView*>();
+    QVERIFY2(ladder->text().contains(u"answer time of support-bot: share with a wrong time"_s),
+             qPrintable(ladder->text()));
+    status.verdict = runbook::RecoveryVerdict::NotEnoughData;
+    status.isAlarmed = false; // no wrong times were seen before
+    status.failing = u"groundedness of checkout (A-0001)"_s;
+    emit m_port->recoveryChanged(status);
+    QVERIFY2(ladder->text().contains(u"No wrong times of answers were measured just before"_s),
+             qPrintable(ladder->text()));
+    m_clock->time = at(200);
+    QTest::qWait(1200); // the limit is looked at every 500
+    QVERIFY2(!ladder->text().contains(u"Recovered: failed"_s), qPrintable(ladder->text()));
 }
 
 QTEST_MAIN(TestRunbookWays)

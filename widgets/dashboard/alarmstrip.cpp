@@ -131,16 +131,45 @@ double AlarmStrip::textWidth() const
 void AlarmStrip::fitHeight()
 {
     // The sentence is what a person would say: it is wrapped, not cut.
+    // Where there is no room for all of it what follows gives way, so that nothing is printed over.
     const QFont font = m_theme.font(common::TextSize::Title, true);
-    m_lines = isTold() ? QStringList()
-                       : common::wrappedLines(m_sentence, font, textWidth(), kMostAlarmLines);
     m_lineHeight = QFontMetricsF(font).lineSpacing();
+    double room = m_mostHeight - kStripTop - kStripBottom;
+    const auto linesIn = [](double height, double line, int most) {
+        return std::clamp(static_cast<int>(height / line), 1, most);
+    };
+    m_lines = isTold()
+        ? QStringList()
+        : common::wrappedLines(m_sentence, font, textWidth(),
+                               linesIn(room - detailsHeight(), m_lineHeight, kMostAlarmLines));
     const double text = m_lineHeight * static_cast<double>(m_lines.size());
+    room -= text;
     m_detailLines = common::wrappedLines(m_details, m_theme.font(common::TextSize::Small),
-                                         textWidth(), kMostDetails);
-    const double details = m_theme.scaled(kDetailsHeight)
-        * static_cast<double>(std::max<qsizetype>(1, m_detailLines.size()));
+                                         textWidth(), linesIn(room, detailsHeight(), kMostDetails));
+    const double details =
+        detailsHeight() * static_cast<double>(std::max<qsizetype>(1, m_detailLines.size()));
     setFixedHeight(static_cast<int>(std::ceil(kStripTop + text + details + kStripBottom)));
+}
+
+double AlarmStrip::detailsHeight() const
+{
+    return m_theme.scaled(kDetailsHeight);
+}
+
+void AlarmStrip::setMostHeight(int height)
+{
+    if (height == m_mostHeight)
+        return;
+    m_mostHeight = height;
+    fitHeight();
+    update();
+}
+
+int AlarmStrip::leastHeight() const
+{
+    const double line =
+        isTold() ? 0 : QFontMetricsF(m_theme.font(common::TextSize::Title, true)).lineSpacing();
+    return static_cast<int>(std::ceil(kStripTop + line + detailsHeight() + kStripBottom));
 }
 
 void AlarmStrip::resizeEvent(QResizeEvent*)
@@ -169,10 +198,9 @@ void AlarmStrip::paintEvent(QPaintEvent*)
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
     for (const QString& line : m_detailLines) {
-        common::drawTabular(painter,
-                            QRectF(kTextLeft, top, textWidth(), m_theme.scaled(kDetailsHeight)),
+        common::drawTabular(painter, QRectF(kTextLeft, top, textWidth(), detailsHeight()),
                             Qt::AlignLeft | Qt::AlignVCenter, line);
-        top += m_theme.scaled(kDetailsHeight);
+        top += detailsHeight();
     }
 }
 

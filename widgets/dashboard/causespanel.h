@@ -50,8 +50,9 @@ public:
     void setSteps(StepFinder steps);
     // Opens the card of this class and no other, as soon as it is known, and scrolls to it.
     void showCause(causes::Cause cause);
-    // How tall it may get, unfolded.
+    // How tall its cards may get, unfolded.
     void setMostHeight(int height);
+    int foldedHeight() const;
     const std::vector<CauseCard*>& cards() const { return m_cards; }
     QString summary() const; // also what it says when it is folded
     bool isOpen() const { return m_isOpen; }

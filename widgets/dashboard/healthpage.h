@@ -53,6 +53,10 @@ public:
     // Empty: the fleet. Emits nothing.
     void setService(const QString& service);
     QString service() const { return m_series.service(); }
+    // To the chart of a check of the service, or of a quantity as runbooks name it
+    // ("input_tokens"), as soon as it is read; where there is none it is said why.
+    void showCheck(const std::string& check);
+    void showQuantity(const std::string& quantity);
     // An open alarm of the service that is looked at, before the others of it: its sentence, causes
     // and answers. Until another service is chosen.
     void showAlarm(const std::string& alarm);
@@ -101,6 +105,7 @@ protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
@@ -121,6 +126,9 @@ private:
                     const std::vector<telemetry::AlarmTransition>& quiet);
     void askForCauses(const std::vector<telemetry::AlarmTransition>& alarms);
     void tellCauses();
+    void wish(const std::string& chart, const QString& none);
+    void showWished();
+    void fitAbove(); // what stands above the charts to the room there is
     void showAnswersOf(const causes::Hypothesis& hypothesis, const telemetry::TimeRange& range);
     void setReading(bool on);
     void updateFleet();
@@ -146,6 +154,8 @@ private:
     QPushButton* m_suspects;
     QPushButton* m_raised; // the answers that raised the alarm
     std::string m_asked; // alarm to be told of first; empty: the worst
+    std::string m_wished; // chart that is to be shown, by its key; empty: none
+    QString m_noneWished; // to be said where there is none
     std::string m_shown; // alarm that is told of; empty: none
     common::MessageBar* m_message;
     QSet<const QObject*> m_failed; // followers whose last reading failed

@@ -20,6 +20,7 @@
 #include "widgets/runbook/runoffer.h"
 #include "widgets/runbook/stepcontrols.h"
 #include "widgets/runbook/steplist.h"
+#include "widgets/runbook/stepscroll.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -38,8 +39,6 @@ using namespace Qt::StringLiterals;
 namespace runbookview {
 
 namespace {
-
-constexpr int kBelowTitle = 72; // of a step's text, in sight when it is chosen
 
 // Takes the room there is and asks for none: what stands around it never has to scroll for it.
 class GivingScroll final : public QScrollArea
@@ -135,8 +134,7 @@ void RunbookDock::build()
         });
     connect(m_steps->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         showStep();
-        // Once the new text has its place.
-        QMetaObject::invokeMethod(this, &RunbookDock::revealStep, Qt::QueuedConnection);
+        m_stepScroll->takeChoice();
     });
     connect(m_controls, &StepControls::settled, this,
             [this](runbook::StepState state, const QString& text) {
@@ -154,7 +152,9 @@ void RunbookDock::build()
                 conclude(step.toStdString(), proof);
             });
     connect(m_controls, &StepControls::noted, this, &RunbookDock::note);
-    connect(m_controls, &StepControls::viewRequested, this, &RunbookDock::viewRequested);
+    connect(m_controls, &StepControls::viewRequested, this, [this](const QString& view) {
+        emit viewRequested(view, m_model.step(m_steps->currentIndex().row()));
+    });
     // What it means and whom it reaches is read once more before it is held.
     connect(m_lever, &LeverPanel::armed, this, [this](QWidget* facts) {
         if (facts->height() <= m_scroll->viewport()->height())
@@ -269,7 +269,8 @@ QWidget* RunbookDock::buildRun()
     layout->addWidget(m_scroll, 1);
     layout->addWidget(m_lever->footer());
     auto* place = new DetailsPlace(*m_lever, *m_scroll, *both, *page);
-    connect(place, &DetailsPlace::lessRoom, this, &RunbookDock::revealStep);
+    m_stepScroll = new StepScroll(*m_scroll, *body, *m_stepTitle, this);
+    connect(place, &DetailsPlace::lessRoom, m_stepScroll, &StepScroll::reveal);
     connect(change, &QPushButton::clicked, this, &RunbookDock::leave);
     connect(abort, &QPushButton::clicked, m_abort, &ReasonBox::open);
     connect(m_next, &QPushButton::clicked, this, [this] {
@@ -408,17 +409,6 @@ void RunbookDock::showStep()
         m_lever->clear();
     m_controls->setStep(step, progress);
     showNext();
-}
-
-// The list above may be longer than the room: at least the step's beginning is in sight.
-void RunbookDock::revealStep()
-{
-    const QPoint title = m_stepTitle->mapTo(m_scroll->widget(), QPoint(0, 0));
-    const int end = title.y() + m_stepTitle->height() + kBelowTitle;
-    if (end > m_scroll->verticalScrollBar()->value() + m_scroll->viewport()->height())
-        m_scroll->verticalScrollBar()->setValue(end - m_scroll->viewport()->height());
-    else if (title.y() < m_scroll->verticalScrollBar()->value())
-        m_scroll->verticalScrollBar()->setValue(title.y());
 }
 
 void RunbookDock::showMissing(const std::set<std::string>& names)

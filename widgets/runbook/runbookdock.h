@@ -43,6 +43,7 @@ class RunOffer;
 class RunbookReader;
 class StepControls;
 class StepList;
+class StepScroll;
 
 // The runbook beside the evidence: choose one, go through its steps, move its levers. Without a
 // port (a recording, a live session with no control plane) it shows what was done and the runbook
@@ -76,8 +77,7 @@ public:
     void setFurtherDecisions(std::vector<telemetry::TimelineEntry> entries); // of elsewhere
     // Why nothing is recommended now; empty: it may be. A proposal is not started then.
     void setStale(const QString& why);
-    // Suggests one for an alarm; while a run is going on it is announced and waits for its end. No
-    // effect without a port.
+    // Suggests one for an alarm; while a run goes on it waits. No effect without a port.
     void propose(const Proposal& proposal);
     RunbookStart* form() const { return m_start; } // null without a port
     // Fills the form to start with, as somebody asked for; while a run is going on it says that
@@ -108,7 +108,7 @@ signals:
     void liveRequested(); // back from the past
     void left(); // the run is over, nothing is chosen
     void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded); // of the past
-    void viewRequested(const QString& view); // health, suspects, trace ...: as the step says
+    void viewRequested(const QString& view, const runbook::Step& step); // "health", as it says
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -123,7 +123,6 @@ private:
     void sharePast();
     void showPast();
     void showStep();
-    void revealStep();
     void showMissing(const std::set<std::string>& names);
     int nextLever(int row) const; // the first open one after it that can be moved; -1: none
     void showNext();
@@ -186,6 +185,7 @@ private:
     QLabel* m_count = nullptr;
     StepList* m_steps = nullptr;
     QScrollArea* m_scroll = nullptr;
+    StepScroll* m_stepScroll = nullptr;
     QLabel* m_stepTitle = nullptr;
     QLabel* m_needs = nullptr; // what is missing to carry the step out
     QLabel* m_prose = nullptr;

@@ -17,6 +17,7 @@
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/runbook/runoffer.h"
 #include "widgets/runbook/steplist.h"
+#include "widgets/runbook/stepscroll.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -358,6 +359,7 @@ void RunbookDock::settle(const std::string& step, runbook::StepState state, cons
                        common::safeLine(settled.error().message));
         return;
     }
+    m_stepScroll->hold();
     m_message->clear();
     // Settled before, and open again: a failed check that is done after all, say.
     const runbook::StepProgress& now = m_model.progress(row);
@@ -373,6 +375,7 @@ void RunbookDock::settle(const std::string& step, runbook::StepState state, cons
     if (m_model.run().isFinished())
         m_message->say(common::MessageBar::Kind::Info, tr("All steps are settled."));
     showStep();
+    m_stepScroll->release();
 }
 
 void RunbookDock::repeat(const std::string& step, runbook::StepState state, const std::string& note)
@@ -387,11 +390,13 @@ void RunbookDock::repeat(const std::string& step, runbook::StepState state, cons
                        common::safeLine(repeated.error().message));
         return;
     }
+    m_stepScroll->hold();
     m_message->clear();
     const int row = m_model.rowOf(step);
     m_port->record(
         runbook::repeatEntry(m_model.runbook().id, m_model.step(row).title, m_model.progress(row)));
     showStep();
+    m_stepScroll->release();
 }
 
 void RunbookDock::note(const QString& text)
