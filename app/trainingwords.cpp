@@ -2,6 +2,7 @@
 
 #include "app/trainingwords.h"
 
+#include "app/drilltexts.h"
 #include "models/practice/ownalarms.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
@@ -298,22 +299,17 @@ public:
     }
 };
 
-QString plainWords(const std::string& text)
-{
-    return common::safeLine(text, 2000);
-}
-
 } // namespace
 
 trainingview::BriefingText briefingText(const drill::Briefing& briefing)
 {
-    return {.title = plainWords(briefing.title),
+    return {.title = drillText(briefing.title),
             .takes = TrainingWords::takes(briefing),
-            .who = plainWords(briefing.who),
-            .services = plainWords(briefing.services),
-            .told = plainWords(briefing.told),
-            .asked = plainWords(briefing.asked),
-            .simulated = plainWords(briefing.simulated),
+            .who = drillText(briefing.who),
+            .services = drillText(briefing.services),
+            .told = drillText(briefing.told),
+            .asked = drillText(briefing.asked),
+            .simulated = drillText(briefing.simulated),
             .ends = TrainingWords::ends()};
 }
 
@@ -380,13 +376,13 @@ trainingview::DebriefText debriefText(const Debrief& debrief,
          .earlier = TrainingWords::earlier(
              earlier, [](const TrainingRun& run) { return common::countText(run.hints); })});
     text.earlier = TrainingWords::earlierRuns(debrief, earlier.size(), problem);
-    text.cause = plainWords(debrief.told.cause);
+    text.cause = drillText(debrief.told.cause);
     text.cures = TrainingWords::cures(debrief.cures);
     for (const std::string& sign : debrief.told.signs) {
         if (text.firstSign.isEmpty())
-            text.firstSign = plainWords(sign);
+            text.firstSign = drillText(sign);
         else
-            text.signs << plainWords(sign);
+            text.signs << drillText(sign);
     }
     text.sooner = TrainingWords::sooner(card);
     for (const DebriefMoment& moment : debrief.moments)
