@@ -3,6 +3,7 @@
 #include "models/causes/casewords.h"
 
 #include "models/causes/casefacts.h"
+#include "models/causes/wording.h"
 #include "models/telemetry/generation.h"
 
 #include <chrono>
@@ -42,9 +43,11 @@ std::string grouped(std::int64_t number)
 std::string countsText(const Counts& counts)
 {
     if (counts.count == 0)
-        return "none was seen";
-    const std::string of = " of " + grouped(counts.count);
-    return counts.bad == 0 ? "none" + of : percentText(counts.share()) + of;
+        return translate("causes", "none was seen");
+    const std::string count = grouped(counts.count);
+    return counts.bad == 0
+        ? filled(translate("causes", "none of %1"), {count})
+        : filled(translate("causes", "%1 of %2"), {percentText(counts.share()), count});
 }
 
 std::string numberText(double number)
@@ -71,11 +74,12 @@ std::string symptomWord(const CaseFacts& facts)
 {
     switch (facts.symptom) {
     case SymptomKind::LostContent:
-        return isCutState(facts.telemetry.lostState) ? "cut" : "without text";
+        return isCutState(facts.telemetry.lostState) ? translate("causes", "cut")
+                                                     : translate("causes", "without text");
     case SymptomKind::WrongTimes:
-        return "told at wrong times";
+        return translate("causes", "told at wrong times");
     default:
-        return "bad";
+        return translate("causes", "bad");
     }
 }
 

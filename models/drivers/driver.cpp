@@ -157,29 +157,29 @@ std::string labelOf(const Driver& driver)
 {
     switch (driver.kind) {
     case DriverKind::Load:
-        return tr("calls in flight");
+        return translate("drivers", "calls in flight");
     case DriverKind::QueueDepth:
-        return tr("requests waiting");
+        return translate("drivers", "requests waiting");
     case DriverKind::InputTokens:
-        return tr("input tokens");
+        return translate("drivers", "input tokens");
     case DriverKind::ContextFill:
-        return tr("fill of the context window");
+        return translate("drivers", "fill of the context window");
     case DriverKind::DocumentPosition:
-        return tr("place of the document drawn on");
+        return translate("drivers", "place of the document drawn on");
     case DriverKind::ReasoningTokens:
-        return tr("reasoning tokens");
+        return translate("drivers", "reasoning tokens");
     case DriverKind::Temperature:
-        return tr("temperature");
+        return translate("drivers", "temperature");
     case DriverKind::IndexAge:
-        return tr("age of the index");
+        return translate("drivers", "age of the index");
     case DriverKind::OutputTokens:
-        return tr("output tokens");
+        return translate("drivers", "output tokens");
     case DriverKind::Duration:
-        return tr("duration");
+        return translate("drivers", "duration");
     case DriverKind::FirstToken:
-        return tr("time to the first token");
+        return translate("drivers", "time to the first token");
     case DriverKind::Failing:
-        return filled(tr("share failing %1"), {driver.check});
+        return filled(translate("drivers", "share failing %1"), {driver.check});
     }
     return {};
 }
@@ -188,14 +188,15 @@ std::string labelOf(const Outcome& outcome)
 {
     switch (outcome.kind) {
     case OutcomeKind::AnyCheck:
-        return tr("answers that fail any check");
+        return translate("drivers", "answers that fail any check");
     case OutcomeKind::Check:
-        return filled(tr("answers that fail %1"), {outcome.check});
+        return filled(translate("drivers", "answers that fail %1"), {outcome.check});
     case OutcomeKind::Score:
-        return outcome.check.empty() ? tr("mean badness of the worst check")
-                                     : filled(tr("mean badness of %1"), {outcome.check});
+        return outcome.check.empty()
+            ? translate("drivers", "mean badness of the worst check")
+            : filled(translate("drivers", "mean badness of %1"), {outcome.check});
     case OutcomeKind::Error:
-        return tr("calls that end in an error");
+        return translate("drivers", "calls that end in an error");
     }
     return {};
 }
@@ -227,29 +228,29 @@ std::string valueText(const Driver& driver, double value)
     const std::string text = tickText(driver, value);
     switch (driver.kind) {
     case DriverKind::ContextFill:
-        return filled(tr("the context window %1 full"), {text});
+        return filled(translate("drivers", "the context window %1 full"), {text});
     case DriverKind::DocumentPosition:
-        return filled(tr("document %1"), {text});
+        return filled(translate("drivers", "document %1"), {text});
     case DriverKind::Temperature:
-        return filled(tr("temperature %1"), {text});
+        return filled(translate("drivers", "temperature %1"), {text});
     case DriverKind::IndexAge:
-        return filled(tr("an index %1 old"), {text});
+        return filled(translate("drivers", "an index %1 old"), {text});
     case DriverKind::Duration:
-        return filled(tr("%1 of duration"), {text});
+        return filled(translate("drivers", "%1 of duration"), {text});
     case DriverKind::FirstToken:
-        return filled(tr("%1 to the first token"), {text});
+        return filled(translate("drivers", "%1 to the first token"), {text});
     case DriverKind::Failing:
-        return filled(tr("%1 failing %2"), {text, driver.check});
+        return filled(translate("drivers", "%1 failing %2"), {text, driver.check});
     case DriverKind::Load:
-        return filled(tr("%1 calls in flight"), {text});
+        return filled(translate("drivers", "%1 calls in flight"), {text});
     case DriverKind::QueueDepth:
-        return filled(tr("%1 requests waiting"), {text});
+        return filled(translate("drivers", "%1 requests waiting"), {text});
     case DriverKind::InputTokens:
-        return filled(tr("%1 input tokens"), {text});
+        return filled(translate("drivers", "%1 input tokens"), {text});
     case DriverKind::ReasoningTokens:
-        return filled(tr("%1 reasoning tokens"), {text});
+        return filled(translate("drivers", "%1 reasoning tokens"), {text});
     case DriverKind::OutputTokens:
-        return filled(tr("%1 output tokens"), {text});
+        return filled(translate("drivers", "%1 output tokens"), {text});
     }
     return text;
 }

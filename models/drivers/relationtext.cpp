@@ -19,15 +19,17 @@ using namespace std::chrono_literals;
 
 std::string fromTo(const std::string& low, const std::string& high)
 {
-    return filled(tr("%1 to %2"), {low, high});
+    return filled(translate("drivers", "%1 to %2"), {low, high});
 }
 
 std::string kneeRange(const Driver& driver, const relation::Knee& knee)
 {
     if (knee.isLowOpen)
-        return filled(tr("at most %1, it may lie lower"), {tickText(driver, knee.high)});
+        return filled(translate("drivers", "at most %1, it may lie lower"),
+                      {tickText(driver, knee.high)});
     if (knee.isHighOpen)
-        return filled(tr("at least %1, it may lie higher"), {tickText(driver, knee.low)});
+        return filled(translate("drivers", "at least %1, it may lie higher"),
+                      {tickText(driver, knee.low)});
     return fromTo(tickText(driver, knee.low), tickText(driver, knee.high));
 }
 
@@ -43,15 +45,20 @@ std::string kneeSentence(const RelationSnapshot& snapshot)
     if (knee.isFlatBelow)
         return filled(
             relation.isRising
-                ? tr("Knee at %1 (%2): %3 below it, above it the rate rises to %4 at %5.")
-                : tr("Knee at %1 (%2): %3 below it, above it the rate falls to %4 at %5."),
+                ? translate("drivers",
+                            "Knee at %1 (%2): %3 below it, above it the rate rises to %4 at %5.")
+                : translate("drivers",
+                            "Knee at %1 (%2): %3 below it, above it the rate falls to %4 at %5."),
             {at, where, failingText(snapshot, rateAtText(snapshot, first)),
              rateAtText(snapshot, last), tickText(driver, last)});
-    return filled(relation.isRising
-                      ? tr("Knee at %1 (%2): %3 above it, below it the rate is lower: %4 at %5.")
-                      : tr("Knee at %1 (%2): %3 above it, below it the rate is higher: %4 at %5."),
-                  {at, where, failingText(snapshot, rateAtText(snapshot, last)),
-                   rateAtText(snapshot, first), tickText(driver, first)});
+    return filled(
+        relation.isRising
+            ? translate("drivers",
+                        "Knee at %1 (%2): %3 above it, below it the rate is lower: %4 at %5.")
+            : translate("drivers",
+                        "Knee at %1 (%2): %3 above it, below it the rate is higher: %4 at %5."),
+        {at, where, failingText(snapshot, rateAtText(snapshot, last)), rateAtText(snapshot, first),
+         tickText(driver, first)});
 }
 
 std::string wantedText(const RelationSnapshot& snapshot)
@@ -60,13 +67,16 @@ std::string wantedText(const RelationSnapshot& snapshot)
     switch (snapshot.relation.lacking) {
     case relation::Lacking::Nothing:
     case relation::Lacking::Answers:
-        return filled(tr("%1 are needed."), {fixed(relation::kFewestAnswers, 0)});
+        return filled(translate("drivers", "%1 are needed."), {fixed(relation::kFewestAnswers, 0)});
     case relation::Lacking::Outcomes:
-        return filled(tr("%1 bad and %2 good ones are needed."), {either, either});
+        return filled(translate("drivers", "%1 bad and %2 good ones are needed."),
+                      {either, either});
     case relation::Lacking::Drivers:
-        return filled(tr("%1 is the same for all of them."), {nounOf(snapshot.request.driver)});
+        return filled(translate("drivers", "%1 is the same for all of them."),
+                      {nounOf(snapshot.request.driver)});
     case relation::Lacking::Times:
-        return tr("they stand at too few different times to tell a relation from chance.");
+        return translate("drivers",
+                         "they stand at too few different times to tell a relation from chance.");
     }
     return {};
 }
@@ -74,10 +84,11 @@ std::string wantedText(const RelationSnapshot& snapshot)
 std::string tooFewSentence(const RelationSnapshot& snapshot)
 {
     if (snapshot.used == 0)
-        return tr("There is no answer that tells both.");
-    const std::string answers = filled(snapshot.used == 1 ? tr("%1 answer") : tr("%1 answers"),
+        return translate("drivers", "There is no answer that tells both.");
+    const std::string answers = filled(snapshot.used == 1 ? translate("drivers", "%1 answer")
+                                                          : translate("drivers", "%1 answers"),
                                        {groupedText(snapshot.used)});
-    return filled(tr("Too little to tell a relation: %1, %2 of them bad; %3"),
+    return filled(translate("drivers", "Too little to tell a relation: %1, %2 of them bad; %3"),
                   {answers,
                    fixed(snapshot.relation.failed, snapshot.request.outcome.isScore() ? 1 : 0),
                    wantedText(snapshot)});
@@ -89,14 +100,19 @@ std::string unevenSentence(const RelationSnapshot& snapshot)
     const Driver& driver = snapshot.request.driver;
     const std::string noun = nounOf(driver);
     if (!relation.turn)
-        return filled(tr("The rate goes with %1, but turns back: there is no knee, and less of it "
-                         "is not better everywhere."),
-                      {noun});
+        return filled(
+            translate("drivers",
+                      "The rate goes with %1, but turns back: there is no knee, and less of it "
+                      "is not better everywhere."),
+            {noun});
     const relation::Turn& turn = *relation.turn;
-    return filled(turn.isPeak ? tr("The rate goes with %1, but turns back: it is highest at %2 "
-                                   "(%3), where %4. There is no knee.")
-                              : tr("The rate goes with %1, but turns back: it is lowest at %2 "
-                                   "(%3), where %4. There is no knee."),
+    return filled(turn.isPeak
+                      ? translate("drivers",
+                                  "The rate goes with %1, but turns back: it is highest at %2 "
+                                  "(%3), where %4. There is no knee.")
+                      : translate("drivers",
+                                  "The rate goes with %1, but turns back: it is lowest at %2 "
+                                  "(%3), where %4. There is no knee."),
                   {noun, valueText(driver, turn.at),
                    fromTo(tickText(driver, turn.low), tickText(driver, turn.high)),
                    failingText(snapshot, rateAtText(snapshot, turn.at))});
@@ -110,15 +126,20 @@ std::string reservations(const RelationSnapshot& snapshot)
     const double far = relation.farBelow.count + relation.farAbove.count;
     if (far > 0)
         text += ' '
-            + filled(far < 1.5 ? tr("%1 answer lies far from all others, where nothing is said of "
-                                    "it.")
-                               : tr("%1 answers lie far from all others, where nothing is said of "
-                                    "them."),
+            + filled(far < 1.5
+                         ? translate("drivers",
+                                     "%1 answer lies far from all others, where nothing is said of "
+                                     "it.")
+                         : translate("drivers",
+                                     "%1 answers lie far from all others, where nothing is said of "
+                                     "them."),
                      {groupedText(std::llround(far))});
     if (relation.isDrifting && relation.isRelated())
         text += ' '
-            + tr("Both wandered slowly while this was recorded: that they go together may be "
-                 "chance.");
+            + translate(
+                    "drivers",
+                    "Both wandered slowly while this was recorded: that they go together may be "
+                    "chance.");
     return text;
 }
 
@@ -129,14 +150,16 @@ std::string apartSentence(const RelationSnapshot& snapshot)
     const auto at = [&](const relation::Bin& bin) {
         const std::string low = tickText(driver, bin.cell.low);
         const std::string high = tickText(driver, bin.cell.high);
-        return filled(tr("%1 at %2"),
+        return filled(translate("drivers", "%1 at %2"),
                       {failingText(snapshot, rateText(bin.rate)),
                        low == high ? valueText(driver, bin.cell.driver) : fromTo(low, high)});
     };
-    return filled(tr("%1 has only two values here, and nothing is told of what lies between: %2, "
-                     "%3."),
-                  {capital(nounOf(driver)), at(snapshot.relation.bins.front()),
-                   at(snapshot.relation.bins.back())});
+    return filled(
+        translate("drivers",
+                  "%1 has only two values here, and nothing is told of what lies between: %2, "
+                  "%3."),
+        {capital(nounOf(driver)), at(snapshot.relation.bins.front()),
+         at(snapshot.relation.bins.back())});
 }
 
 std::string slopeSentence(const RelationSnapshot& snapshot)
@@ -144,12 +167,16 @@ std::string slopeSentence(const RelationSnapshot& snapshot)
     const relation::Relation& relation = snapshot.relation;
     const Driver& driver = snapshot.request.driver;
     const bool isInSteps = relation.shape != relation::Shape::Straight;
-    const std::string falling = isInSteps ? tr("The rate falls with %1 in steps: %2 at %3, %4 at "
-                                               "%5.")
-                                          : tr("The rate falls with %1: %2 at %3, %4 at %5.");
-    const std::string rising = isInSteps ? tr("The rate rises with %1 in steps: %2 at %3, %4 at "
-                                              "%5.")
-                                         : tr("The rate rises with %1: %2 at %3, %4 at %5.");
+    const std::string falling = isInSteps
+        ? translate("drivers",
+                    "The rate falls with %1 in steps: %2 at %3, %4 at "
+                    "%5.")
+        : translate("drivers", "The rate falls with %1: %2 at %3, %4 at %5.");
+    const std::string rising = isInSteps
+        ? translate("drivers",
+                    "The rate rises with %1 in steps: %2 at %3, %4 at "
+                    "%5.")
+        : translate("drivers", "The rate rises with %1: %2 at %3, %4 at %5.");
     const double first = relation.curve.front().driver;
     const double last = relation.curve.back().driver;
     return filled(relation.isRising ? rising : falling,
@@ -164,7 +191,7 @@ std::string shapeAlone(const RelationSnapshot& snapshot)
     case relation::Shape::TooFew:
         return tooFewSentence(snapshot);
     case relation::Shape::None:
-        return filled(tr("No relation is shown: %1, whatever %2 is."),
+        return filled(translate("drivers", "No relation is shown: %1, whatever %2 is."),
                       {failingText(snapshot, rateText(relation.rate)),
                        nounOf(snapshot.request.driver)})
             + (relation.isApart ? ' ' + apartSentence(snapshot) : "");
@@ -186,7 +213,7 @@ std::string shapeAlone(const RelationSnapshot& snapshot)
 std::string rateText(const relation::Estimate& rate)
 {
     const int decimals = rate.value * 100 < 9.95 ? 1 : 0;
-    return filled(tr("%1 (%2 to %3)"),
+    return filled(translate("drivers", "%1 (%2 to %3)"),
                   {percentText(rate.value), fixed(rate.low * 100, decimals),
                    fixed(rate.high * 100, decimals)});
 }
@@ -194,9 +221,11 @@ std::string rateText(const relation::Estimate& rate)
 std::string shapeSentence(const RelationSnapshot& snapshot)
 {
     if (snapshot.isItself)
-        return filled(tr("What fails %1 is what is counted as bad: choose a lag, to see what "
-                         "follows earlier failures."),
-                      {snapshot.request.driver.check});
+        return filled(
+            translate("drivers",
+                      "What fails %1 is what is counted as bad: choose a lag, to see what "
+                      "follows earlier failures."),
+            {snapshot.request.driver.check});
     return shapeAlone(snapshot) + reservations(snapshot);
 }
 
@@ -205,18 +234,20 @@ std::string settingSentence(const RelationSnapshot& snapshot, double at)
     const std::string where = valueText(snapshot.request.driver, at);
     const auto rate = snapshot.relation.rateAt(at);
     if (snapshot.isItself)
-        return filled(tr("At %1 nothing is told without a lag."), {where});
+        return filled(translate("drivers", "At %1 nothing is told without a lag."), {where});
     if (snapshot.relation.shape == relation::Shape::TooFew)
-        return filled(tr("At %1 nothing can be told yet."), {where});
+        return filled(translate("drivers", "At %1 nothing can be told yet."), {where});
     if (!rate)
-        return filled(tr("At %1 nothing can be told: no answer was seen there."), {where});
-    return filled(tr("At %1 %2."), {where, failingText(snapshot, rateText(*rate))});
+        return filled(translate("drivers", "At %1 nothing can be told: no answer was seen there."),
+                      {where});
+    return filled(translate("drivers", "At %1 %2."),
+                  {where, failingText(snapshot, rateText(*rate))});
 }
 
 std::string lagText(telemetry::Duration lag)
 {
     if (lag <= telemetry::Duration::zero())
-        return tr("no lag");
+        return translate("drivers", "no lag");
     const auto whole = [lag](telemetry::Duration unit) { return lag % unit == 0ns; };
     if (whole(1h))
         return groupedText(lag / 1h) + " h";

@@ -41,29 +41,29 @@ std::string nounOf(const Driver& driver)
 {
     switch (driver.kind) {
     case DriverKind::Load:
-        return tr("the number of calls in flight");
+        return translate("drivers", "the number of calls in flight");
     case DriverKind::QueueDepth:
-        return tr("the number of requests waiting");
+        return translate("drivers", "the number of requests waiting");
     case DriverKind::InputTokens:
-        return tr("the number of input tokens");
+        return translate("drivers", "the number of input tokens");
     case DriverKind::ContextFill:
-        return tr("the fill of the context window");
+        return translate("drivers", "the fill of the context window");
     case DriverKind::DocumentPosition:
-        return tr("the place of the document drawn on");
+        return translate("drivers", "the place of the document drawn on");
     case DriverKind::ReasoningTokens:
-        return tr("the number of reasoning tokens");
+        return translate("drivers", "the number of reasoning tokens");
     case DriverKind::Temperature:
-        return tr("the temperature");
+        return translate("drivers", "the temperature");
     case DriverKind::IndexAge:
-        return tr("the age of the index");
+        return translate("drivers", "the age of the index");
     case DriverKind::OutputTokens:
-        return tr("the number of output tokens");
+        return translate("drivers", "the number of output tokens");
     case DriverKind::Duration:
-        return tr("the duration");
+        return translate("drivers", "the duration");
     case DriverKind::FirstToken:
-        return tr("the time to the first token");
+        return translate("drivers", "the time to the first token");
     case DriverKind::Failing:
-        return filled(tr("the share failing %1"), {driver.check});
+        return filled(translate("drivers", "the share failing %1"), {driver.check});
     }
     return labelOf(driver);
 }
@@ -73,15 +73,15 @@ std::string failingText(const RelationSnapshot& snapshot, const std::string& rat
     const Outcome& outcome = snapshot.request.outcome;
     switch (outcome.kind) {
     case OutcomeKind::AnyCheck:
-        return filled(tr("%1 fail a check"), {rate});
+        return filled(translate("drivers", "%1 fail a check"), {rate});
     case OutcomeKind::Check:
-        return filled(tr("%1 fail %2"), {rate, outcome.check});
+        return filled(translate("drivers", "%1 fail %2"), {rate, outcome.check});
     case OutcomeKind::Score:
         return outcome.check.empty()
-            ? filled(tr("%1 is the mean badness of the worst check"), {rate})
-            : filled(tr("%1 is the mean badness of %2"), {rate, outcome.check});
+            ? filled(translate("drivers", "%1 is the mean badness of the worst check"), {rate})
+            : filled(translate("drivers", "%1 is the mean badness of %2"), {rate, outcome.check});
     case OutcomeKind::Error:
-        return filled(tr("%1 end in an error"), {rate});
+        return filled(translate("drivers", "%1 end in an error"), {rate});
     }
     return rate;
 }
@@ -89,7 +89,7 @@ std::string failingText(const RelationSnapshot& snapshot, const std::string& rat
 std::string rateAtText(const RelationSnapshot& snapshot, double driver)
 {
     const auto rate = snapshot.relation.rateAt(driver);
-    return rate ? rateText(*rate) : tr("unknown");
+    return rate ? rateText(*rate) : translate("drivers", "unknown");
 }
 
 } // namespace drivers

@@ -17,10 +17,11 @@ namespace drivers {
 
 using telemetry::filled;
 
-// In the window's language; English without one, as on the command line.
-inline std::string tr(const char* text)
+// In the window's language; English without one, as on the command line. With the context at each
+// text, since lupdate takes std for it where a function returns a std::string.
+inline std::string translate(const char* context, const char* text)
 {
-    return QCoreApplication::translate("drivers", text).toStdString();
+    return QCoreApplication::translate(context, text).toStdString();
 }
 
 std::string percentText(double share); // "7.1 %", "< 0.1 %"
