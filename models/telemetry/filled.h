@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -11,7 +12,7 @@ namespace telemetry {
 
 // `pattern` with its places %1 .. %9 taken by `values`, in one pass: a place within a value, which
 // may come from outside, stays as it is.
-inline std::string filled(std::string_view pattern, std::initializer_list<std::string> values)
+inline std::string filled(std::string_view pattern, std::span<const std::string> values)
 {
     std::string text;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
@@ -20,13 +21,17 @@ inline std::string filled(std::string_view pattern, std::initializer_list<std::s
         const std::size_t place =
             isPlace ? static_cast<std::size_t>(pattern[i + 1] - '1') : values.size();
         if (place < values.size()) {
-            text += values.begin()[place];
+            text += values[place];
             ++i;
         } else {
             text += pattern[i];
         }
     }
     return text;
+}
+inline std::string filled(std::string_view pattern, std::initializer_list<std::string> values)
+{
+    return filled(pattern, std::span(values.begin(), values.size()));
 }
 
 } // namespace telemetry
