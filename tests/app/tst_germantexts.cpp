@@ -6,14 +6,24 @@
 #include "app/settings.h"
 #include "app/trainingwords.h"
 #include "app/translations.h"
+#include "models/causes/blastradius.h"
+#include "models/causes/hypotheses.h"
 #include "models/drill/offline.h"
 #include "models/drill/scenario.h"
+#include "models/drivers/relationtext.h"
+#include "models/items/translation.h"
+#include "models/store/mappingreport.h"
+#include "widgets/common/theme.h"
+#include "widgets/sources/mappingview.h"
 
+#include <QCoreApplication>
+#include <QLabel>
 #include <QStringList>
 #include <QTest>
 
 #include <set>
 #include <string>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -45,6 +55,9 @@ class TestGermanTexts : public QObject
 private slots:
     void eachTextOfADrillIsMarked();
     void aDrillIsToldInGerman();
+    void whatDrivesAFailureIsSaidInGerman();
+    void causesAreSaidInGerman();
+    void whatTelemetryLacksIsSaidInGerman();
 };
 
 // The files are what counts: no text of them is missing here, and none is left over.
@@ -89,6 +102,76 @@ void TestGermanTexts::aDrillIsToldInGerman()
     }
     // What no file tells is shown as it is.
     QCOMPARE(drillText("of another console"), u"of another console"_s);
+}
+
+void TestGermanTexts::whatDrivesAFailureIsSaidInGerman()
+{
+    drivers::RelationSnapshot snapshot; // of too few answers
+    const auto said = [&snapshot] {
+        return QString::fromStdString(drivers::settingSentence(snapshot, 38));
+    };
+    const QString english = u"At 38 calls in flight nothing can be told yet."_s;
+    QCOMPARE(said(), english);
+    const Translations german(Settings::Language::German);
+    if (german.code() != u"de"_s)
+        QSKIP("built without qt6-l10n-tools: the window has no other language than English");
+    QCOMPARE(said(), u"Bei Last 38 lässt sich noch nichts sagen."_s);
+    QCOMPARE(QString::fromStdString(drivers::labelOf(drivers::Driver{})),
+             u"Last (laufende Aufrufe)"_s);
+    // What is recorded is English, and names stay what they are.
+    const items::InEnglish recorded;
+    QCOMPARE(said(), english);
+}
+
+void TestGermanTexts::causesAreSaidInGerman()
+{
+    const causes::CaseFacts nothing;
+    QCOMPARE(causes::hypotheses(nothing).front().title, std::string("Bad model version"));
+    const Translations german(Settings::Language::German);
+    if (german.code() != u"de"_s)
+        QSKIP("built without qt6-l10n-tools: the window has no other language than English");
+    for (const causes::Hypothesis& one : causes::hypotheses(nothing)) {
+        QVERIFY2(one.title != causes::causeTitle(one.cause), one.title.c_str());
+        QVERIFY(QString::fromStdString(one.missing.front()).contains(u"Zufall"_s));
+    }
+    causes::BlastRadius radius;
+    radius.since = 40;
+    radius.users = 12;
+    radius.isCut = true;
+    QVERIFY2(causes::peopleText(radius).starts_with("an mindestens 12 Nutzer"),
+             causes::peopleText(radius).c_str());
+}
+
+void TestGermanTexts::whatTelemetryLacksIsSaidInGerman()
+{
+    store::SourceMapping mapping;
+    mapping.generations = 4;
+    mapping.answers = 4;
+    const std::vector<store::Lack> lacks = store::cannotTell(mapping);
+    QVERIFY(lacks.size() > 5);
+    const Translations german(Settings::Language::German);
+    if (german.code() != u"de"_s)
+        QSKIP("built without qt6-l10n-tools: the window has no other language than English");
+    for (const store::Lack& lack : lacks) {
+        QVERIFY2(QCoreApplication::translate("store", lack.pattern)
+                     != QString::fromUtf8(lack.pattern),
+                 lack.pattern);
+        QVERIFY(
+            QString::fromUtf8(lack.pattern)
+                .startsWith(
+                    QString::fromStdString(store::english(lack)).left(8))); // the command line's
+    }
+    mapping.cannotTell = lacks;
+    const common::Theme theme(u"dark"_s);
+    sources::MappingView view(theme);
+    view.setMapping(&mapping, {});
+    QStringList shown;
+    for (const QLabel* label : view.findChildren<QLabel*>())
+        shown << label->text();
+    const QString all = shown.join(u'\n');
+    QVERIFY2(all.contains(u"– Keine Prompts erfasst"_s), qPrintable(all));
+    QVERIFY2(all.contains(u"in 4 von 4 Antworten"_s), qPrintable(all));
+    QVERIFY2(!all.contains(u"unknown"_s), qPrintable(all));
 }
 
 QTEST_MAIN(TestGermanTexts)
