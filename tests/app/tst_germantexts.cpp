@@ -14,6 +14,8 @@
 #include "models/items/translation.h"
 #include "models/store/mappingreport.h"
 #include "widgets/common/theme.h"
+#include "widgets/help/guide.h"
+#include "widgets/help/guideview.h"
 #include "widgets/sources/mappingview.h"
 
 #include <QCoreApplication>
@@ -58,6 +60,7 @@ private slots:
     void whatDrivesAFailureIsSaidInGerman();
     void causesAreSaidInGerman();
     void whatTelemetryLacksIsSaidInGerman();
+    void theGuideSaysThatItIsInEnglish();
 };
 
 // The files are what counts: no text of them is missing here, and none is left over.
@@ -172,6 +175,20 @@ void TestGermanTexts::whatTelemetryLacksIsSaidInGerman()
     QVERIFY2(all.contains(u"– Keine Prompts erfasst"_s), qPrintable(all));
     QVERIFY2(all.contains(u"in 4 von 4 Antworten"_s), qPrintable(all));
     QVERIFY2(!all.contains(u"unknown"_s), qPrintable(all));
+}
+
+void TestGermanTexts::theGuideSaysThatItIsInEnglish()
+{
+    const common::Theme theme(u"dark"_s);
+    const help::GuideView english(help::Guide::shipped(), theme);
+    QVERIFY(english.findChild<QLabel*>(u"guideLanguage"_s) == nullptr);
+    const Translations german(Settings::Language::German);
+    if (german.code() != u"de"_s)
+        QSKIP("built without qt6-l10n-tools: the window has no other language than English");
+    const help::GuideView view(help::Guide::shipped(), theme);
+    const auto* told = view.findChild<QLabel*>(u"guideLanguage"_s);
+    QVERIFY(told != nullptr);
+    QCOMPARE(told->text(), u"Das Handbuch gibt es nur auf Englisch."_s);
 }
 
 QTEST_MAIN(TestGermanTexts)

@@ -183,6 +183,9 @@ void ExplorePage::updateReading()
     const std::string relief =
         drivers::reliefSentence(*m_snapshot, *driver, m_limit->value() / 100);
     m_relief->setText(shown(relief.empty() ? drivers::shapeSentence(*m_snapshot) : relief));
+    // Their room is fixed; in some languages a sentence takes more.
+    for (QLabel* label : {m_reading, m_relief})
+        label->setToolTip(common::plainToolTip(label->text()));
     QStringList notes;
     if (!relief.empty())
         notes << shown(drivers::shapeSentence(*m_snapshot));
