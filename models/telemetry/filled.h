@@ -2,11 +2,15 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace telemetry {
 
@@ -32,6 +36,32 @@ inline std::string filled(std::string_view pattern, std::span<const std::string>
 inline std::string filled(std::string_view pattern, std::initializer_list<std::string> values)
 {
     return filled(pattern, std::span(values.begin(), values.size()));
+}
+
+// The other way round: what stands in the places of a pattern, which come in order and with words
+// between them; absent: the text is not of it.
+inline std::optional<std::vector<std::string>> placesIn(std::string_view pattern,
+                                                        std::string_view text)
+{
+    std::vector<std::string> values;
+    std::size_t place = pattern.find('%');
+    if (!text.starts_with(pattern.substr(0, place)))
+        return std::nullopt;
+    text.remove_prefix(std::min(place, pattern.size()));
+    while (place != std::string_view::npos) {
+        pattern.remove_prefix(place + 2);
+        place = pattern.find('%');
+        const std::string_view after = pattern.substr(0, place);
+        const bool isLast = place == std::string_view::npos;
+        if (isLast && !text.ends_with(after))
+            return std::nullopt;
+        const std::size_t end = isLast ? text.size() - after.size() : text.find(after);
+        if (end == std::string_view::npos || end == 0)
+            return std::nullopt;
+        values.emplace_back(text.substr(0, end));
+        text.remove_prefix(end + after.size());
+    }
+    return text.empty() ? std::optional(std::move(values)) : std::nullopt;
 }
 
 } // namespace telemetry

@@ -5,7 +5,6 @@
 #include "models/telemetry/filled.h"
 #include "models/telemetry/marked.h"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <utility>
@@ -34,31 +33,6 @@ constexpr std::array kReasonPatterns{
     QT_TRANSLATE_NOOP("items::LinkModel", "how it came in was not watched"),
 };
 
-// What stands in the places of a pattern, which come in order, with words between them; absent:
-// the words are not of it.
-std::optional<std::vector<std::string>> valuesIn(std::string_view words, std::string_view pattern)
-{
-    std::vector<std::string> values;
-    std::size_t place = pattern.find('%');
-    if (!words.starts_with(pattern.substr(0, place)))
-        return std::nullopt;
-    words.remove_prefix(std::min(place, pattern.size()));
-    while (place != std::string_view::npos) {
-        pattern.remove_prefix(place + 2);
-        place = pattern.find('%');
-        const std::string_view after = pattern.substr(0, place);
-        const bool isLast = place == std::string_view::npos;
-        if (isLast && !words.ends_with(after))
-            return std::nullopt;
-        const std::size_t end = isLast ? words.size() - after.size() : words.find(after);
-        if (end == std::string_view::npos || end == 0)
-            return std::nullopt;
-        values.emplace_back(words.substr(0, end));
-        words.remove_prefix(end + after.size());
-    }
-    return words.empty() ? std::optional(std::move(values)) : std::nullopt;
-}
-
 } // namespace
 
 const char* patternOf(LinkReason reason)
@@ -74,7 +48,7 @@ std::string linkReason(LinkReason reason, std::initializer_list<std::string> val
 std::optional<SaidReason> linkReasonFrom(std::string_view words)
 {
     for (std::size_t i = 0; i < kReasonPatterns.size(); ++i) {
-        if (auto values = valuesIn(words, kReasonPatterns[i]))
+        if (auto values = placesIn(kReasonPatterns[i], words))
             return SaidReason{.reason = static_cast<LinkReason>(i), .values = std::move(*values)};
     }
     return std::nullopt;

@@ -11,6 +11,8 @@
 #include "models/drill/offline.h"
 #include "models/drill/scenario.h"
 #include "models/drivers/relationtext.h"
+#include "models/health/alarmtext.h"
+#include "models/items/alarmwords.h"
 #include "models/items/translation.h"
 #include "models/store/mappingreport.h"
 #include "widgets/common/theme.h"
@@ -23,6 +25,7 @@
 #include <QStringList>
 #include <QTest>
 
+#include <chrono>
 #include <set>
 #include <string>
 #include <vector>
@@ -61,6 +64,8 @@ private slots:
     void causesAreSaidInGerman();
     void whatTelemetryLacksIsSaidInGerman();
     void theGuideSaysThatItIsInEnglish();
+    void alarmsAreSaidInGerman_data();
+    void alarmsAreSaidInGerman();
 };
 
 // The files are what counts: no text of them is missing here, and none is left over.
@@ -189,6 +194,69 @@ void TestGermanTexts::theGuideSaysThatItIsInEnglish()
     const auto* told = view.findChild<QLabel*>(u"guideLanguage"_s);
     QVERIFY(told != nullptr);
     QCOMPARE(told->text(), u"Das Handbuch gibt es nur auf Englisch."_s);
+}
+
+// As the detectors make them: a changed form there is a form that is not known again here.
+void TestGermanTexts::alarmsAreSaidInGerman_data()
+{
+    QTest::addColumn<QString>("sentence");
+    QTest::addColumn<QString>("german");
+    const telemetry::Timestamp onset = telemetry::Timestamp{} + std::chrono::seconds(1'795'000'000);
+    health::AlarmFacts facts;
+    facts.onsetLow = onset - std::chrono::seconds(20);
+    facts.onsetHigh = onset + std::chrono::seconds(20);
+    facts.now = 0.43;
+    facts.before = 0.018;
+    facts.count = 44;
+    facts.failed = 19;
+    facts.nowInterval = {.low = 0.3, .high = 0.58};
+    facts.countBefore = 160;
+    facts.failedBefore = 3;
+    const QString when = QString::fromStdString(health::clockText(onset));
+    const QString range =
+        u"%1 bis %2"_s.arg(QString::fromStdString(health::clockText(facts.onsetLow)),
+                           QString::fromStdString(health::clockText(facts.onsetHigh)));
+    const auto add = [](const char* name, const std::string& sentence, const QString& german) {
+        QTest::newRow(name) << QString::fromStdString(sentence) << german;
+    };
+    add("of one of ours",
+        health::raisedSentence("bot", "fabrication", facts, onset,
+                               "began when model b-2 and version 1.2 first appeared"),
+        u"Antworten von bot rufen oder nennen, was es nicht gibt: 43 % (19 von 44, wahrscheinlich "
+        "30 bis 58 %) seit %1 (%2), war 1.8 % (3 von 160); begann, als Modell b-2 und Version 1.2 "
+        "zuerst erschien"_s.arg(when, range));
+    facts.scope = "prompt version 8";
+    facts.isUnderLoad = true;
+    add("of a part, of a judge", health::raisedSentence("bot", "tone", facts, onset, {}),
+        u"Antworten von bot fallen bei der Prüfung tone durch, in Prompt-Version 8, unter hoher "
+        "Last: 43 % (19 von 44, wahrscheinlich 30 bis 58 %) seit %1 (%2), war 1.8 % (3 von 160); "
+        "dass es mit der Last geht, ist nicht gezeigt"_s.arg(when, range));
+    telemetry::AlarmTransition cleared;
+    cleared.service = "bot";
+    cleared.check = "tone";
+    cleared.rateNow = 0.02;
+    cleared.observations = 50;
+    add("over", health::clearedSentence(cleared, health::Ending::Recovered, false, true),
+        u"tone von bot ist zurück: 2.0 % über die letzten 50 Antworten; der Alarm war quittiert "
+        "worden"_s);
+    add("vanished", health::clearedSentence(cleared, health::Ending::Vanished, false, false),
+        u"tone von bot hat keine der Antworten mehr, auf die der Alarm beschränkt war, was nicht "
+        "zeigt, dass sie gut wären; der Alarm wurde nie quittiert"_s);
+    add("of another console", "something else; began anew", u"something else; began anew"_s);
+}
+
+void TestGermanTexts::alarmsAreSaidInGerman()
+{
+    QFETCH(const QString, sentence);
+    QFETCH(const QString, german);
+    const auto said = [&sentence] {
+        return QString::fromStdString(items::alarmWords(sentence.toStdString()));
+    };
+    QCOMPARE(said(), sentence);
+    const Translations shown(Settings::Language::German);
+    if (shown.code() != u"de"_s)
+        QSKIP("built without qt6-l10n-tools: the window has no other language than English");
+    QCOMPARE(said(), german);
 }
 
 QTEST_MAIN(TestGermanTexts)

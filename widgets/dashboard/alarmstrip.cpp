@@ -3,6 +3,7 @@
 #include "widgets/dashboard/alarmstrip.h"
 
 #include "models/items/alarmfigures.h"
+#include "models/items/alarmwords.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/glyphs.h"
 #include "widgets/common/plaintext.h"
@@ -81,7 +82,7 @@ void AlarmStrip::setAlarms(const std::vector<telemetry::AlarmTransition>& alarms
     const auto& worst = shown.front();
     m_alarm = worst.alarm;
     const std::string told = items::sentenceNow(fleet, worst);
-    m_sentence = common::safeSentence(told.empty() ? worst.sentence : told);
+    m_sentence = common::safeSentence(items::alarmWords(told.empty() ? worst.sentence : told));
     m_details = detailsOf(worst, alarms.size() + quiet.size() - 1, now,
                           items::currentFigures(fleet, worst));
     m_severity = worst.severity;
