@@ -275,4 +275,27 @@ std::string alarmWords(const std::string& sentence)
     return said;
 }
 
+std::string alarmEntryWords(const std::string& text)
+{
+    for (const char* form : {QT_TRANSLATE_NOOP("alarms", "%1 raised: %2"),
+                             QT_TRANSLATE_NOOP("alarms", "%1 acknowledged: %2"),
+                             QT_TRANSLATE_NOOP("alarms", "%1 latched: %2"),
+                             QT_TRANSLATE_NOOP("alarms", "%1 shelved: %2"),
+                             QT_TRANSLATE_NOOP("alarms", "%1 cleared: %2"),
+                             QT_TRANSLATE_NOOP("alarms", "%1 suppressed: %2")}) {
+        auto values = placesIn(form, text);
+        if (!values || values->front().find(' ') != std::string::npos) // no alarm's id
+            continue;
+        constexpr const char* explained = QT_TRANSLATE_NOOP("alarms", "%1 (explained by %2)");
+        if (auto parts = placesIn(explained, values->back())) {
+            parts->front() = alarmWords(parts->front());
+            values->back() = alarmText(explained, *parts);
+        } else {
+            values->back() = alarmWords(values->back());
+        }
+        return alarmText(form, *values);
+    }
+    return text;
+}
+
 } // namespace items

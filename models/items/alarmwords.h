@@ -10,5 +10,7 @@ namespace items {
 // again by the forms that models/health makes them of. A sentence of no such form stays as it is,
 // and so does a part of it.
 std::string alarmWords(const std::string& sentence);
+// The same of an entry of the timeline: "A-0001 raised: ...".
+std::string alarmEntryWords(const std::string& text);
 
 } // namespace items

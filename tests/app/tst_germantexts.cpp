@@ -257,6 +257,12 @@ void TestGermanTexts::alarmsAreSaidInGerman()
     if (shown.code() != u"de"_s)
         QSKIP("built without qt6-l10n-tools: the window has no other language than English");
     QCOMPARE(said(), german);
+    // As the timeline has it.
+    const std::string entry = "A-0001 raised: " + sentence.toStdString();
+    QCOMPARE(QString::fromStdString(items::alarmEntryWords(entry)),
+             u"A-0001 ausgelöst: "_s + german);
+    QCOMPARE(QString::fromStdString(items::alarmEntryWords(entry + " (explained by A-0002)")),
+             u"A-0001 ausgelöst: %1 (erklärt durch A-0002)"_s.arg(german));
 }
 
 QTEST_MAIN(TestGermanTexts)
