@@ -3,6 +3,7 @@
 #include "app/trainingwords.h"
 
 #include "app/drilltexts.h"
+#include "app/scorewords.h"
 #include "models/practice/ownalarms.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
@@ -148,7 +149,7 @@ public:
         if (card.start.time)
             text.when += u"  "_s + sinceFault(moment.time - *card.start.time);
         text.what = kindText(moment);
-        if (const QString detail = common::safeLine(moment.detail, kLongestDetail);
+        if (const QString detail = common::safeLine(scoreWords(moment.detail), kLongestDetail);
             !detail.isEmpty())
             text.what += u": "_s + detail;
         text.isAct = moment.isAct();
@@ -176,7 +177,7 @@ public:
     {
         return {.what = what,
                 .value = duration(card.after(at)),
-                .why = common::safeLine(at.why, kLongestDetail),
+                .why = common::safeLine(scoreWords(at.why), kLongestDetail),
                 .earlier = earlier(runs, [member](const TrainingRun& run) {
                     const auto& each = run.*member;
                     return each ? common::durationText(*each) : u"–"_s;
@@ -365,10 +366,11 @@ trainingview::DebriefText debriefText(const Debrief& debrief,
         text.scores.insert(text.scores.begin() + kRecoveredRow,
                            TrainingWords::signalRecovered(card));
     if (debrief.spread)
-        text.scores.push_back({.what = TrainingWords::tr("Spread followed"),
-                               .value = TrainingWords::duration(card.after(*debrief.spread)),
-                               .why = common::safeLine(debrief.spread->why, kLongestDetail),
-                               .earlier = {}});
+        text.scores.push_back(
+            {.what = TrainingWords::tr("Spread followed"),
+             .value = TrainingWords::duration(card.after(*debrief.spread)),
+             .why = common::safeLine(scoreWords(debrief.spread->why), kLongestDetail),
+             .earlier = {}});
     text.scores.push_back(
         {.what = TrainingWords::tr("Hints taken"),
          .value = common::countText(static_cast<std::int64_t>(debrief.training.hints.size())),

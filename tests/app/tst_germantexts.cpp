@@ -101,8 +101,19 @@ void TestGermanTexts::aDrillIsToldInGerman()
     QVERIFY2(briefing.told.startsWith(u"Die Kachel des Support-Bots"_s), qPrintable(briefing.told));
     practice::Debrief debrief;
     debrief.told = scenario->debriefing;
+    debrief.card.named.why = "what was named was not it: identified: the pin was raised";
+    debrief.card.detected.why = "A-0001 was raised";
+    debrief.moments = {{.kind = practice::DebriefMoment::Kind::LeverSent,
+                        .time = {},
+                        .detail = "pin:bot → b-1: it is not what ends this"}};
     const trainingview::DebriefText told = debriefText(debrief, {}, {});
     QVERIFY2(told.cause.contains(u"sendet keinen Inhalt mehr"_s), qPrintable(told.cause));
+    QCOMPARE(told.scores.at(0).why, u"A-0001 wurde ausgelöst"_s);
+    // What a person wrote stays.
+    QCOMPARE(told.scores.at(2).why,
+             u"was genannt wurde, war es nicht: erkannt: the pin was raised"_s);
+    QVERIFY2(told.moments.at(0).what.endsWith(u"pin:bot → b-1: das beendet dies nicht"_s),
+             qPrintable(told.moments.at(0).what));
     // Whatever is in the files: nothing of it stays English.
     for (const std::string& text : textsOfDrills()) {
         const QString english = QString::fromStdString(text);
