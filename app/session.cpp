@@ -9,6 +9,7 @@
 #include "app/commands/newrecording.h"
 #include "app/commands/redaction.h"
 #include "app/commands/symbollist.h"
+#include "app/drilltexts.h"
 #include "app/emptyrecording.h"
 #include "app/leverwatch.h"
 #include "models/actuation/httplevergateway.h"
@@ -22,6 +23,7 @@
 #include "models/telemetry/visibletext.h"
 #include "widgets/common/plaintext.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QStringList>
 #include <QUrl>
@@ -341,7 +343,8 @@ QString Session::title() const
     const auto scenario = setup
         ? drill::scenarioNamed(setup->scenario)
         : telemetry::Result<drill::Scenario>(tl::make_unexpected(telemetry::Error{}));
-    return u"Drill \u2013 "_s + (scenario ? common::safeLine(scenario->info.briefing.title) : name);
+    return QCoreApplication::translate("Session", "Drill – %1")
+        .arg(scenario ? drillText(scenario->info.briefing.title) : name);
 }
 
 QString Session::httpUrl() const

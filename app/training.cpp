@@ -6,6 +6,7 @@
 #include "app/commands/trainingaside.h"
 #include "app/demosession.h"
 #include "app/docks.h"
+#include "app/drilltexts.h"
 #include "app/session.h"
 #include "app/trainingwords.h"
 #include "models/drill/offline.h"
@@ -121,8 +122,7 @@ void Training::takeHint(int number)
     if (number < 1 || number > static_cast<int>(drill::kHints))
         return;
     m_entries->append(practice::hintTaken(number, m_setup.session.clock().now()));
-    m_panel->addHint(
-        common::safeLine(m_scenario->hints.at(static_cast<std::size_t>(number - 1)), 2000));
+    m_panel->addHint(drillText(m_scenario->hints.at(static_cast<std::size_t>(number - 1))));
 }
 
 void Training::end(bool isByItself)

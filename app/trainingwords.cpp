@@ -2,6 +2,8 @@
 
 #include "app/trainingwords.h"
 
+#include "app/drilltexts.h"
+#include "app/scorewords.h"
 #include "models/practice/ownalarms.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
@@ -147,7 +149,7 @@ public:
         if (card.start.time)
             text.when += u"  "_s + sinceFault(moment.time - *card.start.time);
         text.what = kindText(moment);
-        if (const QString detail = common::safeLine(moment.detail, kLongestDetail);
+        if (const QString detail = common::safeLine(scoreWords(moment.detail), kLongestDetail);
             !detail.isEmpty())
             text.what += u": "_s + detail;
         text.isAct = moment.isAct();
@@ -175,7 +177,7 @@ public:
     {
         return {.what = what,
                 .value = duration(card.after(at)),
-                .why = common::safeLine(at.why, kLongestDetail),
+                .why = common::safeLine(scoreWords(at.why), kLongestDetail),
                 .earlier = earlier(runs, [member](const TrainingRun& run) {
                     const auto& each = run.*member;
                     return each ? common::durationText(*each) : u"–"_s;
@@ -298,22 +300,17 @@ public:
     }
 };
 
-QString plainWords(const std::string& text)
-{
-    return common::safeLine(text, 2000);
-}
-
 } // namespace
 
 trainingview::BriefingText briefingText(const drill::Briefing& briefing)
 {
-    return {.title = plainWords(briefing.title),
+    return {.title = drillText(briefing.title),
             .takes = TrainingWords::takes(briefing),
-            .who = plainWords(briefing.who),
-            .services = plainWords(briefing.services),
-            .told = plainWords(briefing.told),
-            .asked = plainWords(briefing.asked),
-            .simulated = plainWords(briefing.simulated),
+            .who = drillText(briefing.who),
+            .services = drillText(briefing.services),
+            .told = drillText(briefing.told),
+            .asked = drillText(briefing.asked),
+            .simulated = drillText(briefing.simulated),
             .ends = TrainingWords::ends()};
 }
 
@@ -369,10 +366,11 @@ trainingview::DebriefText debriefText(const Debrief& debrief,
         text.scores.insert(text.scores.begin() + kRecoveredRow,
                            TrainingWords::signalRecovered(card));
     if (debrief.spread)
-        text.scores.push_back({.what = TrainingWords::tr("Spread followed"),
-                               .value = TrainingWords::duration(card.after(*debrief.spread)),
-                               .why = common::safeLine(debrief.spread->why, kLongestDetail),
-                               .earlier = {}});
+        text.scores.push_back(
+            {.what = TrainingWords::tr("Spread followed"),
+             .value = TrainingWords::duration(card.after(*debrief.spread)),
+             .why = common::safeLine(scoreWords(debrief.spread->why), kLongestDetail),
+             .earlier = {}});
     text.scores.push_back(
         {.what = TrainingWords::tr("Hints taken"),
          .value = common::countText(static_cast<std::int64_t>(debrief.training.hints.size())),
@@ -380,13 +378,13 @@ trainingview::DebriefText debriefText(const Debrief& debrief,
          .earlier = TrainingWords::earlier(
              earlier, [](const TrainingRun& run) { return common::countText(run.hints); })});
     text.earlier = TrainingWords::earlierRuns(debrief, earlier.size(), problem);
-    text.cause = plainWords(debrief.told.cause);
+    text.cause = drillText(debrief.told.cause);
     text.cures = TrainingWords::cures(debrief.cures);
     for (const std::string& sign : debrief.told.signs) {
         if (text.firstSign.isEmpty())
-            text.firstSign = plainWords(sign);
+            text.firstSign = drillText(sign);
         else
-            text.signs << plainWords(sign);
+            text.signs << drillText(sign);
     }
     text.sooner = TrainingWords::sooner(card);
     for (const DebriefMoment& moment : debrief.moments)

@@ -3,6 +3,7 @@
 #include "models/causes/causes.h"
 
 #include "models/causes/casewords.h"
+#include "models/causes/wording.h"
 #include "models/store/reader.h"
 
 #include <utility>
@@ -43,7 +44,8 @@ Reached reachedBy(const Hypothesis& hypothesis, const CaseFacts& facts)
 std::string exposedText(const Causes& causes, std::size_t place)
 {
     const Hypothesis& hypothesis = causes.hypotheses[place];
-    const std::string text = "exposed: " + reachText(causes.radii[place]);
+    const std::string text =
+        filled(translate("causes", "exposed: %1"), {reachText(causes.radii[place])});
     const RankedChange* change = hypothesis.trait && hypothesis.trait != Trait::Judge
         ? causes.facts.bestOf(*hypothesis.trait)
         : nullptr;
@@ -57,8 +59,11 @@ std::string exposedText(const Causes& causes, std::size_t place)
     // A text that is missing cannot be judged, nor be called bad.
     const bool isJudged = causes.facts.symptom != SymptomKind::LostContent
         && causes.facts.symptom != SymptomKind::WrongTimes;
-    return text + "; of those that were looked at" + (isJudged ? " and judged " : " ")
-        + countsText(judged) + " are " + symptomWord(causes.facts);
+    return text
+        + filled(isJudged
+                     ? translate("causes", "; of those that were looked at and judged %1 are %2")
+                     : translate("causes", "; of those that were looked at %1 are %2"),
+                 {countsText(judged), symptomWord(causes.facts)});
 }
 
 telemetry::Result<std::vector<Hypothesis>> hypothesesOf(const store::Reader& reader,

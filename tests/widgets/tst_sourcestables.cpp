@@ -252,8 +252,9 @@ void TestSourcesTables::noPartOfTheMappingLiesOverAnother()
     store::SourceMapping mapping;
     mapping.service = "shop";
     mapping.dialects = {dialect};
-    mapping.cannotTell = {"No time to first token: slow starts are not told from slow ends.",
-                          "No context: whether answers are grounded is not known."};
+    mapping.cannotTell = {
+        {.pattern = "No time to first token: slow starts are not told from slow ends."},
+        {.pattern = "No context: whether answers are grounded is not known."}};
     for (const int percent : {100, 150}) {
         m_theme.choose({.theme = u"dark"_s, .textPercent = percent}, *qApp);
         sources::MappingView view(m_theme);

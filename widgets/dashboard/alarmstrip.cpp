@@ -3,6 +3,7 @@
 #include "widgets/dashboard/alarmstrip.h"
 
 #include "models/items/alarmfigures.h"
+#include "models/items/alarmwords.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/glyphs.h"
 #include "widgets/common/plaintext.h"
@@ -96,7 +97,7 @@ void AlarmStrip::setAlarms(const std::vector<telemetry::AlarmTransition>& alarms
     const auto& worst = shown.front();
     m_alarm = worst.alarm;
     const std::string told = items::sentenceNow(fleet, worst);
-    m_sentence = common::safeSentence(told.empty() ? worst.sentence : told);
+    m_sentence = common::safeSentence(items::alarmWords(told.empty() ? worst.sentence : told));
     const QString further = furtherText(alarms.size() - (alarms.empty() ? 0 : 1),
                                         quiet.size() - (alarms.empty() ? 1 : 0));
     m_details = detailsOf(worst, further, now, items::currentFigures(fleet, worst));

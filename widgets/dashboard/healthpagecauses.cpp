@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/health/alarmtext.h"
+#include "models/items/alarmwords.h"
 #include "models/items/causefilter.h"
 #include "models/items/formats.h"
 #include "models/telemetry/signalcheck.h"
@@ -162,7 +163,9 @@ void HealthPage::tellCauses()
                : QString());
     constexpr int changeLength = 200;
     m_causesPanel->setChange(
-        alarm ? common::safeLine(health::changeToldIn(alarm->sentence), changeLength) : QString());
+        alarm ? common::safeLine(items::alarmWords(health::changeToldIn(alarm->sentence)),
+                                 changeLength)
+              : QString());
     m_causesPanel->setCauses(m_causes.causes(), m_causes.hasAlarm());
     fitAbove(); // the room that its head takes
 }

@@ -3,6 +3,7 @@
 // What the line says of an alarm, of an incident and of neither.
 
 #include "models/health/alarmtext.h"
+#include "models/items/alarmwords.h"
 #include "models/items/openalarms.h"
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/formats.h"
@@ -39,11 +40,11 @@ void IncidentBar::showAlarm(telemetry::Timestamp now)
 {
     const bool isAcknowledged = m_alarm.state == telemetry::AlarmState::Acknowledged;
     m_glyph->setText(isAcknowledged ? u"△"_s : u"▲"_s);
-    const QString sentence = common::safeSentence(m_alarm.sentence);
+    const QString sentence = common::safeSentence(items::alarmWords(m_alarm.sentence));
     // Its own figures do not follow what has come since.
     const QString asRaised =
         health::tellsFigures(m_alarm.sentence) ? tr("%1 (when raised)").arg(sentence) : sentence;
-    m_text = m_told.empty() ? asRaised : common::safeSentence(m_told);
+    m_text = m_told.empty() ? asRaised : common::safeSentence(items::alarmWords(m_told));
     if (!m_current.isEmpty())
         m_text += u" · "_s + m_current;
     if (isAcknowledged && m_alarms.size() > 1)
@@ -70,7 +71,7 @@ QString IncidentBar::acknowledgedText() const
 // Never the figures of one alarm beside a title that is of another.
 QString IncidentBar::incidentText() const
 {
-    const QString title = common::safeSentence(m_open->title, 400);
+    const QString title = common::safeSentence(items::alarmWords(m_open->title), 400);
     QString text = tr("INCIDENT %1 · %2").arg(common::safeLine(m_open->id, 40), title);
     if (!m_hasAlarm)
         return text + unjudgedTail();
@@ -164,10 +165,11 @@ void IncidentBar::showNone(telemetry::Timestamp now)
     m_glyph->setText(u"△"_s);
     m_text = m_shelved.alarm.empty()
         ? tr("Suppressed, explained by %1: %2")
-              .arg(causeText(m_suppressed), common::safeSentence(m_suppressed.sentence))
+              .arg(causeText(m_suppressed),
+                   common::safeSentence(items::alarmWords(m_suppressed.sentence)))
         : tr("Shelved until %1 UTC: %2")
               .arg(common::utcTimeText(m_shelved.shelvedUntil),
-                   common::safeSentence(m_shelved.sentence));
+                   common::safeSentence(items::alarmWords(m_shelved.sentence)));
     m_text += tail;
     setToolTip(common::plainToolTip(m_text));
 }
