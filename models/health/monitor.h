@@ -125,8 +125,7 @@ public:
     // Of the newest alarm that has recovered: its newest answers, none from before the likeliest
     // end of the fault.
     const Share& recovered() const { return m_recoveredLevel; }
-    // Load since the onset, where the rise goes with it; and what was usual.
-    std::optional<double> loadNow() const { return m_loadNow; }
+    std::optional<double> loadNow() const { return m_loadNow; } // where the rise goes with it
     // Mean badness that is usual at this hour of the day, where that is above the baseline.
     std::optional<double> usualAtHour() const;
     double usualLoad() const { return m_watch.load().usual(); }

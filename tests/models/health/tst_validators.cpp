@@ -481,10 +481,8 @@ private slots:
     {
         const auto with = [](double grounded, double isCut) {
             return suspicionOf({{"groundedness",
-                                 {.state = EvaluationState::Failed,
-                                  .probability = grounded,
-                                  .reason = {},
-                                  .findings = {}}},
+                                 {.state = EvaluationState::Failed, .probability = grounded,
+                                  .reason = {}, .findings = {}}},
                                 {"truncation",
                                  {.state = EvaluationState::Failed,
                                   .probability = isCut,
