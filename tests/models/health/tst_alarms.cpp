@@ -66,10 +66,8 @@ private slots:
         const auto graded = [&] { return 0.2 + 0.0002 * static_cast<double>(fleet.below(1001)); };
         for (int i = 0; i < 2000; ++i) // all that is learnt, and more
             QVERIFY(feedOne(graded()).empty());
-        for (int i = 0; i < 400; ++i) {
-            const auto raised = feedOne(i % 10 == 0 ? 0.45 : graded() - 0.02);
-            QVERIFY2(raised.empty(), raised.empty() ? "" : raised[0].sentence.c_str());
-        }
+        for (int i = 0; i < 400; ++i)
+            QVERIFY(feedOne(i % 10 == 0 ? 0.45 : graded() - 0.02).empty());
         // Once it has risen the alarm comes, and its sentence has two numbers.
         std::vector<AlarmTransition> raised;
         for (int i = 0; i < 300 && raised.empty(); ++i) {
