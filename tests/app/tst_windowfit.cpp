@@ -193,6 +193,8 @@ private slots:
     void theFirstWindowFitsItsScreen();
     void noContentWidensTheWindow();
     void theLargestTextFitsASmallScreen();
+    void aLiveWindowOfTheLargestTextFits();
+    void pagesGoBeforePanesInALargeText();
     void nothingIsCutShort_data();
     void nothingIsCutShort();
     void whatIsHeldToFireStaysInView();
@@ -275,6 +277,45 @@ void TestWindowFit::theLargestTextFitsASmallScreen()
         return QRect(part->mapTo(health, QPoint(0, 0)), part->size());
     };
     QTRY_VERIFY(!placeOf(matrix).intersects(placeOf(legend)));
+}
+
+// With all that levers and the way back to now ask for.
+void TestWindowFit::aLiveWindowOfTheLargestTextFits()
+{
+    const auto back = qScopeGuard([this] { m_theme.choose({.theme = u"dark"_s}, *qApp); });
+    DemoSettings drill;
+    drill.recording = m_folder.filePath(u"large.plumb"_s).toStdString();
+    const auto session = Session::startDemo(drill);
+    QVERIFY(session);
+    m_theme.choose({.theme = u"dark"_s, .textPercent = common::kLargestText}, *qApp);
+    MainWindow window(**session, m_theme, *m_settings);
+    window.resize(kSmallScreen);
+    window.show();
+    QTest::qWait(200);
+    QVERIFY2(window.minimumSizeHint().width() <= kSmallScreen.width(),
+             qPrintable(QString::number(window.minimumSizeHint().width())));
+    QCOMPARE(window.width(), kSmallScreen.width());
+}
+
+void TestWindowFit::pagesGoBeforePanesInALargeText()
+{
+    const auto back = qScopeGuard([this] { m_theme.choose({.theme = u"dark"_s}, *qApp); });
+    const pagetest::Recording recording;
+    const auto session = Session::openRecording(recording.path());
+    QVERIFY(session);
+    MainWindow window(**session, m_theme, *m_settings);
+    window.resize(kSmallScreen);
+    window.show();
+    const auto* pages = window.findChild<QTabWidget*>(u"pages"_s);
+    const auto* runbook = window.findChild<QDockWidget*>(u"runbook"_s);
+    QTest::qWait(100);
+    const int usual = runbook->width();
+    const int pagesBefore = pages->width();
+    m_theme.choose({.theme = u"dark"_s, .textPercent = common::kLargestText}, *qApp);
+    QTRY_VERIFY2(pages->width() >= pagesBefore + 50, qPrintable(QString::number(pages->width())));
+    QVERIFY(runbook->width() < usual);
+    m_theme.choose({.theme = u"dark"_s}, *qApp);
+    QTRY_COMPARE(runbook->width(), usual);
 }
 
 void TestWindowFit::nothingIsCutShort_data()

@@ -168,6 +168,8 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
             paintHeaderSection(*painter, *option);
             QStyleOptionHeaderV2 part = *header;
             part.rect = subElementRect(SE_HeaderLabel, option, widget);
+            if (part.textElideMode == Qt::ElideNone) // cut, another word may seem to stand there
+                part.textElideMode = Qt::ElideRight;
             if (header->sortIndicator != QStyleOptionHeader::None) {
                 const QRect whole = part.rect;
                 part.rect = alignedRect(option->direction, Qt::AlignRight | Qt::AlignVCenter,

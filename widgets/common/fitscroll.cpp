@@ -30,7 +30,7 @@ FitScroll::FitScroll(QWidget* content, QWidget* parent)
     content->installEventFilter(this);
     // What a key leads to comes into view. What is partly in view already stays under the pointer.
     connect(qApp, &QApplication::focusChanged, this, [this](const QWidget*, QWidget* now) {
-        if (now != nullptr && widget()->isAncestorOf(now) && now->isVisible()
+        if (now != nullptr && widget() != nullptr && widget()->isAncestorOf(now) && now->isVisible()
             && now->visibleRegion().isEmpty())
             ensureWidgetVisible(now, 0, 0);
     });

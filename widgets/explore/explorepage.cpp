@@ -39,7 +39,7 @@ namespace explore {
 namespace {
 
 constexpr int kLargeText = 115; // percent; above it a sentence takes more lines
-constexpr int kLowestPlot = 170; // pixels at the usual text size
+constexpr int kLowestPlot = 220; // pixels at the usual text size
 
 QLabel* plainLabel(const common::Theme& theme, common::TextSize size, QWidget* parent,
                    bool isBold = false)
@@ -89,6 +89,7 @@ ExplorePage::ExplorePage(incident::EntryPort* port, items::RecordingQueries& que
     body->setSpacing(common::kSpace2);
     body->addWidget(buildReading());
     body->addWidget(m_plot, 1);
+    m_plot->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     common::keepLeast(theme, *m_plot, kLowestPlot);
     body->addWidget(buildRegion());
     body->addWidget(buildControls());
@@ -370,7 +371,7 @@ void ExplorePage::choose()
         combo->setToolTip(combo->currentText().isEmpty()
                               ? combo->accessibleName()
                               : common::plainToolTip(
-                                  tr("%1: %2").arg(combo->accessibleName(), combo->currentText())));
+                                  u"%1: %2"_s.arg(combo->accessibleName(), combo->currentText())));
     items::RelationSetting setting = m_follower.setting();
     const bool isOther = setting.service != m_service->currentData().toString().toStdString();
     setting.service = m_service->currentData().toString().toStdString();
