@@ -260,6 +260,7 @@ void MainWindow::buildDocks()
     addDockWidget(Qt::RightDockWidgetArea, m_runbookDock);
     resizeDocks({fleet, m_runbookDock}, {kFleetWidth, kRunbookWidth}, Qt::Horizontal);
     m_dockWidths = new DockWidths(*this, {{fleet, kFleetWidth}, {m_runbookDock, kRunbookWidth}});
+    m_dockWidths->keepRoom(m_theme, kSmallestPages.width());
     auto* widener = new DockWidener(*m_runbookDock, kRunbookWidth);
     connect(widener, &DockWidener::asked, this, &MainWindow::widenRunbook);
 }

@@ -35,6 +35,9 @@ constexpr int kScrollBarWidth = 10;
 constexpr int kControlHeight = 28;
 constexpr int kCompactControl = 24;
 constexpr int kSortArrow = 10; // pixels
+constexpr int kIconGap = 4; // between an icon and its text
+constexpr int kMenuMark = 12; // of a button that opens a menu
+constexpr int kComboMargin = 4;
 constexpr int kFieldMargin = 4; // pixels; Qt adds two
 
 // A cell of a table whose text, on one line, has figures: they are to stand below each other.
@@ -50,6 +53,19 @@ bool hasFigures(const QStyleOptionViewItem& item)
 bool isListOfComboBox(const QWidget& widget)
 {
     return widget.inherits("QComboBoxPrivateContainer");
+}
+
+// What does not fit shows that it does not.
+QStyleOptionButton elidedButton(const QStyleOptionButton& button)
+{
+    QStyleOptionButton shown = button;
+    const int icon = button.icon.isNull() ? 0 : button.iconSize.width() + kIconGap;
+    const int menu = button.features.testFlag(QStyleOptionButton::HasMenu) ? kMenuMark : 0;
+    const int room = button.rect.width() - icon - menu;
+    if (button.fontMetrics.size(Qt::TextShowMnemonic, button.text).width() > room)
+        shown.text =
+            button.fontMetrics.elidedText(button.text, Qt::ElideRight, room, Qt::TextShowMnemonic);
+    return shown;
 }
 
 QIcon ownIcon(QStyle::StandardPixmap which)
@@ -174,6 +190,8 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
             paintHeaderSection(*painter, *option);
             QStyleOptionHeaderV2 part = *header;
             part.rect = subElementRect(SE_HeaderLabel, option, widget);
+            if (part.textElideMode == Qt::ElideNone) // cut, another word may seem to stand there
+                part.textElideMode = Qt::ElideRight;
             if (header->sortIndicator != QStyleOptionHeader::None) {
                 const QRect whole = part.rect;
                 part.rect = alignedRect(option->direction, Qt::AlignRight | Qt::AlignVCenter,
@@ -202,6 +220,26 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
             && button->state.testFlag(State_HasFocus))
             paintFocusRing(*painter, option->rect, option->palette);
         return;
+    case CE_PushButtonLabel:
+        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
+            const QStyleOptionButton shown = elidedButton(*button);
+            return QProxyStyle::drawControl(element, &shown, painter, widget);
+        }
+        break;
+    case CE_ComboBoxLabel:
+        if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
+            QStyleOptionComboBox label = *combo;
+            const QRect room =
+                proxy()->subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget);
+            const int icon = label.currentIcon.isNull() ? 0 : label.iconSize.width() + kIconGap;
+            // Text that reaches into the margin beside the arrow is seen in whole.
+            if (label.fontMetrics.horizontalAdvance(label.currentText)
+                > room.width() - icon + kComboMargin)
+                label.currentText = label.fontMetrics.elidedText(label.currentText, Qt::ElideRight,
+                                                                 room.width() - icon);
+            return QProxyStyle::drawControl(element, &label, painter, widget);
+        }
+        break;
     case CE_ItemViewItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
             item != nullptr && hasFigures(*item) && drawTabularItem(*painter, *item))

@@ -23,6 +23,7 @@
 #include "widgets/dashboard/fleetmatrix.h"
 #include "widgets/dashboard/glyphlegend.h"
 
+#include <QBoxLayout>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -62,6 +63,7 @@ constexpr std::array<QuantityChart, 5> kQuantityCharts{{{"load", "load"},
                                                         {"output_tokens", "tokens"},
                                                         {"context_fill", "fill"},
                                                         {"duration", "latency"}}};
+constexpr int kWideHeader = 400; // pixels at the usual text size
 
 } // namespace
 
@@ -155,16 +157,23 @@ void HealthPage::tellEmpty()
 
 void HealthPage::arrange()
 {
-    auto* header = new QHBoxLayout;
-    header->setContentsMargins(0, 0, 0, 0);
-    header->setSpacing(common::kSpace2);
-    header->addWidget(m_back);
-    header->addWidget(m_title);
-    header->addWidget(m_about);
-    header->addStretch(1);
-    header->addWidget(m_filter);
-    header->addWidget(m_raised);
-    header->addWidget(m_suspects);
+    auto* names = new QHBoxLayout;
+    names->setSpacing(common::kSpace2);
+    names->addWidget(m_back);
+    names->addWidget(m_title);
+    names->addWidget(m_about);
+    names->addStretch(1);
+    names->addWidget(m_filter);
+    auto* ways = new QHBoxLayout;
+    ways->setSpacing(common::kSpace2);
+    ways->addWidget(m_raised);
+    ways->addWidget(m_suspects);
+    ways->addStretch(0);
+    m_header = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_header->setContentsMargins(0, 0, 0, 0);
+    m_header->setSpacing(common::kSpace2);
+    m_header->addLayout(names, 1);
+    m_header->addLayout(ways);
 
     m_scroll->setWidget(m_charts);
     m_scroll->setWidgetResizable(true);
@@ -180,7 +189,7 @@ void HealthPage::arrange()
     layout->setContentsMargins(common::kSpace2, common::kSpace2, common::kSpace2, common::kSpace2);
     layout->setSpacing(common::kSpace2);
     layout->addWidget(m_message);
-    layout->addLayout(header);
+    layout->addLayout(m_header);
     layout->addWidget(m_alarm);
     layout->addWidget(m_causesPanel);
     layout->addWidget(m_fleetPane, 1);
@@ -338,6 +347,20 @@ void HealthPage::updateHeader()
     m_suspects->setVisible(!isFleet);
     m_about->setFont(m_theme.font(common::TextSize::Small));
     updateAbout();
+    fitHeader();
+}
+
+// In a narrow page the ways on stand below the name.
+void HealthPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitHeader();
+}
+
+void HealthPage::fitHeader()
+{
+    m_header->setDirection(width() < m_theme.scaled(kWideHeader) ? QBoxLayout::TopToBottom
+                                                                 : QBoxLayout::LeftToRight);
 }
 
 void HealthPage::keyPressEvent(QKeyEvent* event)

@@ -15,6 +15,7 @@
 #include <memory>
 #include <string>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QScrollArea;
@@ -137,6 +138,7 @@ private:
     void filter();
     QString tallyText() const;
     void slide();
+    void fitHeader();
     void offerRegion(const telemetry::TimeRange& region);
 
     items::TimeConductor& m_conductor;
@@ -148,6 +150,7 @@ private:
     items::CausesFollower m_causes; // of the worst open alarm
     QString m_noObjective; // how to make one
     charts::ChartLink* m_link;
+    QBoxLayout* m_header = nullptr;
     QToolButton* m_back;
     common::ElidedLabel* m_title;
     common::ElidedLabel* m_about; // what the shares in the matrix are over

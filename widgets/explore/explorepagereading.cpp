@@ -5,6 +5,7 @@
 #include "models/drivers/relationtext.h"
 #include "models/items/translation.h"
 #include "widgets/common/emptystate.h"
+#include "widgets/common/fitscroll.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
@@ -34,6 +35,9 @@ namespace explore {
 
 namespace {
 
+constexpr int kNoteLines = 6;
+constexpr int kFewNoteLines = 3; // in a low page, where the plot needs the room
+constexpr int kRoomyExplore = 640; // pixels at the usual text size
 constexpr std::size_t kMostCompanions = 2;
 
 QString shown(const std::string& sentence)
@@ -158,6 +162,18 @@ void ExplorePage::updateControls()
     }
     m_lagSlider->setEnabled(lags > 1);
     m_isFilling = false;
+}
+
+void ExplorePage::fitNotes()
+{
+    const int lines = height() < m_theme.scaled(kRoomyExplore) ? kFewNoteLines : kNoteLines;
+    m_noteRoom->setFixedHeight(lines * m_notes->fontMetrics().lineSpacing());
+}
+
+void ExplorePage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitNotes();
 }
 
 void ExplorePage::updateReading()
