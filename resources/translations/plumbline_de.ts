@@ -7254,6 +7254,14 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
         <source>End in an error</source>
         <translation>Mit einem Fehler beendet</translation>
     </message>
+    <message>
+        <source>Relation and what follows from it</source>
+        <translation>Zusammenhang, und was aus ihm folgt</translation>
+    </message>
+    <message>
+        <source>What the plot says</source>
+        <translation>Was das Diagramm sagt</translation>
+    </message>
 </context>
 <context>
     <name>explore::LagView</name>
@@ -8488,6 +8496,10 @@ es kam keine Telemetrie, die geprüft werden könnte.</translation>
     <message>
         <source>It is part of %1 now.</source>
         <translation>Er gehört jetzt zu %1.</translation>
+    </message>
+    <message>
+        <source>The incident and its timeline</source>
+        <translation>Der Vorfall und seine Zeitleiste</translation>
     </message>
 </context>
 <context>
@@ -13888,6 +13900,10 @@ Erwartet: %2</translation>
         <source>%1 cannot be written: %2. Export it under another name.</source>
         <translation>%1 kann nicht geschrieben werden: %2. Exportieren Sie unter einem anderen Namen.</translation>
     </message>
+    <message>
+        <source>Where the statement went</source>
+        <translation>Wohin die Aussage gelangt ist</translation>
+    </message>
 </context>
 <context>
     <name>store</name>
@@ -16251,6 +16267,10 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
         <source>The finding stands in the timeline already.</source>
         <translation>Der Befund steht schon im Verlauf.</translation>
     </message>
+    <message>
+        <source>The trace</source>
+        <translation>Der Trace</translation>
+    </message>
 </context>
 <context>
     <name>traceview::TraceSearchBar</name>
@@ -16809,6 +16829,10 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
         <source>There is hardly anything to compare them with: %1 judged answers that are no suspects.</source>
         <translation>Es gibt kaum etwas zum Vergleichen: %1 bewertete Antworten, die keine Verdachtsfälle sind.</translation>
     </message>
+    <message>
+        <source>What the suspects share</source>
+        <translation>Was die Verdächtigen gemeinsam haben</translation>
+    </message>
 </context>
 <context>
     <name>triage::SuspectDelegate</name>
@@ -16913,6 +16937,10 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
     <message>
         <source>S: where what it says went, and where it came from</source>
         <translation>S: wohin ging, was sie sagt, und woher es kam</translation>
+    </message>
+    <message>
+        <source>The answer that is chosen</source>
+        <translation>Die gewählte Antwort</translation>
     </message>
 </context>
 <context>
