@@ -355,6 +355,7 @@ void HealthPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     fitHeader();
+    fitAbove();
 }
 
 void HealthPage::fitHeader()
@@ -405,21 +406,15 @@ void HealthPage::slide()
 
 bool HealthPage::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_scroll->viewport() && event->type() == QEvent::Resize)
+    if (watched == m_scroll->viewport() && event->type() == QEvent::Resize) {
         m_charts->setVisibleHeight(m_scroll->viewport()->height());
-    if (watched == m_scroll->viewport() && event->type() == QEvent::Resize)
         fitAbove();
+    }
     const bool isRoomNew = (watched == m_fleetPane && event->type() == QEvent::Move)
         || (watched == m_scroll->viewport() && event->type() == QEvent::Resize);
     if (isRoomNew && m_fleet.services().rowCount() > 0)
         fitMatrix(m_fleet.services().rowCount()); // what stands above it takes more, or less
     return QWidget::eventFilter(watched, event);
-}
-
-void HealthPage::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    fitAbove();
 }
 
 void HealthPage::showEvent(QShowEvent* event)

@@ -121,8 +121,7 @@ void HealthPage::fitAbove()
         return;
     const int gap = layout()->spacing();
     const QMargins margins = layout()->contentsMargins();
-    int room = height() - margins.top() - margins.bottom()
-        - std::max(m_title->height(), m_suspects->sizeHint().height()) - gap
+    int room = height() - margins.top() - margins.bottom() - m_header->sizeHint().height() - gap
         - m_scroll->minimumHeight();
     if (m_message->isVisible())
         room -= m_message->height() + gap;
