@@ -65,8 +65,11 @@ void watchLongCommand(const CLI::App& app)
         return;
     watchForCrashes(QStringLiteral(PLUMBLINE_VERSION));
     logring::note("a command without a window begins");
+    constexpr std::array kRecording{"canary", "demo", "drill", "import", "pull", "record"};
     const CLI::Option* out = chosen.front()->get_option_no_throw("--out");
-    if (out == nullptr || out->count() == 0)
+    const bool isOfRecording = std::ranges::find(kRecording, chosen.front()->get_name())
+        != kRecording.end(); // of others it is a report, whose name may be a customer's
+    if (!isOfRecording || out == nullptr || out->count() == 0)
         return;
     constexpr qsizetype kLongestName = 100; // characters
     const std::string name = std::filesystem::path(out->results().front()).filename().string();

@@ -4,6 +4,7 @@
 
 #include "models/store/query.h"
 #include "models/store/reader.h"
+#include "models/telemetry/actors.h"
 #include "models/telemetry/link.h"
 #include "models/telemetry/timelineentry.h"
 
@@ -20,16 +21,18 @@ bool isEmptyRecording(const store::Reader& reader, const store::RecordingInfo& i
     const auto links = reader.links();
     if (!cursors || !links || !cursors->empty())
         return false;
-    // Who was sent away is news, too.
+    // Who was sent away is news, too, and that nobody could come.
     const bool hasTraffic = std::ranges::any_of(*links, [](const telemetry::LinkStatus& link) {
         return !link.service.empty() || link.lastData || link.items > 0 || link.duplicates > 0
-            || link.rejected > 0 || link.refused > 0;
+            || link.rejected > 0 || link.refused > 0 || link.state == telemetry::LinkState::Failing;
     });
     if (hasTraffic)
         return false;
     const auto entries = reader.timelineAfter(0, telemetry::Timestamp::max());
     return entries && std::ranges::all_of(*entries, [](const telemetry::TimelineEntry& entry) {
-               return entry.kind == "recording" || entry.kind == "view";
+               // What somebody asked of the recording, or what could not be done to it, is kept.
+               return entry.kind == "view"
+                   || (entry.kind == "recording" && entry.actor == telemetry::actors::kRecorder);
            });
 }
 

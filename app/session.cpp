@@ -150,6 +150,7 @@ Session::~Session()
         m_change.join();
     // Readers and watchers go before what they look at.
     m_queries.reset();
+    m_conductor.reset(); // with servers that were to listen elsewhere, which call the pipeline
     m_outward.reset();
     if (m_watch) { // a control plane that does not answer keeps no window open
         m_watch->endSoon();
@@ -163,8 +164,8 @@ Session::~Session()
         m_alerts.reset();
         const auto finished = m_pipeline->finish();
         m_pipeline.reset();
-        if (finished && isEmptyRecording(m_recording))
-            store::discardRecording(m_recording);
+        if (finished)
+            store::discardRecording(m_recording, qOverload<const std::string&>(&isEmptyRecording));
     }
     // A window's drill leaves nothing behind but what was asked for with --out.
     if (m_isTemporary) {

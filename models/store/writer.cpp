@@ -311,9 +311,11 @@ bool Writer::isNew() const
     return d->isNew;
 }
 
-void discardRecording(const std::string& path)
+void discardRecording(const std::string& path,
+                      const std::function<bool(const std::string&)>& isUnwanted)
 {
-    if (const auto lock = FileLock::acquire(path))
+    const auto lock = FileLock::acquire(path);
+    if (lock && (!isUnwanted || isUnwanted(path)))
         removeFiles(path);
 }
 

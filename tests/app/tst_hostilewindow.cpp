@@ -18,7 +18,6 @@
 #include <string>
 
 using namespace Qt::StringLiterals;
-using View = MainWindow::View;
 
 namespace {
 
@@ -74,14 +73,14 @@ struct Page
     View view;
     const char* name;
 };
-constexpr std::array<Page, 8> kPages{{{View::Health, "Health"},
-                                      {View::Suspects, "Suspects"},
-                                      {View::Trace, "Trace"},
-                                      {View::Explore, "Explore"},
-                                      {View::Incident, "Incident"},
-                                      {View::Sources, "Sources"},
-                                      {View::Spread, "Spread"},
-                                      {View::Runbook, "Runbook"}}};
+constexpr std::array<Page, 8> kPages{{{MainWindow::View::Health, "Health"},
+                                      {MainWindow::View::Suspects, "Suspects"},
+                                      {MainWindow::View::Trace, "Trace"},
+                                      {MainWindow::View::Explore, "Explore"},
+                                      {MainWindow::View::Incident, "Incident"},
+                                      {MainWindow::View::Sources, "Sources"},
+                                      {MainWindow::View::Spread, "Spread"},
+                                      {MainWindow::View::Runbook, "Runbook"}}};
 
 } // namespace
 

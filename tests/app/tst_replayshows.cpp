@@ -204,7 +204,7 @@ Moment TestReplayShows::taken(telemetry::Timestamp now)
         moment.rows[kind] =
             rowsOf(**reader, kind, range, telemetry::Timestamp::max()); // all that there is by now
     }
-    const auto number = m_moments.size();
+    const auto number = static_cast<int>(m_moments.size());
     if (number % (kMoments / kPictures) == kMoments / kPictures / 2) {
         store::GenerationFilter one;
         one.limit = 1;

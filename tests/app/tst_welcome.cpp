@@ -289,8 +289,12 @@ void TestWelcome::anIdleRecordingGoesWhereNobodyNamedIt()
         if (!session)
             qFatal("%s", session.error().message.c_str());
         (*session)->pipeline()->record(entryOf("view", "Looked at Health"));
-        if (!kind.empty())
+        if (kind == "keep") {
+            if (!(*session)->setKeep("7d", "ada"))
+                qFatal("it cannot be kept for a week");
+        } else if (!kind.empty()) {
             (*session)->pipeline()->record(entryOf(kind, "Something"));
+        }
         session->reset();
         return QFile::exists(file(name));
     };
@@ -300,6 +304,7 @@ void TestWelcome::anIdleRecordingGoesWhereNobodyNamedIt()
     QVERIFY(runOf(u"named.plumb"_s, true, {}));
     QVERIFY(runOf(u"noted.plumb"_s, false, "note"));
     QVERIFY(runOf(u"moved.plumb"_s, false, "lever"));
+    QVERIFY(runOf(u"kept.plumb"_s, false, "keep"));
     // One that was there before is somebody's, however empty.
     makeEmptyRecording(file(u"before.plumb"_s));
     QVERIFY(runOf(u"before.plumb"_s, false, {}));

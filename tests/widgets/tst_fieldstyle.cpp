@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // How many pixels have exactly this colour.
-int countOf(const QImage& image, const QColor& color)
+int inkOf(const QImage& image, const QColor& color)
 {
     int count = 0;
     for (int y = 0; y < image.height(); ++y) {
@@ -74,7 +74,7 @@ void TestFieldStyle::numberFieldsHaveAnEdge()
             const QRect room =
                 qApp->style()->subControlRect(QStyle::CC_SpinBox, &option, arrow, &box);
             QVERIFY(!room.isEmpty());
-            QVERIFY(countOf(image.copy(room.adjusted(2, 2, -2, -2)), ground)
+            QVERIFY(inkOf(image.copy(room.adjusted(2, 2, -2, -2)), ground)
                     < (room.width() - 4) * (room.height() - 4));
         }
     }

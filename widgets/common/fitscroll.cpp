@@ -38,7 +38,8 @@ FitScroll::FitScroll(QWidget* content, QWidget* parent)
 
 QSize FitScroll::minimumSizeHint() const
 {
-    return {widget()->minimumSizeHint().width(), kLeastLines * fontMetrics().lineSpacing()};
+    return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
+            kLeastLines * fontMetrics().lineSpacing()};
 }
 
 QSize FitScroll::sizeHint() const
