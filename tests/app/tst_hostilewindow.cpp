@@ -70,7 +70,7 @@ bool addRest(const std::string& path, const std::string& evil)
 
 struct Page
 {
-    View view;
+    MainWindow::View view;
     const char* name;
 };
 constexpr std::array<Page, 8> kPages{{{MainWindow::View::Health, "Health"},

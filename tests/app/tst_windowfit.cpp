@@ -347,9 +347,9 @@ void TestWindowFit::nothingIsCutShort()
     window.openTrace(pagetest::spanKey(90, 3).trace, pagetest::spanKey(90, 3).span);
     window.openSpread(pagetest::spanKey(90, 3));
     QTest::qWait(300);
-    using Page = MainWindow::View;
-    for (const Page view :
-         {Page::Health, Page::Suspects, Page::Trace, Page::Explore, Page::Incident, Page::Spread}) {
+    using Shown = MainWindow::View;
+    for (const Shown view : {Shown::Health, Shown::Suspects, Shown::Trace, Shown::Explore,
+                             Shown::Incident, Shown::Spread}) {
         window.showView(view);
         QTest::qWait(200); // what it reads comes, and is laid out
         QCOMPARE(window.size(), kSmallScreen);
