@@ -186,8 +186,11 @@ void DockWidener::place()
     if (beside == nullptr)
         return;
     m_button->adjustSize();
-    const int top = beside->geometry().center().y() - m_button->height() / 2;
-    // Of a large text it is higher than the title: its words stand in the middle all the same.
+    // Of a large text it would be higher than the title: its words stand in the middle all the
+    // same.
+    const int middle = beside->geometry().center().y();
+    m_button->resize(m_button->width(), std::min(m_button->height(), 2 * middle + 1));
+    const int top = middle - m_button->height() / 2;
     m_button->move(beside->x() - kTitleGap - m_button->width(), top);
     m_button->raise();
 }

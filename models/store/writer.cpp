@@ -314,9 +314,13 @@ bool Writer::isNew() const
 void discardRecording(const std::string& path,
                       const std::function<bool(const std::string&)>& isUnwanted)
 {
-    const auto lock = FileLock::acquire(path);
-    if (lock && (!isUnwanted || isUnwanted(path)))
+    auto lock = FileLock::acquire(path);
+    if (!lock)
+        return;
+    if (!isUnwanted || isUnwanted(path))
         removeFiles(path);
+    else
+        lock->remove();
 }
 
 telemetry::Result<Appended> Writer::append(const dialect::Interpreted& interpreted)

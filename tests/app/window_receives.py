@@ -79,7 +79,7 @@ def check_taken_port(plumbline, check):
         check("its exit status", process.returncode, 0)
         left = [os.path.splitext(name)[1] for name in glob.glob(os.path.join(folder, "data", "**", "recordings", "*"),
                                                                 recursive=True)]
-        check("what is left of it when it was told to end and had received nothing", left, [])
+        check("what is left of it: that one port was taken is told nowhere else", left, [".plumb"])
 
 
 def check_empty_goes(plumbline, check):

@@ -37,6 +37,7 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -382,7 +383,9 @@ void TracePage::updatePanes()
 {
     const View shown = view();
     const bool isCompact = height() < m_theme.scaled(kRoomForAll);
-    const bool isNarrow = width() < m_theme.scaled(kRoomForHead);
+    const int asked = m_headRow->itemAt(0)->minimumSize().width()
+        + m_headRow->itemAt(m_headRow->count() - 1)->minimumSize().width() + 4 * common::kSpace3;
+    const bool isNarrow = width() < std::max(m_theme.scaled(kRoomForHead), asked);
     m_headRow->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_context->setCompact(isCompact);
     m_details->setCompact(isCompact);
