@@ -223,9 +223,10 @@ void setRecoverWithin(Step& step)
 }
 
 // The value as text when it has the right type.
-std::optional<std::string> readField(const Field& field, const yaml::Node& node,
+std::optional<std::string> readField(const Field& field, const yaml::Entry& entry,
                                      std::vector<yaml::Problem>& problems)
 {
+    const yaml::Node& node = entry.value;
     if (field.type == FieldType::List) {
         if (node.isSequence())
             return joinedList(node, field.name, problems);
@@ -233,7 +234,9 @@ std::optional<std::string> readField(const Field& field, const yaml::Node& node,
         return std::nullopt;
     }
     if (!node.isScalar() || node.scalar.empty()) {
-        report(problems, node, inQuotes(field.name) + " needs a value, in text");
+        // Where there is none, its place is that of what comes next.
+        report(problems, node.kind == yaml::Node::Kind::Null ? entry.key : node,
+               inQuotes(field.name) + " needs a value, in text");
         return std::nullopt;
     }
     // The type of a parameter shows only when its value is known: see checkValues. None is put into
@@ -334,7 +337,7 @@ void readFields(const yaml::Node& node, const KindSchema* schema, Step& step,
                            + inQuotes(schema->name));
             continue;
         }
-        if (auto value = readField(*field, entry.value, problems))
+        if (auto value = readField(*field, entry, problems))
             store(step, name, std::move(*value));
     }
     requireFields(node, commonFields(), problems);
@@ -449,7 +452,7 @@ void readFrontMatter(const yaml::Node& node, Runbook& runbook, std::vector<yaml:
             report(problems, entry.key, "unknown key " + inQuotes(name) + " in the front matter");
             continue;
         }
-        const std::string value = readField(*field, entry.value, problems).value_or("");
+        const std::string value = readField(*field, entry, problems).value_or("");
         const auto text = std::ranges::find(kFrontTexts, name, &FrontText::name);
         if (text != kFrontTexts.end())
             runbook.*text->member = value;

@@ -1798,7 +1798,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     </message>
     <message>
         <source>&amp;About Plumbline</source>
-        <translation>Ü&amp;ber Plumbline</translation>
+        <translation>Über &amp;Plumbline</translation>
     </message>
 </context>
 <context>

@@ -142,7 +142,9 @@ void TestHostileWindow::everyPageShowsItAsText()
     look(u"opened trace"_s);
     QVERIFY(isShown); // else nothing was looked at
     wrong.removeDuplicates();
-    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.mid(0, 40).join(u'\n')));
+    for (const QString& each : wrong.mid(0, 60))
+        qWarning("%s", qPrintable(each));
+    QVERIFY2(wrong.isEmpty(), qPrintable(QString::number(wrong.size())));
 }
 
 QTEST_MAIN(TestHostileWindow)

@@ -413,7 +413,7 @@ void TestSettingsWindow::theTeamIsNamedAndOverruled()
     box.setFocus();
     QTest::keyClick(&box, Qt::Key_Space);
     QVERIFY(m_settings->isAlarmHeard());
-    QVERIFY(note->text().contains(u"The team says false"_s));
+    QVERIFY(note->text().contains(u"The team says Off"_s));
 
     // The last that was read goes on to hold, and that is told.
     m_settings->removeOwn(u"alarm/heard"_s);

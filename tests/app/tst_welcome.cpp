@@ -15,6 +15,7 @@
 #include "models/incident/incidentopening.h"
 #include "models/ingest/pipeline.h"
 #include "models/store/writer.h"
+#include "models/telemetry/actors.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/timelineentry.h"
 #include "tests/app/windowfixture.h"
@@ -65,9 +66,11 @@ void makeEmptyRecording(const QString& path)
     auto writer = store::Writer::open(path.toStdString());
     if (!writer)
         qFatal("%s", writer.error().message.c_str());
-    for (const auto& entry :
+    for (auto entry :
          {entryOf("recording", "Recording started"), entryOf("view", "Looked at Health"),
           entryOf("recording", "Recording ended")}) {
+        if (entry.kind == "recording")
+            entry.actor = telemetry::actors::kRecorder;
         if (!(*writer)->append(entry))
             qFatal("the entry cannot be written");
     }

@@ -179,7 +179,7 @@ void TestFrame::theOthersAreNamedAndOpened()
         {ungroundedAlarm(AlarmState::Raised), worst, mild, ungroundedAlarm(AlarmState::Cleared)},
         at(700));
     QVERIFY(others() != nullptr);
-    QCOMPARE(others()->text(), u"2 more"_s);
+    QCOMPARE(others()->text(), u"2 more alarms"_s);
     auto* menu = m_bar->findChild<frame::AlarmMenu*>();
     menu->popup({0, 0});
     const QList<QAction*> actions = menu->actions();

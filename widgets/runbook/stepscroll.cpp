@@ -2,6 +2,7 @@
 
 #include "widgets/runbook/stepscroll.h"
 
+#include <QLayout>
 #include <QScrollArea>
 #include <QScrollBar>
 
@@ -68,13 +69,18 @@ void StepScroll::release()
         Qt::QueuedConnection);
 }
 
+// By what it has to say: its layout may not be done yet, and what is held below it is empty.
 bool StepScroll::isInSight() const
 {
     const int top = m_body.mapTo(m_scroll.widget(), QPoint(0, 0)).y();
+    const int height = std::min(m_body.height(),
+                                m_body.layout()->hasHeightForWidth()
+                                    ? m_body.layout()->totalHeightForWidth(m_body.width())
+                                    : m_body.layout()->totalSizeHint().height());
     const int from = m_scroll.verticalScrollBar()->value();
     const int shown =
-        std::min(top + m_body.height(), from + m_scroll.viewport()->height()) - std::max(top, from);
-    return shown >= m_title.height();
+        std::min(top + height, from + m_scroll.viewport()->height()) - std::max(top, from);
+    return shown >= m_title.fontMetrics().height();
 }
 
 } // namespace runbookview

@@ -182,7 +182,7 @@ QWidget* TracePage::buildHead()
     column->addWidget(m_verdicts);
     m_findings = new FindingsBar(m_queries, m_theme, head);
     column->addWidget(m_findings);
-    auto* row = new QHBoxLayout;
+    auto* row = m_titleRow = new QBoxLayout(QBoxLayout::LeftToRight);
     row->setSpacing(common::kSpace3);
     row->addWidget(m_title);
     row->addStretch(1);
@@ -383,9 +383,12 @@ void TracePage::updatePanes()
 {
     const View shown = view();
     const bool isCompact = height() < m_theme.scaled(kRoomForAll);
-    const int asked = m_headRow->itemAt(0)->minimumSize().width()
-        + m_headRow->itemAt(m_headRow->count() - 1)->minimumSize().width() + 4 * common::kSpace3;
-    const bool isNarrow = width() < std::max(m_theme.scaled(kRoomForHead), asked);
+    const int room = width() - 2 * common::kSpace3;
+    const int asked = m_title->minimumSizeHint().width() + m_search->minimumSizeHint().width()
+        + 2 * common::kSpace3;
+    m_titleRow->setDirection(room < asked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    const int ways = m_headRow->itemAt(m_headRow->count() - 1)->minimumSize().width();
+    const bool isNarrow = room < std::max(m_theme.scaled(kRoomForHead), asked + ways);
     m_headRow->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_context->setCompact(isCompact);
     m_details->setCompact(isCompact);

@@ -166,6 +166,7 @@ private:
     QPushButton* m_spreadButton = nullptr;
     QPushButton* m_seekButton = nullptr;
     QBoxLayout* m_headRow = nullptr;
+    QBoxLayout* m_titleRow = nullptr;
     QTabBar* m_switch = nullptr;
     TraceSearchBar* m_search = nullptr;
     ContextBar* m_context = nullptr;

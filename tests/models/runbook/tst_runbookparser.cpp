@@ -150,7 +150,7 @@ private slots:
             "4:7 \"lost\" must be cut or missing, not \"{which}\"; leave it out where the runbook "
             "is for either\n");
         row("lost of nothing", "---\nid: a\ntitle: t\nlost:\n---\n" + step("id: a\nkind: manual\n"),
-            "4:6 \"lost\" needs a value, in text\n");
+            "4:1 \"lost\" needs a value, in text\n");
         row("bad recovery",
             "---\nid: a\ntitle: t\nrecovery: soon\n---\n" + step("id: a\nkind: manual\n"),
             "4:11 \"recovery\" must be answer_time, not \"soon\"; leave it out where an alarm or "
