@@ -9,6 +9,7 @@
 #include "models/runbook/effectladder.h"
 #include "models/runbook/leverentries.h"
 #include "models/telemetry/clock.h"
+#include "models/telemetry/inenglish.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <QMetaObject>
@@ -23,8 +24,11 @@ using telemetry::Result;
 
 void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan, bool isUndo)
 {
-    emit decided(isUndo ? u"undo"_s : u"action"_s, QString::fromStdString(plan.lever.id),
-                 isUndo ? tr("an undo was sent") : tr("the lever was fired"));
+    {
+        const telemetry::InEnglish recorded; // with what is on the screen then
+        emit decided(isUndo ? u"undo"_s : u"action"_s, QString::fromStdString(plan.lever.id),
+                     isUndo ? tr("an undo was sent") : tr("the lever was fired"));
+    }
     if (plan.isNoChange) { // what is followed goes on: nothing changes by this
         m_worker.start([this, request, plan, asked = asked(isUndo)] {
             const auto result = confirm(plan, asked);

@@ -5,6 +5,7 @@
 
 #include "app/mainwindow.h"
 #include "app/screenkeeper.h"
+#include "models/telemetry/inenglish.h"
 #include "models/telemetry/timetext.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
@@ -182,6 +183,7 @@ void MainWindow::keepScreens()
             });
     connect(m_incidentBar, &frame::IncidentBar::acknowledgeRequested, m_screens.get(),
             [this](const QString& alarm) {
+                const telemetry::InEnglish recorded;
                 m_screens->decided(QStringLiteral("alarm"), alarm,
                                    tr("%1 was acknowledged").arg(alarm));
             });

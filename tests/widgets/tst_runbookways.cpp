@@ -2,6 +2,7 @@
 
 // Where the dock's buttons lead, and that they stay where they are while news come by themselves.
 
+#include "tests/otherlanguage.h"
 #include "tests/widgets/dockfixture.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
@@ -68,6 +69,7 @@ private slots:
     void init() { setUp(); }
     void cleanup() { tearDown(); }
     void aClockIsTestedByTheTimesOfAnswers();
+    void whatBecameOfItIsRecordedInEnglish();
 
     void theStepThatCuresIsOpened();
     void aStepWithoutATraceSaysWhy();
@@ -231,6 +233,36 @@ void TestRunbookWays::aClockIsTestedByTheTimesOfAnswers()
     m_clock->time = at(200);
     QTest::qWait(1200); // the limit is looked at every 500
     QVERIFY2(!ladder->text().contains(u"Recovered: failed"_s), qPrintable(ladder->text()));
+}
+
+// The chain is read by everybody, whatever the language of the window.
+void TestRunbookWays::whatBecameOfItIsRecordedInEnglish()
+{
+    armAndHold();
+    m_port->answerFire(verifiedResult()); // in effect at 22.4 s, two minutes are given
+    const std::size_t before = m_port->entries.size();
+    runbookview::RecoveryStatus status;
+    status.signal = u"groundedness of code-assistant"_s;
+    status.verdict = runbook::RecoveryVerdict::StillBad;
+    status.mean = {.mean = 0.6, .low = 0.5, .high = 0.7, .observations = 112};
+    status.threshold = 0.3;
+    const OtherLanguage other;
+    emit m_port->recoveryChanged(status);
+    const auto* ladder = m_dock->findChild<runbookview::LadderView*>();
+    QVERIFY2(OtherLanguage::isIn(ladder->text()), qPrintable(ladder->text()));
+    m_clock->time = at(143);
+    QTRY_COMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Failed);
+    status.verdict = runbook::RecoveryVerdict::Recovered;
+    emit m_port->recoveryChanged(status);
+    std::string all;
+    for (std::size_t i = before; i < m_port->entries.size(); ++i)
+        all += m_port->entries[i].text + m_port->entries[i].payload + '\n';
+    QVERIFY2(!OtherLanguage::isIn(all), all.c_str());
+    QVERIFY2(all.find("not recovered within 2 min: groundedness of code-assistant: failed share")
+                 != std::string::npos,
+             all.c_str());
+    QVERIFY2(all.find("groundedness of code-assistant is back, n = 112") != std::string::npos,
+             all.c_str());
 }
 
 QTEST_MAIN(TestRunbookWays)
