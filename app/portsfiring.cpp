@@ -47,6 +47,8 @@ void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan, bool isUnd
     // again.
     const bool isOfTimes = m_unalarmed.check == telemetry::kAnswerTime;
     m_toFollow = m_alarm && !isOfTimes ? m_alarm : std::optional(m_unalarmed);
+    if (isOfTimes && m_alarm) // before which the delay of answers was as usual
+        m_toFollow->onset = m_alarm->onset;
     if (isUndo || m_toFollow->service.empty() || m_toFollow->check.empty())
         m_toFollow.reset();
     m_isFiring = true;

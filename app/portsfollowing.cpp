@@ -13,7 +13,10 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace {
 
@@ -29,6 +32,13 @@ std::string signalOf(const telemetry::AlarmTransition& alarm)
 }
 
 } // namespace
+
+struct LeverPort::Sight
+{
+    std::vector<Evaluation> evaluations;
+    std::optional<std::vector<Evaluation>> usual; // what a clock's answers are measured by
+    std::string failing; // the signals of open alarms, in words
+};
 
 bool LeverPort::followEffect(const runbook::LeverPlan& plan, telemetry::Timestamp accepted)
 {
@@ -80,14 +90,14 @@ void LeverPort::lookForRecovery()
     m_recoveryTimer.stop();
     m_queries.run<Sight>(
         this,
-        [view = m_recovery->view(telemetry::SystemClock().now()), filter = m_recovery->filter(),
-         isAlarmed = m_recovery->isAlarmed()](const store::Reader& reader) {
-            return look(reader, view, filter, isAlarmed);
-        },
+        [follower = *m_recovery, view = m_recovery->view(telemetry::SystemClock().now())](
+            const store::Reader& reader) { return look(reader, follower, view); },
         [this, asked = m_recovery](const Result<Sight>& sight) {
             if (asked != m_recovery)
                 return;
             if (sight) {
+                if (sight->usual)
+                    m_recovery->takeUsual(*sight->usual);
                 m_recovery->take(sight->evaluations);
                 tellRecovery(sight->failing);
             }
@@ -98,14 +108,22 @@ void LeverPort::lookForRecovery()
         });
 }
 
-Result<LeverPort::Sight> LeverPort::look(const store::Reader& reader, const store::View& view,
-                                         const store::GenerationFilter& filter, bool isAlarmed)
+Result<LeverPort::Sight> LeverPort::look(const store::Reader& reader,
+                                         const RecoveryFollower& follower, const store::View& view)
 {
-    auto evaluations = reader.evaluations(view, filter);
+    auto evaluations = reader.evaluations(view, follower.filter());
     if (!evaluations)
         return tl::make_unexpected(evaluations.error());
-    Sight sight{.evaluations = std::move(*evaluations), .failing = {}};
-    if (isAlarmed)
+    Sight sight{.evaluations = std::move(*evaluations), .usual = std::nullopt, .failing = {}};
+    if (const auto before = follower.usualView()) {
+        store::GenerationFilter first = follower.filter();
+        first.limit = RecoveryFollower::kUsualRows;
+        auto usual = reader.evaluations(*before, first);
+        if (!usual)
+            return tl::make_unexpected(usual.error());
+        sight.usual = std::move(*usual);
+    }
+    if (follower.isAlarmed())
         return sight;
     const auto transitions = reader.alarmTransitions({});
     if (!transitions)
@@ -129,6 +147,12 @@ void LeverPort::tellRecovery(const std::string& failing)
     status.signal = QString::fromStdString(signalOf(alarm));
     status.isAlarmed = m_recovery->isAlarmed();
     status.isOfTimes = alarm.check == telemetry::kAnswerTime;
+    if (status.isOfTimes)
+        status.before = {.answers = alarm.observations,
+                         .wrong = m_recovery->wrongBefore(),
+                         .least = RecoveryFollower::kLeastTimes,
+                         .reach = RecoveryFollower::kClockReach,
+                         .usualDelay = m_recovery->usualDelay()};
     if (!status.isAlarmed)
         status.failing = QString::fromStdString(failing);
     status.measure = alarm.measure;

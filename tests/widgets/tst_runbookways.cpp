@@ -18,6 +18,10 @@
 #include <QPushButton>
 #include <QTest>
 
+#include <chrono>
+#include <cstdint>
+#include <string>
+
 using namespace Qt::StringLiterals;
 using namespace pagetest;
 
@@ -226,9 +230,36 @@ void TestRunbookWays::aClockIsTestedByTheTimesOfAnswers()
              qPrintable(ladder->text()));
     status.verdict = runbook::RecoveryVerdict::NotEnoughData;
     status.isAlarmed = false; // no wrong times were seen before
+    status.before = {.answers = 80,
+                     .wrong = 0,
+                     .least = 10,
+                     .reach = std::chrono::minutes(3),
+                     .usualDelay = std::chrono::seconds(2)};
     status.failing = u"groundedness of checkout (A-0001)"_s;
     emit m_port->recoveryChanged(status);
-    QVERIFY2(ladder->text().contains(u"No wrong times of answers were measured just before"_s),
+    QVERIFY2(ladder->text().contains(u"None of the 80 answers just before had a wrong time"_s),
+             qPrintable(ladder->text()));
+    QVERIFY2(ladder->text().contains(u"further off than 3 min is not seen"_s),
+             qPrintable(ladder->text()));
+    QVERIFY2(!ladder->text().contains(u"usual"_s), qPrintable(ladder->text()));
+    // Too few, or too small a share, is not none.
+    const auto told = [&](std::int64_t answers, std::int64_t wrong) {
+        status.before.answers = answers;
+        status.before.wrong = wrong;
+        emit m_port->recoveryChanged(status);
+        return ladder->text();
+    };
+    QVERIFY2(told(0, 0).contains(u"No answers were seen just before"_s),
+             qPrintable(ladder->text()));
+    QVERIFY2(told(9, 9).contains(u"9 of the answers just before had a wrong time, too few to "
+                                 "tell"_s)
+                 && ladder->text().contains(u"(n = 9)"_s),
+             qPrintable(ladder->text()));
+    QVERIFY2(!ladder->text().contains(u"nothing here can recover"_s), qPrintable(ladder->text()));
+    status.before.usualDelay = std::chrono::milliseconds(75'300);
+    QVERIFY2(told(80, 5).contains(u"6.2 % of the 80 answers just before had a wrong time"_s),
+             qPrintable(ladder->text()));
+    QVERIFY2(ladder->text().contains(u"that they come 75 s late is taken for usual"_s),
              qPrintable(ladder->text()));
     m_clock->time = at(200);
     QTest::qWait(1200); // the limit is looked at every 500
