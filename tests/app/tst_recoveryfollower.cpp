@@ -258,8 +258,8 @@ void TestRecoveryFollower::aSenderThatWaitsIsMeasuredByWhatIsUsual()
     std::vector<telemetry::Evaluation> all;
     for (unsigned i = 0; i < 200; ++i)
         all.push_back(dated(inEffect - 1000s + i * 4s, -45s, 1 + i));
-    for (unsigned i = 0; i < 60; ++i) // behind by two minutes
-        all.push_back(dated(inEffect - 61s + i * 1s, -165s, 500 + i));
+    for (unsigned i = 0; i < 60; ++i) // behind by another minute
+        all.push_back(dated(inEffect - 61s + i * 1s, -100s, 500 + i));
     const auto read = [&](RecoveryFollower& follower, telemetry::Timestamp now) {
         const auto within = [&](const store::View& view) {
             std::vector<telemetry::Evaluation> page;
@@ -280,7 +280,7 @@ void TestRecoveryFollower::aSenderThatWaitsIsMeasuredByWhatIsUsual()
     QVERIFY(follower.isAlarmed());
     QCOMPARE(follower.wrongBefore(), 60);
     for (unsigned i = 0; i < 30; ++i)
-        all.push_back(dated(inEffect + 1s + i * 1s, -165s, 700 + i));
+        all.push_back(dated(inEffect + 1s + i * 1s, -100s, 700 + i));
     read(follower, inEffect + 31s);
     QVERIFY(follower.test().verdict() == runbook::RecoveryVerdict::StillBad);
     for (unsigned i = 0; i < 200; ++i) // the clock is right: they come as late as ever
