@@ -92,7 +92,8 @@ std::optional<telemetry::TimelineEntry> findingEntry(const TraceFinding& finding
     Annotation annotation;
     annotation.target = {.step = {.trace = *trace, .span = finding.span}, .claim = finding.claim};
     annotation.about = annotationTargetText(annotation.target, contents).toStdString();
-    annotation.text = "Finding: " + finding.text.toStdString();
+    annotation.text =
+        "Finding: " + (finding.recorded.isEmpty() ? finding.text : finding.recorded).toStdString();
     telemetry::TimelineEntry entry =
         annotationEntry(annotation, annotationTime(annotation.target, contents));
     QJsonObject kept{{u"kind"_s, QString::fromLatin1(toString(finding.kind))},
