@@ -22,13 +22,21 @@ using namespace Qt::StringLiterals;
 
 using telemetry::Result;
 
+namespace {
+
+// Recorded with what is on the screen then, which is said in the window's language.
+QString sentText(bool isUndo)
+{
+    const telemetry::InEnglish recorded;
+    return isUndo ? LeverPort::tr("an undo was sent") : LeverPort::tr("the lever was fired");
+}
+
+} // namespace
+
 void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan, bool isUndo)
 {
-    {
-        const telemetry::InEnglish recorded; // with what is on the screen then
-        emit decided(isUndo ? u"undo"_s : u"action"_s, QString::fromStdString(plan.lever.id),
-                     isUndo ? tr("an undo was sent") : tr("the lever was fired"));
-    }
+    emit decided(isUndo ? u"undo"_s : u"action"_s, QString::fromStdString(plan.lever.id),
+                 sentText(isUndo));
     if (plan.isNoChange) { // what is followed goes on: nothing changes by this
         m_worker.start([this, request, plan, asked = asked(isUndo)] {
             const auto result = confirm(plan, asked);

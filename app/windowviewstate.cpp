@@ -43,6 +43,13 @@ constexpr std::array<std::pair<const char*, MainWindow::View>, 7> kPages{{
     {"spread", MainWindow::View::Spread},
 }};
 
+// Of what was said on the screen then, only this sentence is ours to say.
+QString acknowledgedText(const QString& alarm)
+{
+    const telemetry::InEnglish recorded;
+    return MainWindow::tr("%1 was acknowledged").arg(alarm);
+}
+
 } // namespace
 
 items::ViewState MainWindow::viewState() const
@@ -183,9 +190,7 @@ void MainWindow::keepScreens()
             });
     connect(m_incidentBar, &frame::IncidentBar::acknowledgeRequested, m_screens.get(),
             [this](const QString& alarm) {
-                const telemetry::InEnglish recorded;
-                m_screens->decided(QStringLiteral("alarm"), alarm,
-                                   tr("%1 was acknowledged").arg(alarm));
+                m_screens->decided(QStringLiteral("alarm"), alarm, acknowledgedText(alarm));
             });
     if (m_ports.levers)
         connect(m_ports.levers.get(), &LeverPort::decided, m_screens.get(),
