@@ -155,9 +155,6 @@ private:
     void takeResult(quint64 request, const runbook::LeverPlan& plan,
                     const telemetry::Result<runbook::FireResult>& result);
     telemetry::TimelineEntry complete(telemetry::TimelineEntry entry) const;
-    struct Sight; // one look at the recording
-    static telemetry::Result<Sight> look(const store::Reader& reader,
-                                         const RecoveryFollower& follower, const store::View& view);
     void lookForRecovery();
     void tellRecovery(const std::string& failing);
 

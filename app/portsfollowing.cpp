@@ -31,14 +31,53 @@ std::string signalOf(const telemetry::AlarmTransition& alarm)
     return check + " of " + telemetry::sanitizedUtf8(alarm.service);
 }
 
-} // namespace
-
-struct LeverPort::Sight
+// What one look at the recording is for, and what it found.
+struct RecoveryLook
+{
+    store::View view;
+    store::GenerationFilter filter;
+    std::optional<store::View> usual;
+    bool isAlarmed = false;
+};
+struct RecoverySight
 {
     std::vector<Evaluation> evaluations;
     std::optional<std::vector<Evaluation>> usual; // what a clock's answers are measured by
     std::string failing; // the signals of open alarms, in words
 };
+
+Result<RecoverySight> sightOf(const store::Reader& reader, const RecoveryLook& look)
+{
+    auto evaluations = reader.evaluations(look.view, look.filter);
+    if (!evaluations)
+        return tl::make_unexpected(evaluations.error());
+    RecoverySight sight{
+        .evaluations = std::move(*evaluations), .usual = std::nullopt, .failing = {}};
+    if (look.usual) {
+        store::GenerationFilter first = look.filter;
+        first.limit = RecoveryFollower::kUsualRows;
+        auto usual = reader.evaluations(*look.usual, first);
+        if (!usual)
+            return tl::make_unexpected(usual.error());
+        sight.usual = std::move(*usual);
+    }
+    if (look.isAlarmed)
+        return sight;
+    const auto transitions = reader.alarmTransitions({});
+    if (!transitions)
+        return tl::make_unexpected(transitions.error());
+    std::map<std::string, telemetry::AlarmTransition> newest;
+    for (const telemetry::AlarmTransition& transition : *transitions)
+        newest[transition.alarm] = transition;
+    for (const auto& [id, alarm] : newest) {
+        if (items::isOpen(alarm))
+            sight.failing +=
+                (sight.failing.empty() ? "" : ", ") + signalOf(alarm) + " (" + id + ")";
+    }
+    return sight;
+}
+
+} // namespace
 
 bool LeverPort::followEffect(const runbook::LeverPlan& plan, telemetry::Timestamp accepted)
 {
@@ -88,11 +127,15 @@ void LeverPort::lookForRecovery()
 {
     // A read that is still under way when another command is fired is not of that one.
     m_recoveryTimer.stop();
-    m_queries.run<Sight>(
+    m_queries.run<RecoverySight>(
         this,
-        [follower = *m_recovery, view = m_recovery->view(telemetry::SystemClock().now())](
-            const store::Reader& reader) { return look(reader, follower, view); },
-        [this, asked = m_recovery](const Result<Sight>& sight) {
+        [look = RecoveryLook{.view = m_recovery->view(telemetry::SystemClock().now()),
+                             .filter = m_recovery->filter(),
+                             .usual = m_recovery->usualView(),
+                             .isAlarmed = m_recovery->isAlarmed()}](const store::Reader& reader) {
+            return sightOf(reader, look);
+        },
+        [this, asked = m_recovery](const Result<RecoverySight>& sight) {
             if (asked != m_recovery)
                 return;
             if (sight) {
@@ -106,37 +149,6 @@ void LeverPort::lookForRecovery()
             else
                 m_recoveryTimer.start();
         });
-}
-
-Result<LeverPort::Sight> LeverPort::look(const store::Reader& reader,
-                                         const RecoveryFollower& follower, const store::View& view)
-{
-    auto evaluations = reader.evaluations(view, follower.filter());
-    if (!evaluations)
-        return tl::make_unexpected(evaluations.error());
-    Sight sight{.evaluations = std::move(*evaluations), .usual = std::nullopt, .failing = {}};
-    if (const auto before = follower.usualView()) {
-        store::GenerationFilter first = follower.filter();
-        first.limit = RecoveryFollower::kUsualRows;
-        auto usual = reader.evaluations(*before, first);
-        if (!usual)
-            return tl::make_unexpected(usual.error());
-        sight.usual = std::move(*usual);
-    }
-    if (follower.isAlarmed())
-        return sight;
-    const auto transitions = reader.alarmTransitions({});
-    if (!transitions)
-        return tl::make_unexpected(transitions.error());
-    std::map<std::string, telemetry::AlarmTransition> newest;
-    for (const telemetry::AlarmTransition& transition : *transitions)
-        newest[transition.alarm] = transition;
-    for (const auto& [id, alarm] : newest) {
-        if (items::isOpen(alarm))
-            sight.failing +=
-                (sight.failing.empty() ? "" : ", ") + signalOf(alarm) + " (" + id + ")";
-    }
-    return sight;
 }
 
 void LeverPort::tellRecovery(const std::string& failing)
