@@ -62,15 +62,15 @@ QString timesBeforeText(const TimesBefore& before)
         return RecoveryWords::tr("no answers were seen just before: whether a clock was wrong is "
                                  "not known");
     if (before.answers < before.least)
-        return RecoveryWords::tr("%1 of the answers just before had a wrong time, too few to tell "
-                                 "whether a clock was wrong (n = %2)")
-            .arg(common::countText(before.wrong), count);
+        return RecoveryWords::tr("too few answers came just before to tell whether a clock was "
+                                 "wrong (n = %1, %2 with a wrong time)")
+            .arg(count, common::countText(before.wrong));
     if (before.wrong == 0)
         return RecoveryWords::tr("none of the %1 answers just before had a wrong time, so nothing "
                                  "here can recover")
             .arg(count);
-    return RecoveryWords::tr("%1 of the %2 answers just before had a wrong time, too few for a "
-                             "wrong clock, so nothing here can recover")
+    return RecoveryWords::tr("%1 of the %2 answers just before had a wrong time, too few to "
+                             "measure a recovery by")
         .arg(common::percentText(static_cast<double>(before.wrong)
                                  / static_cast<double>(before.answers)),
              count);
