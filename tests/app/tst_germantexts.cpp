@@ -3,6 +3,7 @@
 // What a German window says that models and resource files say in English.
 
 #include "app/drilltexts.h"
+#include "app/findinguses.h"
 #include "app/settings.h"
 #include "app/trainingwords.h"
 #include "app/translations.h"
@@ -13,8 +14,9 @@
 #include "models/drivers/relationtext.h"
 #include "models/health/alarmtext.h"
 #include "models/items/alarmwords.h"
-#include "models/items/translation.h"
+#include "models/items/differencewords.h"
 #include "models/store/mappingreport.h"
+#include "models/telemetry/inenglish.h"
 #include "widgets/common/theme.h"
 #include "widgets/help/guide.h"
 #include "widgets/help/guideview.h"
@@ -61,6 +63,7 @@ private slots:
     void eachTextOfADrillIsMarked();
     void aDrillIsToldInGerman();
     void whatDrivesAFailureIsSaidInGerman();
+    void aNotedHypothesisIsEnglish();
     void causesAreSaidInGerman();
     void whatTelemetryLacksIsSaidInGerman();
     void theGuideSaysThatItIsInEnglish();
@@ -138,8 +141,25 @@ void TestGermanTexts::whatDrivesAFailureIsSaidInGerman()
     QCOMPARE(QString::fromStdString(drivers::labelOf(drivers::Driver{})),
              u"Last (laufende Aufrufe)"_s);
     // What is recorded is English, and names stay what they are.
-    const items::InEnglish recorded;
+    const telemetry::InEnglish recorded;
     QCOMPARE(said(), english);
+}
+
+void TestGermanTexts::aNotedHypothesisIsEnglish()
+{
+    differences::DifferenceRow finding;
+    finding.property.attribute.id = "prompt_version";
+    finding.property.kind = differences::NamedProperty::Kind::Missing;
+    finding.service = "bot";
+    const QString property = items::propertyText(finding.property);
+    const telemetry::TimelineEntry english = hypothesisNote(finding, {});
+    const Translations german(Settings::Language::German);
+    if (german.code() != u"de"_s)
+        QSKIP("built without qt6-l10n-tools: the window has no other language than English");
+    QVERIFY2(items::propertyText(finding.property) != property, qPrintable(property));
+    const telemetry::TimelineEntry noted = hypothesisNote(finding, {});
+    QCOMPARE(noted.text, english.text);
+    QCOMPARE(noted.payload, english.payload);
 }
 
 void TestGermanTexts::causesAreSaidInGerman()
