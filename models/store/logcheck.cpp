@@ -2,6 +2,7 @@
 
 #include "models/store/logcheck.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <filesystem>
@@ -25,6 +26,7 @@ constexpr std::uint32_t kMagic = 0x377f0682; // its last bit: the sums are of bi
 constexpr std::uint32_t kLogFormat = 3'007'000;
 constexpr std::size_t kLeastPage = 512;
 constexpr std::size_t kMostPage = 65'536;
+constexpr std::int64_t kNanosOfSecond = 1'000'000'000;
 
 std::uint32_t bigEndian(const unsigned char* bytes)
 {
@@ -177,14 +179,36 @@ LogDamage logDamage(const std::string& path)
     const int file = ::open(log.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return {}; // then SQLite cannot open it either, and says so
-    const LogDamage damage = damageOf(file, static_cast<std::size_t>(status.st_size));
+    LogDamage damage = damageOf(file, static_cast<std::size_t>(status.st_size));
     ::close(file);
+    damage.lastWritten =
+        telemetry::fromUnixNanos(std::int64_t{status.st_mtim.tv_sec} * kNanosOfSecond
+                                 + std::int64_t{status.st_mtim.tv_nsec});
     last = CheckedLog{.device = status.st_dev,
                       .file = status.st_ino,
                       .size = status.st_size,
                       .changed = status.st_mtim,
                       .damage = damage};
     return damage;
+}
+
+Gap gapOf(const LogDamage& damage, const Database& database)
+{
+    telemetry::Timestamp newest;
+    for (const char* sql : {"SELECT recorded_ns FROM spans ORDER BY id DESC LIMIT 1",
+                            "SELECT recorded_ns FROM logs ORDER BY id DESC LIMIT 1",
+                            "SELECT recorded_ns FROM evaluations ORDER BY id DESC LIMIT 1",
+                            "SELECT recorded_ns FROM timeline ORDER BY sequence DESC LIMIT 1"}) {
+        Statement select = database.prepare(sql);
+        if (select.step())
+            newest = std::max(newest, select.time(0));
+    }
+    const std::string lost = damage.commits > 0
+        ? "at least " + std::to_string(damage.commits) + " commits"
+        : std::string("it cannot be told how much");
+    return {.source = "recording",
+            .range = {newest, std::max(newest, damage.lastWritten)},
+            .reason = "the log of the recording (-wal) is damaged: lost is " + lost};
 }
 
 } // namespace store

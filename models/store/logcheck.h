@@ -2,6 +2,10 @@
 
 #pragma once
 
+#include "models/store/query.h"
+#include "models/store/sqlite.h"
+#include "models/telemetry/timerange.h"
+
 #include <cstdint>
 #include <string>
 
@@ -17,6 +21,7 @@ struct LogDamage
     // The last commit is not whole. Whoever was killed while committing leaves that too: it may
     // never have been acknowledged.
     bool isEndTorn = false;
+    telemetry::Timestamp lastWritten; // the log
 
     bool isAny() const { return isCutOff || isEndTorn; }
 };
@@ -25,5 +30,9 @@ struct LogDamage
 // whole log, once as long as it does not change. What an earlier round of the log left behind the
 // newest commit is no damage, nor is a transaction that never came to its end. Any thread.
 LogDamage logDamage(const std::string& path);
+
+// What is cut off as a gap of the recording: from the newest that can be read to when the log was
+// written last.
+Gap gapOf(const LogDamage& damage, const Database& database);
 
 } // namespace store

@@ -78,6 +78,11 @@ Result<Salvaged> copyAll(const std::string& path, const std::string& out)
     if (const auto owned = checkOwner(*from); !owned)
         return tl::make_unexpected(owned.error());
     const auto schema = checkSchema(*from);
+    if (!schema && log.isCutOff)
+        return failure(ErrorKind::Unreadable,
+                       path
+                           + " cannot be salvaged: all of it was in its log (-wal), and that is "
+                             "damaged where it begins.");
     if (!schema)
         return tl::make_unexpected(schema.error());
     Statement tables = from->prepare("SELECT count(*) FROM sqlite_master WHERE type='table'");
