@@ -105,7 +105,7 @@ Result<Salvaged> copyAll(const std::string& path, const std::string& out)
     salvaged.log = log;
     salvaged.isSound = isFoundSound(*from);
     for (const TableShape& shape : tableShapes(*to)) {
-        auto table = copyTable(*from, *to, shape);
+        auto table = copyTable(*from, *to, shape, salvaged.isSound);
         if (!table)
             return tl::make_unexpected(table.error());
         salvaged.tables.push_back(std::move(*table));

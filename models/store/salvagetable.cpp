@@ -54,10 +54,11 @@ struct NumberRange // both are part of it; empty when the last comes before the 
 class TableSalvage
 {
 public:
-    TableSalvage(const Database& from, const Database& to, const TableShape& shape)
+    TableSalvage(const Database& from, const Database& to, const TableShape& shape, bool isTrusted)
         : m_from(from)
         , m_to(to)
         , m_shape(shape)
+        , m_isTrusted(isTrusted)
     {
         std::string places = "?";
         for (int i = 1; i < shape.count; ++i)
@@ -72,17 +73,18 @@ public:
         m_find = prepared(m_to,
                           "SELECT 1 FROM " + shape.name + " NOT INDEXED WHERE " + shape.key + "=?");
         const std::string select = "SELECT " + shape.key + ", " + shape.columns + " FROM "
-            + shape.name + " NOT INDEXED WHERE " + shape.key + " BETWEEN ?1 AND ?2 ORDER BY "
-            + shape.key;
-        m_up = prepared(m_from, select);
-        m_down = prepared(m_from, select + " DESC");
+            + shape.name + " NOT INDEXED WHERE " + shape.key;
+        const std::string range = " BETWEEN ?1 AND ?2 ORDER BY " + shape.key;
+        m_up = prepared(m_from, select + range);
+        m_down = prepared(m_from, select + range + " DESC");
+        m_one = prepared(m_from, select + "=?1");
     }
 
     telemetry::Result<SalvagedTable> run()
     {
         if (m_shape.key.empty())
             runWithoutNumbers();
-        else if (m_up && m_down)
+        else if (m_up && m_down && m_one)
             runByNumbers();
         else
             m_isDamaged = m_isUnbounded = true; // the table is not in its list
@@ -129,6 +131,29 @@ private:
             || isThere(sqlite3_column_int64(row, 0));
     }
 
+    // A page in the place of another has rows of other tables, too, with numbers that are taken: a
+    // row is what its number leads to.
+    void copyRow(sqlite3_stmt* row, std::int64_t number)
+    {
+        sqlite3_stmt* rightful = row;
+        if (!m_isTrusted) {
+            rightful = m_one.get();
+            sqlite3_bind_int64(rightful, 1, number);
+            if (sqlite3_step(rightful) != SQLITE_ROW
+                || sqlite3_column_int64(rightful, 0) != number) {
+                sqlite3_reset(rightful);
+                m_isDamaged = true;
+                return; // whatever stood there is no row of this table
+            }
+        }
+        if (!insert(rightful, 1)) {
+            m_isDamaged = true;
+            addLost(1);
+        }
+        if (rightful != row)
+            sqlite3_reset(rightful);
+    }
+
     // Copies the rows of a range, from its beginning up or from its end down, as far as they can be
     // read. Numbers that do not go on in order are of a page that stands in the place of another,
     // or of pages that lead in a circle: `strange` is the first of these.
@@ -153,10 +178,7 @@ private:
             }
             ++walked.rows;
             walked.last = number;
-            if (!insert(rows, 1)) {
-                m_isDamaged = true;
-                addLost(1);
-            }
+            copyRow(rows, number);
         }
         sqlite3_reset(rows);
         walked.isEnded = code == SQLITE_DONE;
@@ -305,6 +327,8 @@ private:
     RawStatement m_find;
     RawStatement m_up;
     RawStatement m_down;
+    RawStatement m_one;
+    bool m_isTrusted; // the structure of the file
     std::int64_t m_mostLost = 0;
     std::int64_t m_probesLeft = kMostProbes;
     bool m_isDamaged = false;
@@ -343,9 +367,9 @@ std::vector<TableShape> tableShapes(const Database& database)
 }
 
 telemetry::Result<SalvagedTable> copyTable(const Database& from, const Database& to,
-                                           const TableShape& shape)
+                                           const TableShape& shape, bool isSound)
 {
-    return TableSalvage(from, to, shape).run();
+    return TableSalvage(from, to, shape, isSound).run();
 }
 
 } // namespace store

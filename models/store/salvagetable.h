@@ -22,9 +22,10 @@ struct TableShape
 std::vector<TableShape> tableShapes(const Database& database);
 
 // Copies the rows of a table that can be read. Behind and between damaged pages sound ones are
-// looked for by the numbers that rows may have. Refused: `to` cannot be written. The number of rows
-// in the new file is left at 0.
+// looked for by the numbers that rows may have. Where the structure of the file is not sound, only
+// what its number leads to is a row. Refused: `to` cannot be written. The number of rows in the new
+// file is left at 0.
 telemetry::Result<SalvagedTable> copyTable(const Database& from, const Database& to,
-                                           const TableShape& shape);
+                                           const TableShape& shape, bool isSound);
 
 } // namespace store
