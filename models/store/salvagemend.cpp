@@ -74,10 +74,19 @@ constexpr std::array kNameTheLost{
 
 // Without the key that they were made with, fingerprints say nothing: what there is is read whole.
 constexpr const char* kDropFingerprints =
-    "DELETE FROM fingerprints;"
+    "DELETE FROM fingerprints WHERE NOT EXISTS (SELECT 1 FROM counters WHERE "
+    "name='fingerprint_key');"
     "INSERT OR REPLACE INTO counters(name, value) SELECT 'unfingerprinted_spans', "
-    "coalesce(max(id), 0) FROM spans;"
+    "coalesce((SELECT max(id) FROM spans), 0) WHERE NOT EXISTS (SELECT 1 FROM counters WHERE "
+    "name='fingerprint_key');"
     "INSERT OR REPLACE INTO counters(name, value) SELECT 'unfingerprinted_generations', "
+    "coalesce((SELECT max(id) FROM generations), 0) WHERE NOT EXISTS (SELECT 1 FROM counters WHERE "
+    "name='fingerprint_key');"
+    "INSERT OR IGNORE INTO counters(name, value) VALUES('fingerprint_key', random());"
+    // Likewise where it is gone up to which row there are none.
+    "INSERT OR IGNORE INTO counters(name, value) SELECT 'unfingerprinted_spans', "
+    "coalesce(max(id), 0) FROM spans;"
+    "INSERT OR IGNORE INTO counters(name, value) SELECT 'unfingerprinted_generations', "
     "coalesce(max(id), 0) FROM generations";
 constexpr int kSchemaWithFingerprints = 16;
 
@@ -98,7 +107,7 @@ public:
         }
         m_salvaged.spansWithoutContent = m_salvaged.tables[tableNamed("spans")].leftOut;
         m_salvaged.answersWithoutSpan = changed(kAnswersWithoutSpan);
-        if (hasFingerprints && !isKeySure())
+        if (hasFingerprints)
             changed(kDropFingerprints);
         m_salvaged.renamed += nameTheTexts(bytes);
         changed(kLostService);
@@ -135,14 +144,6 @@ private:
         const std::int64_t named = changed(lost + which);
         // Where something calls itself so.
         return named + changed(lost + " || ' ' || lower(hex(randomblob(8)))" + which);
-    }
-
-    bool isKeySure() const
-    {
-        return m_salvaged.isSound
-            && std::ranges::none_of(m_salvaged.tables, [](const SalvagedTable& table) {
-                   return table.name == "counters" && table.isDamaged;
-               });
     }
 
     // An older file may not have had it.
