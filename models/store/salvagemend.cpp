@@ -135,10 +135,11 @@ private:
     // than any that so many bytes of texts can have is a damaged digit: no new text comes to it.
     std::int64_t nameTheTexts(std::int64_t bytes)
     {
-        const std::string lost = "WITH referred(id) AS (" + textReferences()
-            + ") INSERT OR IGNORE INTO strings(id, text) SELECT id, 'lost name ' || id";
+        changed("CREATE TEMP TABLE referred(id); INSERT INTO temp.referred " + textReferences());
+        const std::string lost = "INSERT OR IGNORE INTO strings(id, text) SELECT id, 'lost name ' "
+                                 "|| id";
         const std::string which =
-            " FROM referred WHERE typeof(id)='integer' AND id>0 AND id NOT IN (SELECT id FROM "
+            " FROM temp.referred WHERE typeof(id)='integer' AND id>0 AND id NOT IN (SELECT id FROM "
             "strings) AND id<=(SELECT coalesce(max(id), 0) FROM strings)+"
             + std::to_string(bytes);
         const std::int64_t named = changed(lost + which);
