@@ -40,6 +40,7 @@ int recoverRecording(const RecoverOptions& options)
             tables.append(QJsonObject{{u"table"_s, QString::fromStdString(table.name)},
                                       {u"rows"_s, static_cast<qint64>(table.rows)},
                                       {u"damaged"_s, table.isDamaged},
+                                      {u"doubtful"_s, table.isDoubtful},
                                       {u"most_lost"_s, static_cast<qint64>(table.mostLost)},
                                       {u"left_out"_s, static_cast<qint64>(table.leftOut)}});
         printJson({{u"out"_s, QString::fromStdString(options.out)},

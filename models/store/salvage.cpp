@@ -31,11 +31,12 @@ using telemetry::Result;
 // What is not whole yet bears this behind its name: nobody takes it for a recording.
 constexpr const char* kUnfinished = ".part";
 
-bool isFoundSound(const Database& database)
+// Also of the indexes: what they have and the tables have not is the trace of rows that went with a
+// page, of which nothing else tells. `table`: of that alone.
+bool isFoundSound(const Database& database, const std::string& table = {})
 {
-    // Also of the indexes: what they have and the tables have not is the trace of rows that went
-    // with a page, of which nothing else tells.
-    Statement check = database.prepare("PRAGMA integrity_check(1)");
+    Statement check = database.prepare(
+        "PRAGMA integrity_check(" + (table.empty() ? std::string("1") : "'" + table + "'") + ")");
     return check.step() && check.text(0) == "ok";
 }
 
@@ -109,6 +110,8 @@ Result<Salvaged> copyAll(const std::string& path, const std::string& out)
         auto table = copyTable(*from, *to, shape, salvaged.isSound);
         if (!table)
             return tl::make_unexpected(table.error());
+        table->isDoubtful =
+            !table->isDamaged && !salvaged.isSound && !isFoundSound(*from, shape.name);
         salvaged.tables.push_back(std::move(*table));
     }
     done = to->execute("COMMIT");
@@ -214,9 +217,16 @@ std::string Salvaged::sentence() const
     std::string text = isWhole() ? "Salvaged from a file of which all rows could be read"
                                  : "Salvaged from a damaged file";
     text += names.empty() ? "." : "; missing is some of: " + names + '.';
-    if (names.empty() && !isSound)
-        text += " All rows that its tables lead to were read, but its structure is damaged: rows "
-                "may be missing without a trace.";
+    std::string doubtful;
+    for (const SalvagedTable& table : tables) {
+        if (table.isDoubtful)
+            doubtful += (doubtful.empty() ? "" : ", ") + table.name;
+    }
+    if (!doubtful.empty())
+        text += " Some of these may be missing without a trace, since their pages are damaged: "
+            + doubtful + '.';
+    else if (names.empty() && !isSound)
+        text += " Its structure is damaged, but not that of a table.";
     if (log.isCutOff)
         text += " Its log (-wal) is damaged: "
             + (log.commits > 0

@@ -18,6 +18,9 @@ struct SalvagedTable
     std::string name;
     std::int64_t rows = 0; // in the new file
     bool isDamaged = false; // not all of it could be read
+    // All that its pages lead to was read, but SQLite finds them, or an index of it, damaged: rows
+    // may be missing without a trace.
+    bool isDoubtful = false;
     // By the numbers of rows that are missing between those that could be read; 0: cannot be told.
     std::int64_t mostLost = 0;
     // Rows that could be read, but what they belong to is gone: what comes next would take its
@@ -28,9 +31,7 @@ struct SalvagedTable
 struct Salvaged
 {
     std::vector<SalvagedTable> tables; // in order of their names
-    // SQLite finds the file itself in order. Else rows may be missing without a trace in the
-    // tables that could be read.
-    bool isSound = true;
+    bool isSound = true; // SQLite finds the file itself in order
     // What was committed into the log (-wal) and cannot be read from it any more.
     LogDamage log;
     // Spans that could be read but for their content, which are left out.

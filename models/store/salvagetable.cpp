@@ -94,6 +94,7 @@ public:
         return SalvagedTable{.name = m_shape.name,
                              .rows = 0,
                              .isDamaged = m_isDamaged,
+                             .isDoubtful = false,
                              .mostLost = m_isUnbounded ? 0 : m_mostLost,
                              .leftOut = 0};
     }
@@ -142,7 +143,7 @@ private:
             if (sqlite3_step(rightful) != SQLITE_ROW
                 || sqlite3_column_int64(rightful, 0) != number) {
                 sqlite3_reset(rightful);
-                m_isDamaged = true;
+                m_isDamaged = m_isUnbounded = true;
                 return; // whatever stood there is no row of this table
             }
         }
@@ -161,11 +162,18 @@ private:
     {
         Walk walked;
         sqlite3_stmt* rows = isUp ? m_up.get() : m_down.get();
-        sqlite3_bind_int64(rows, 1, range.first);
-        sqlite3_bind_int64(rows, 2, range.last);
+        // A number with a damaged digit must not end it, nor a page of larger ones: the first
+        // behind the range is looked at, too.
+        sqlite3_bind_int64(rows, 1, isUp || m_isTrusted ? range.first : kFirstNumber);
+        sqlite3_bind_int64(rows, 2, !isUp || m_isTrusted ? range.last : kFarthest);
         int code = sqlite3_step(rows);
         for (; code == SQLITE_ROW && !m_isFull; code = sqlite3_step(rows)) {
             const std::int64_t number = sqlite3_column_int64(rows, 0);
+            if (isUp ? number > range.last : number < range.first) {
+                const bool isNext = number == (isUp ? range.last + 1 : range.first - 1);
+                code = isNext ? SQLITE_DONE : SQLITE_CORRUPT;
+                break;
+            }
             const bool isOutside = number < range.first || number > range.last;
             const bool isInOrder =
                 walked.rows == 0 || (isUp ? number > walked.last : number < walked.last);
@@ -173,6 +181,7 @@ private:
                 // Inside of the range and not seen yet: then those before it were the strange ones.
                 if (strange != nullptr && !isOutside && !isThere(number))
                     *strange = number;
+                m_isUnbounded = true; // which numbers the right page had cannot be told
                 code = SQLITE_CORRUPT;
                 break;
             }

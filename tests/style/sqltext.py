@@ -162,7 +162,7 @@ PARTS = {
     "models/store/ringsize.cpp": {"number": NUMBER},
     "models/store/rollupscan.cpp": {"columns": SCHEMA, "tables": SCHEMA, "finer": CLAUSE, "isBare": CHOICE},
     "models/store/rollupwriter.cpp": {"table": SCHEMA},
-    "models/store/salvage.cpp": {"name": SCHEMA},
+    "models/store/salvage.cpp": {"name": SCHEMA, "table": SCHEMA, "empty": CHOICE},
     "models/store/salvagemend.cpp": {"table": SCHEMA, "column": SCHEMA, "owner": SCHEMA, "textReferences": SCHEMA, "bytes": NUMBER},
     "models/store/salvagetable.cpp": {"name": SCHEMA, "columns": SCHEMA, "key": SCHEMA, "order": SCHEMA, "places": MARKS,
                                       "empty": CHOICE},

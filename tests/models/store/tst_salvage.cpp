@@ -342,6 +342,8 @@ private slots:
         QVERIFY2(salvaged, salvaged ? "" : salvaged.error().message.c_str());
         QCOMPARE(tableOf(*salvaged, "logs").rows, kCalls - 1);
         QVERIFY(!salvaged->isSound && !salvaged->isWhole());
+        QVERIFY(tableOf(*salvaged, "logs").isDoubtful);
+        QVERIFY(!tableOf(*salvaged, "spans").isDoubtful);
         QVERIFY2(salvaged->sentence().find("all rows could be read") == std::string::npos,
                  salvaged->sentence().c_str());
     }
