@@ -181,6 +181,8 @@ private:
                 // Inside of the range and not seen yet: then those before it were the strange ones.
                 if (strange != nullptr && !isOutside && !isThere(number))
                     *strange = number;
+                if (isOutside)
+                    walked.rows = 0; // which of them were the strange ones nobody can tell
                 m_isUnbounded = true; // which numbers the right page had cannot be told
                 code = SQLITE_CORRUPT;
                 break;
