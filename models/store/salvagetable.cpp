@@ -23,6 +23,8 @@ constexpr std::int64_t kFarthest = std::numeric_limits<std::int64_t>::max();
 // Places of a table at which sound pages are looked for: more would take minutes, and what is left
 // out counts as lost.
 constexpr std::int64_t kMostProbes = 1 << 20;
+// Rows that are read for it in one gap: pages that lead in a circle are read again at every place.
+constexpr std::int64_t kMostReread = 1 << 24;
 // Where no sound end is found rows may have any number: these many behind the last one are tried,
 // or fewer where the file has no room for so many.
 constexpr std::int64_t kMostBehind = 1 << 17;
@@ -188,6 +190,7 @@ private:
                 break;
             }
             ++walked.rows;
+            ++m_rowsRead;
             walked.last = number;
             copyRow(rows, number);
         }
@@ -222,7 +225,9 @@ private:
     {
         std::int64_t known = 0;
         std::deque<NumberRange> unknown{whole};
-        for (; !unknown.empty() && m_probesLeft > 0 && !m_isFull; --m_probesLeft) {
+        const std::int64_t mostRead = m_rowsRead + kMostReread;
+        for (; !unknown.empty() && m_probesLeft > 0 && m_rowsRead < mostRead && !m_isFull;
+             --m_probesLeft) {
             const NumberRange range = unknown.front();
             unknown.pop_front();
             const std::int64_t middle = range.first + (range.last - range.first) / 2;
@@ -342,6 +347,7 @@ private:
     bool m_isTrusted; // the structure of the file
     std::int64_t m_mostLost = 0;
     std::int64_t m_probesLeft = kMostProbes;
+    std::int64_t m_rowsRead = 0;
     bool m_isDamaged = false;
     bool m_isUnbounded = false; // how much is lost cannot be told
     bool m_isFull = false;
