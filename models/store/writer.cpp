@@ -9,6 +9,7 @@
 #include "models/store/interner.h"
 #include "models/store/judgescales.h"
 #include "models/store/linkwriter.h"
+#include "models/store/logcheck.h"
 #include "models/store/losswriter.h"
 #include "models/store/pulledwriter.h"
 #include "models/store/recordedtimes.h"
@@ -18,6 +19,7 @@
 #include "models/store/telemetrywriter.h"
 #include "models/store/timelinewriter.h"
 #include "models/telemetry/actors.h"
+#include "models/telemetry/clock.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -223,6 +225,27 @@ struct Writer::Private
         return isGood && losses.noteUnwatched(results.unwatched) && telemetry.settle(results);
     }
 
+    // SQLite went on where the log ended for it; what is behind that is written over from now on.
+    telemetry::Result<void> tell(const LogDamage& log, Writer& writer) const
+    {
+        const Gap gap = gapOf(log, database);
+        telemetry::TimelineEntry entry;
+        entry.time = entry.recorded = telemetry::SystemClock().now();
+        entry.kind = "recording";
+        entry.actor = telemetry::actors::kRecorder;
+        entry.text = "Opened to record on; " + gap.reason + '.';
+        entry.payload = "{}";
+        if (auto told = writer.append(gap, entry.recorded); !told)
+            return told;
+        if (auto told = writer.append(std::move(entry)); !told)
+            return tl::make_unexpected(told.error());
+        if (auto told = writer.commit(); !told)
+            return told;
+        // Else the same would be found again in what is left of this log.
+        static_cast<void>(database.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+        return {};
+    }
+
     void startRetention(const Keep& keep)
     {
         retention.emplace(
@@ -275,6 +298,7 @@ telemetry::Result<std::unique_ptr<Writer>> Writer::open(const std::string& path,
     if (!lock)
         return tl::make_unexpected(lock.error());
     const bool isNew = !std::filesystem::exists(path, ignored) && !ignored;
+    const LogDamage log = logDamage(path); // once it is opened nobody can tell any more
     const bool isRing = keep.isLimited() || keep.isAdjustable;
     auto database = openForWriting(path, isRing ? Pages::GivenBack : Pages::Kept);
     if (!database) {
@@ -288,6 +312,10 @@ telemetry::Result<std::unique_ptr<Writer>> Writer::open(const std::string& path,
     writer->d->isNew = isNew;
     writer->d->loadState();
     writer->d->startRetention(keep);
+    if (log.isCutOff) {
+        if (const auto told = writer->d->tell(log, *writer); !told)
+            return tl::make_unexpected(told.error());
+    }
     return writer;
 }
 

@@ -18,6 +18,7 @@ void slowDisk(const Trial& trial);
 void fullBundle(const Trial& trial);
 void meddle(const Trial& trial);
 void damageRecording(const Trial& trial);
+void damageLog(const Trial& trial);
 void damageBundle(const Trial& trial);
 void jumpClock(const Trial& trial);
 void misbehaveAsPeer(const Trial& trial);

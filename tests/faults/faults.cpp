@@ -42,6 +42,8 @@ const std::vector<FaultClass>& allClasses()
         {"damage", "bytes of a recording are changed, missing or too many",
          "no crash, an error that names the file, and what can be read is salvaged", 600, 16, 90,
          damageRecording},
+        {"damage-log", "the log of a recording that was left by a console is damaged",
+         "whoever reads, records on or salvages is told what is cut off", 300, 12, 90, damageLog},
         {"damage-bundle", "the same of a bundle", "it is refused, and nothing of it is left", 400,
          10, 90, damageBundle},
         {"clock", "the clock jumps both ways, an hour or a second comes twice",
@@ -83,16 +85,18 @@ struct Asked
 void print(const FaultClass& each, const Tally& tally)
 {
     const double seconds = std::chrono::duration<double>(tally.took).count();
-    std::printf("%-16s %6d trials  %6d held  %4zu broken  %4d not reached  %6.1f s   %s: %s\n",
-                each.name, tally.trials, tally.held, tally.broken.size(), tally.unreached, seconds,
-                each.fault, each.invariant);
+    const std::string idle =
+        tally.idle > 0 ? "  " + std::to_string(tally.idle) + " with nothing at stake" : "";
+    std::printf("%-16s %6d trials  %6d held  %4zu broken  %4d not reached%s  %6.1f s   %s: %s\n",
+                each.name, tally.trials, tally.held, tally.broken.size(), tally.unreached,
+                idle.c_str(), seconds, each.fault, each.invariant);
     for (const Tally::Broken& one : tally.broken)
         std::printf("    BROKEN  faults %s --seed %llu --trials 1: %s (left in %s)\n", each.name,
                     static_cast<unsigned long long>(one.seed), one.why.c_str(), one.folder.c_str());
     std::fflush(stdout);
 }
 
-// What does not come about even once tells nothing: that is no success.
+// What does not come about even once, or never costs anything, tells nothing: that is no success.
 bool hasHeld(const FaultClass& each, const Asked& asked)
 {
     const int trials = asked.trials > 0 ? asked.trials : asked.isFew ? each.few : each.trials;

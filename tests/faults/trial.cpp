@@ -26,6 +26,7 @@ using namespace std::chrono_literals;
 constexpr int kHeld = 0;
 constexpr int kBroken = 101;
 constexpr int kNotReached = 102;
+constexpr int kNothingAtStake = 103;
 constexpr std::size_t kMostWhy = 2000; // bytes; fits into a pipe
 
 int verdictPipe = -1; // of this trial's process
@@ -100,6 +101,8 @@ void finish(Running& running, int status, Tally& tally)
         ++tally.held;
     else if (WIFEXITED(status) && WEXITSTATUS(status) == kNotReached)
         ++tally.unreached;
+    else if (WIFEXITED(status) && WEXITSTATUS(status) == kNothingAtStake)
+        ++tally.idle;
     else {
         if (running.isOverdue)
             why = "it did not end in time";
@@ -124,6 +127,11 @@ void broken(const std::string& why)
 void notReached()
 {
     ::_exit(kNotReached);
+}
+
+void nothingAtStake()
+{
+    ::_exit(kNothingAtStake);
 }
 
 void require(bool holds, const std::string& why)
