@@ -49,7 +49,10 @@ def check_growth_and_soak():
     assert sizes["written"] == sizes["suspects"] == sizes["overview"] == [1000, 10000], sizes
     assert sizes["signals"] == [10, 100, 1000, 10000] and sizes["windows"] == [1, 2, 4, 8], sizes
     for cost in grown["costs"]:
-        assert cost["super_linear"] == (cost["exponent"]["median"] > 1.1), cost
+        # By the steepest of the upper half of the sizes.
+        upper = cost["local_exponents"][len(cost["local_exponents"]) // 2:]
+        assert upper and cost["steepest"]["median"] == max(local["exponent"]["median"] for local in upper), cost
+        assert cost["super_linear"] == (cost["steepest"]["median"] > 1.1), cost
     soaked = figures("soak", "--hours", "0.02", "--rate", "402")
     assert soaked["spans"] == 402 * 72 // 4 * 4 and not soaked["interrupted"], soaked["spans"]
     assert len(soaked["samples"]) == 72 and soaked["samples"][-1]["hours"] == soaked["hours"] == 0.02, soaked
