@@ -327,7 +327,7 @@ void addBench(CLI::App& app, int& status)
         ->check(CLI::Range(10, 100'000));
     command
         ->add_option("--rows", options->rows,
-                     "rollups: rows of seconds that are summed up; commits: rows that are written")
+                     "rollups: rows of seconds that are summed up; commits: spans that are written")
         ->check(CLI::Range(std::int64_t{1000}, std::int64_t{100'000'000}));
     command->add_option(
         "--data", options->data,
