@@ -4,8 +4,10 @@
 #include "app/bench/suite/benchdocument.h"
 #include "app/bench/suite/benchpage.h"
 #include "app/bench/suite/benchtable.h"
+#include "app/bench/suite/heartbeat.h"
 #include "app/bench/suite/jsonpath.h"
 #include "app/bench/suite/plainwork.h"
+#include "app/bench/suite/soaktrend.h"
 #include "app/bench/suite/trendfit.h"
 
 #include <QFile>
@@ -13,6 +15,7 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 #include <QXmlStreamReader>
 
 #include <algorithm>
@@ -76,6 +79,8 @@ private slots:
     void aRatioOfTwoSpreadsIsAsWideAsItCanBe();
     void plainWorkIsMeasuredInRounds();
     void aQuadraticPartShowsInTheSteepestDecade();
+    void aLeakAndALongLogMissTheAimsOfASoak();
+    void whatHoldsTheThreadUpShowsInItsHeartbeat();
     void thePageEscapesAndStandsAlone();
     void exponentsAndSlopesAreFitted();
     void eachBenchmarkOfTheSuiteHasRows();
@@ -378,6 +383,53 @@ void BenchSuiteTest::thePageEscapesAndStandsAlone()
     }
     QVERIFY2(!svg.hasError(), qPrintable(svg.errorString()));
     QCOMPARE(circles, 1);
+}
+
+void BenchSuiteTest::aLeakAndALongLogMissTheAimsOfASoak()
+{
+    const auto soaked = [](double hours, double leak, double slowing, double log) {
+        bench::SoakFigures figures;
+        figures.hours = hours;
+        for (int i = 1; i <= 64; ++i) {
+            const double at = hours * i / 64;
+            figures.samples.push_back({.hours = at,
+                                       .residentMegabytes = 200 * (1 + leak * at),
+                                       .recordingMegabytes = 2000,
+                                       .logMegabytes = i == 40 ? log : 100,
+                                       .medianMilliseconds = 50 * (1 + slowing * at),
+                                       .slowMilliseconds = 100});
+        }
+        return bench::soakVerdict(figures);
+    };
+    const bench::SoakVerdict good = soaked(8, 0.001, 0.01, 150);
+    QVERIFY(good.isMemoryFlat && *good.isMemoryFlat && *good.isLatencyFlat && *good.isLogBounded);
+    QVERIFY(!good.isMissed());
+    const bench::SoakVerdict leaking = soaked(1, 0.5, 0, 150);
+    QVERIFY(leaking.isMemoryFlat && !*leaking.isMemoryFlat && leaking.isMissed());
+    const bench::SoakVerdict slowing = soaked(1, 0, 0.6, 150);
+    QVERIFY(slowing.isLatencyFlat && !*slowing.isLatencyFlat && slowing.isMissed());
+    const bench::SoakVerdict growing = soaked(0.1, 0, 0, 900);
+    QVERIFY(growing.isLogBounded && !*growing.isLogBounded && growing.isMissed());
+    // Minutes tell nothing of an hour.
+    QVERIFY(!growing.isMemoryFlat && !growing.isLatencyFlat);
+}
+
+void BenchSuiteTest::whatHoldsTheThreadUpShowsInItsHeartbeat()
+{
+    std::vector<double> late;
+    {
+        const bench::Heartbeat heartbeat(late);
+        QTest::qWait(50);
+        QThread::msleep(300); // nothing is painted, and nothing asks for it
+        QTest::qWait(50);
+    }
+    QVERIFY(!late.empty());
+    QVERIFY(std::ranges::max(late) >= 250);
+    // It is not one beat of many: all that fell into it are late.
+    QVERIFY(std::ranges::count_if(late, [](double millis) { return millis > 100; }) >= 15);
+    const std::size_t beats = late.size();
+    QTest::qWait(30);
+    QCOMPARE(late.size(), beats); // it has ended
 }
 
 void BenchSuiteTest::exponentsAndSlopesAreFitted()
