@@ -30,11 +30,15 @@ def check_spread(spread):
 def check_starts():
     started = figures("cold-start", "--rounds", "1")
     assert started["rounds"] == 1, started
-    for what in ("empty_window_ms", "window_ms", "recording_ms"):
+    # The floor is a program of Qt alone: what the console links is not loaded in it.
+    floor = os.path.join(os.path.dirname(os.path.realpath(sys.argv[1])), "plumbline-empty-window")
+    loaded = subprocess.run(["ldd", floor], capture_output=True, text=True, check=True).stdout
+    assert "libQt6Widgets" in loaded and not any(name in loaded for name in ("libQt6Charts", "libgrpc", "libcurl", "libsqlite3")), loaded
+    for what in ("empty_window_ms", "own_empty_window_ms", "window_ms", "recording_ms"):
         check_spread(started[what])
     assert abs(started["window_ratio"]["median"] - started["window_ms"]["median"] / started["empty_window_ms"]["median"]) < 1e-9, started
     idle = figures("idle", "--rounds", "1", "--seconds", "1")
-    for window in ("empty_window", "window", "recording"):
+    for window in ("empty_window", "own_empty_window", "window", "recording"):
         check_spread(idle[window]["rss_mb"])
         # What is shared counts in parts.
         assert 0 < idle[window]["pss_mb"]["median"] <= idle[window]["rss_mb"]["median"], idle
