@@ -147,7 +147,7 @@ int runIdle(const IdleSettings& settings, bool isJson)
     if (!rounds)
         return commands::report(rounds.error());
     const bool hasFloor = hasFloors(*rounds);
-    const IdleSpreads floor = spreadsOf(
+    const IdleSpreads qtAlone = spreadsOf(
         *rounds, [](const IdleRound& round) { return round.floor.value_or(IdleWindow()); });
     const IdleSpreads empty =
         spreadsOf(*rounds, [](const IdleRound& round) { return round.empty; });
@@ -165,7 +165,7 @@ int runIdle(const IdleSettings& settings, bool isJson)
                            {u"target_core_share"_s, kIdleCoreAim},
                            {u"target_rss_mb"_s, kIdleMemoryAim}};
         if (hasFloor)
-            object[u"empty_window"_s] = idleJson(floor);
+            object[u"empty_window"_s] = idleJson(qtAlone);
         else
             object[u"empty_window_note"_s] = QString::fromLatin1(kNoFloor);
         commands::printJson(object);
@@ -175,7 +175,7 @@ int runIdle(const IdleSettings& settings, bool isJson)
           static_cast<long long>(settings.watched.count()), static_cast<int>(rounds->size()));
     print(stdout, "%-28s %22s %26s %8s\n", "", "% of a core", "resident MB", "PSS MB");
     if (hasFloor)
-        printIdle("an empty QMainWindow, Qt", floor);
+        printIdle("an empty QMainWindow, Qt", qtAlone);
     else
         print(stdout, "an empty QMainWindow, Qt alone: %s\n", kNoFloor);
     printIdle("the same in this program", empty);

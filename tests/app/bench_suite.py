@@ -111,6 +111,14 @@ def check_suite(folder):
     assert status == 2 and "quick" in error, (status, error)
 
 
+def check_rollups():
+    summed = figures("rollups", "--rows", "60000")
+    # Of few rows, too, an hour is an hour; the minute beside it holds single observations of twelve signals, one to four a second.
+    assert summed["hour_s"] == 3600 and 12 * 60 <= summed["raw_observations"] <= 12 * 60 * 4, summed
+    for what in ("sum_hour_ms", "percentile_hour_ms", "raw_minute_ms", "raw_percentile_ms", "sum_all_ms"):
+        assert summed[what] > 0, summed
+
+
 def check_usage(folder):
     for arguments, word in (((), "Name a benchmark"), (("--with", sys.argv[1]), "--compare"), (("all", "--rounds", "9"), "--rounds"),
                             (("no-such",), "no-such")):
@@ -127,6 +135,7 @@ def main():
         check_usage(folder)
         check_suite(folder)
     check_starts()
+    check_rollups()
     check_growth_and_soak()
 
 
