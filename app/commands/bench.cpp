@@ -103,6 +103,7 @@ int runDetect(const BenchOptions& options)
 int runCharts(const BenchOptions& options)
 {
     bench::ChartBenchSettings settings;
+    settings.rounds = options.rounds;
     settings.frames = options.frames;
     settings.uplot = options.uplot;
     const auto figures = bench::benchCharts(settings);
@@ -310,10 +311,10 @@ void addBench(CLI::App& app, int& status)
                                "whatif",        "cold-start", "idle",    "growth",   "soak"}));
     addSuiteOptions(*command, *options);
     command
-        ->add_option(
-            "--rounds", options->rounds,
-            "ingest, commits, contamination, trace, replay, cold-start, idle, growth: rounds; "
-            "the median is the figure")
+        ->add_option("--rounds", options->rounds,
+                     "ingest, commits, charts, contamination, trace, replay, cold-start, idle, "
+                     "growth: rounds; "
+                     "the median is the figure")
         ->check(CLI::Range(1, 100));
     command
         ->add_option("--spans", options->spans,

@@ -141,7 +141,7 @@ void BenchSuiteTest::whatIsNotThereIsSaidToBeSkipped()
     QCOMPARE(claims.front().note, std::string("skipped: name a folder"));
     const auto charts = bench::figuresOf(
         "charts",
-        objectOf(R"({"wall_ms": {"median": 3}, "uplot": "skipped: uPlot is not installed"})"));
+        objectOf(R"({"wall_rounds_ms": [3], "uplot": "skipped: uPlot is not installed"})"));
     QCOMPARE(charts.front().figure->median, 3.0);
     QVERIFY(!charts.front().ratio);
     QCOMPARE(charts.front().note, std::string("skipped: uPlot is not installed"));
