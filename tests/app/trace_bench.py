@@ -39,6 +39,7 @@ def main():
         # To the first frame and to that with all of it, each beside the anchor's only one.
         for view in ("waterfall", "flame"):
             assert abs(row[f"load_ratio_first_{view}"] - row[view][0]["first_frame_ms"] / 1000) < 1e-9, row
+            assert isinstance(row[view][0]["bytes_per_span"], (int, float)), row
             assert abs(row[f"load_ratio_whole_{view}"] - row[view][0]["whole_frame_ms"] / 1000) < 1e-9, row
         # What it took to load stays known when the movements fail, or it is ended in their midst.
         for lines, note in (((LOADED, '{"error": "Target closed"}'), "loaded, but no movement was drawn: Target closed"), ((LOADED,), "loaded, but no movement was drawn")):
