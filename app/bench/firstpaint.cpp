@@ -2,6 +2,8 @@
 
 #include "app/bench/firstpaint.h"
 
+#include "app/commands/terminal.h"
+
 #include <QApplication>
 #include <QByteArray>
 #include <QEvent>
@@ -46,9 +48,9 @@ protected:
     void customEvent(QEvent*) override
     {
         const auto now = std::chrono::steady_clock::now().time_since_epoch();
-        std::printf("first-paint %lld\n",
-                    static_cast<long long>(
-                        std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()));
+        commands::print(stdout, "first-paint %lld\n",
+                        static_cast<long long>(
+                            std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()));
         std::fflush(stdout);
         if (m_isExiting)
             QCoreApplication::exit(0);

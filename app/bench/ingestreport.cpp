@@ -71,6 +71,10 @@ struct Case
     {
         return spreadOf(rounds, [](const auto& round) { return round.redactionRatio(); });
     }
+    Spread added() const
+    {
+        return spreadOf(rounds, [](const auto& round) { return round.addedMegabytes; });
+    }
     Spread ratio() const
     {
         return spreadOf(rounds, [](const auto& round) { return round.ratio(); });
@@ -156,6 +160,9 @@ void printText(const std::vector<Case>& cases, const StageCosts& costs,
               cell(row.raw()).c_str(), cell(row.acknowledged()).c_str(), cell(row.whole()).c_str(),
               ratio.median, ratio.low, ratio.high);
     }
+    for (const Case& row : cases)
+        print(stdout, "%s: %.0f MB (%.0f to %.0f) more memory than before it, at its most\n",
+              row.name, row.added().median, row.added().low, row.added().high);
     const Spread redaction = cases.front().redaction();
     print(stdout, "with redaction / without (--no-redact), alone: %.2f (%.2f to %.2f)\n",
           redaction.median, redaction.low, redaction.high);
@@ -178,6 +185,7 @@ void printAsJson(const std::vector<Case>& cases, const StageCosts& costs,
                                 {u"raw_spans_per_s"_s, toJson(row.raw())},
                                 {u"spans_per_s"_s, toJson(row.whole())},
                                 {u"acknowledged_spans_per_s"_s, toJson(row.acknowledged())},
+                                {u"added_mb"_s, toJson(row.added())},
                                 {u"ratio"_s, toJson(row.ratio())}});
     }
     const QJsonObject stages{{u"decode_us_per_span"_s, costs.decode},
@@ -242,6 +250,12 @@ int runIngest(const IngestSettings& settings, bool isJson)
     if (!asJson)
         return commands::report(asJson.error());
     cases.push_back({"JSON", std::move(*asJson)});
+    IngestSettings gzip = settings;
+    gzip.isGzip = true;
+    auto packed = benchIngest(gzip);
+    if (!packed)
+        return commands::report(packed.error());
+    cases.push_back({"gzip", std::move(*packed)});
     const auto costs = benchStages(settings);
     if (!costs)
         return commands::report(costs.error());

@@ -258,7 +258,7 @@ int runStarts(const BenchOptions& options, bool isIdle)
 void addSuiteOptions(CLI::App& command, BenchOptions& options)
 {
     command.add_flag("--quick", options.suite.isQuick,
-                     "all, or the named ones: small sizes, rows as of \"all\"; about a quarter of "
+                     "all, or the named ones: small sizes, rows as of \"all\"; about half "
                      "an hour for all");
     command
         .add_option("--page", options.suite.page,

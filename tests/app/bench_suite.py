@@ -93,6 +93,12 @@ def check_suite(folder):
         file.write(text)
     status, text, error = bench("--compare", result, "--with", result)
     assert status == 0 and "0 worse, 0 failed" in text, (status, text, error)
+    # What was measured and is not there any more does not pass.
+    fewer = {**document, "figures": [row for row in document["figures"] if row["name"] != commit["name"]]}
+    with open(baseline, "w", encoding="utf-8") as file:
+        json.dump(fewer, file)
+    status, text, error = bench("--compare", result, "--with", baseline)
+    assert status == 1 and "1 failed" in text, (status, text, error)
     for spread in (commit["ratio"],):
         for key in spread:
             spread[key] /= 1000
@@ -109,6 +115,27 @@ def check_suite(folder):
         json.dump(document, file)
     status, _, error = bench("--compare", baseline, "--with", result)
     assert status == 2 and "quick" in error, (status, error)
+
+
+def check_ingest():
+    ingested = figures("ingest", "--rounds", "1", "--spans", "2000")
+    assert [case["case"] for case in ingested["cases"]] == ["alone", "window open", "JSON", "gzip"], ingested
+    for case in ingested["cases"]:
+        check_spread(case["ratio"])
+        assert case["added_mb"]["median"] >= 0, case
+    # The window's thread is watched also where it paints nothing.
+    late = ingested["window_heartbeat"]
+    assert late["beats"] > 0 and 0 <= late["median_ms"] <= late["p99_ms"]["median"] <= late["most_ms"], late
+
+
+def check_charts():
+    drawn = figures("charts", "--rounds", "1", "--frames", "10")
+    assert drawn["painted"] == 10 * 10, drawn["painted"]
+    for what in ("wall_rounds_ms", "cpu_rounds_ms", "qtcharts_wall_rounds_ms", "qtcharts_cpu_rounds_ms"):
+        assert len(drawn[what]) == 1 and min(drawn[what]) > 0, drawn
+    check_spread(drawn["qtcharts_wall_ratio"])
+    # uPlot in turns, or why not.
+    assert len(drawn["uplot_rounds_ms"]) == 1 if "uplot_rounds_ms" in drawn else drawn["uplot"].startswith("skipped: "), drawn
 
 
 def check_rollups():
@@ -136,6 +163,8 @@ def main():
         check_suite(folder)
     check_starts()
     check_rollups()
+    check_ingest()
+    check_charts()
     check_growth_and_soak()
 
 
