@@ -261,16 +261,16 @@ const std::vector<SuiteBench>& suiteBenches()
 {
     static const std::vector<SuiteBench> kBenches{
         {"cold-start", 1, "--rounds 9", 1, "--rounds 5", 120},
-        {"idle", 1, "--rounds 5 --seconds 20", 1, "--rounds 5 --seconds 3", 180},
-        {"ingest", 1, "--rounds 5", 1, "--rounds 5 --spans 16000", 300},
+        {"idle", 1, "--rounds 5 --seconds 20", 1, "--rounds 5 --seconds 3", 300},
+        {"ingest", 1, "--rounds 5", 1, "--rounds 5 --spans 16000", 400},
         {"import", 5, "", 5, "--megabytes 16", 60},
-        {"commits", 1, "--rounds 5", 1, "--rounds 5 --rows 60000", 120},
-        {"rollups", 5, "", 5, "--rows 200000", 60},
-        {"charts", 1, "", 1, "--frames 60", 240},
-        {"trace", 1, "--rounds 5 --spans 100000,1000000", 1, "--rounds 5 --spans 100000", 240},
+        {"commits", 1, "--rounds 5", 1, "--rounds 5 --rows 60000", 240},
+        {"rollups", 5, "", 5, "--rows 200000", 120},
+        {"charts", 1, "", 1, "--frames 60", 400},
+        {"trace", 1, "--rounds 5 --spans 100000,1000000", 1, "--rounds 5 --spans 100000", 300},
         {"replay", 5, "--rounds 2", 5, "--rounds 2 --spans 60000", 120},
         {"explore", 5, "", 5, "--answers 100000", 60},
-        {"health", 5, "", 5, "--generations 1000 --signals 1000 --alarms 2", 60},
+        {"health", 5, "", 5, "--generations 1000 --signals 1000 --alarms 2", 120},
         {"attribution", 5, "", 5, "--compared 50000", 60},
         {"contamination", 1, "", 1, "--cascade 20000 --rounds 5", 180},
         {"clusters", 5, "", 5, "--texts 10000", 60},
@@ -282,8 +282,8 @@ const std::vector<SuiteBench>& suiteBenches()
         {"validators", 5, "", 5, "", 120},
         {"claims", 5, "", 5, "", 120},
         {"queue", 1, "", 1, "", 120},
-        {"soak", 1, "--hours 1", 1, "--hours 0.05 --rate 1000", 180},
-        {"growth", 1, "--rounds 5", 1, "--rounds 5 --most 100000", 300},
+        {"soak", 1, "--hours 1", 1, "--hours 0.05 --rate 1000", 300},
+        {"growth", 1, "--rounds 5", 1, "--rounds 5 --most 100000", 600},
     };
     return kBenches;
 }
