@@ -39,7 +39,8 @@ struct Checkpointer::Private
     std::int64_t lastPages = -1;
     int idleRounds = 0;
 
-    // It is tried again in every round: without it the log only grows until the writer closes.
+    // It is tried again in every round: without it the log only grows until the writer closes. Once
+    // it is open it stays: another file may have its name by then.
     bool isOpen()
     {
         if (!database) {
@@ -50,27 +51,23 @@ struct Checkpointer::Private
         return database.has_value();
     }
 
-    // False when the log could not be looked at.
-    bool moveOnce()
+    void moveOnce()
     {
         Statement passive = database->prepare("PRAGMA wal_checkpoint(PASSIVE)");
-        if (!passive.step())
-            return false;
-        const std::int64_t pages = passive.integer(1);
+        const std::int64_t pages = passive.step() ? passive.integer(1) : 0;
         passive.reset();
         idleRounds = pages == std::exchange(lastPages, pages) ? idleRounds + 1 : 0;
         if (pages > kRestartPages)
             static_cast<void>(database->execute("PRAGMA wal_checkpoint(RESTART)"));
         else if (idleRounds == kIdleRounds && pages > 0)
             static_cast<void>(database->execute("PRAGMA wal_checkpoint(TRUNCATE)"));
-        return true;
     }
 
     void work(const std::stop_token& stop)
     {
         while (!stop.stop_requested()) {
-            if (isOpen() && !moveOnce())
-                database.reset();
+            if (isOpen())
+                moveOnce();
             std::unique_lock lock(mutex);
             wake.wait_for(lock, stop, kInterval, [] { return false; });
         }
