@@ -5,12 +5,13 @@
 #include "app/bench/elapsed.h"
 #include "app/bench/residentmemory.h"
 #include "app/bench/steppedclock.h"
-#include "app/bench/suite/trendfit.h"
 #include "app/bench/traffic.h"
 #include "app/commands/outcome.h"
 #include "models/ingest/pipeline.h"
+#include "models/store/reader.h"
 #include "models/store/retention.h"
 
+#include <QString>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -21,7 +22,10 @@
 #include <cstddef>
 #include <filesystem>
 #include <iterator>
+#include <memory>
+#include <stop_token>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -34,7 +38,9 @@ using namespace std::chrono_literals;
 
 constexpr std::array kSoakServices{"answers", "assistant", "claims-desk", "search"};
 constexpr std::int64_t kSoakSamples = 64;
-constexpr std::size_t kLeastSloped = 4;
+constexpr auto kReadPause = 20ms; // between two reads of the page beside it
+constexpr auto kReadRange = 15min; // that the page shows
+constexpr std::int64_t kReadPage = 200; // suspects of it
 
 double fileMegabytes(const std::string& path)
 {
@@ -129,6 +135,58 @@ private:
     double m_log = 0;
 };
 
+// Asks for what a page of the newest minutes shows, over and over, on a connection and a thread of
+// its own, as a window does.
+class SoakReader
+{
+public:
+    SoakReader(std::string path, const telemetry::Clock& clock)
+        : m_path(std::move(path))
+        , m_clock(clock)
+        , m_thread([this](const std::stop_token& stop) { work(stop); })
+    {
+    }
+
+    // Ends it: how often it has read; an error if any of it failed.
+    telemetry::Result<std::int64_t> finish()
+    {
+        m_thread.request_stop();
+        m_thread.join();
+        if (!m_result)
+            return tl::make_unexpected(m_result.error());
+        return m_reads;
+    }
+
+private:
+    void work(const std::stop_token& stop)
+    {
+        const auto reader = store::Reader::open(m_path);
+        if (!reader) {
+            m_result = tl::make_unexpected(reader.error());
+            return;
+        }
+        for (; !stop.stop_requested(); ++m_reads) {
+            store::View view;
+            view.range = {.start = m_clock.now() - kReadRange, .end = m_clock.now()};
+            store::GenerationFilter page;
+            page.limit = kReadPage;
+            const auto sums = (*reader)->sums(view, {}, {&telemetry::SignalKey::service});
+            const auto suspects = (*reader)->suspects(view, page, 0.5);
+            if (!sums || !suspects) {
+                m_result = tl::make_unexpected(sums ? suspects.error() : sums.error());
+                return;
+            }
+            std::this_thread::sleep_for(kReadPause);
+        }
+    }
+
+    const std::string m_path;
+    const telemetry::Clock& m_clock;
+    std::int64_t m_reads = 0; // these two: of the thread, until it is joined
+    telemetry::Result<void> m_result;
+    std::jthread m_thread;
+};
+
 void tellSoak(const SoakSettings& settings, const SoakSample& sample)
 {
     if (settings.progress)
@@ -137,25 +195,6 @@ void tellSoak(const SoakSettings& settings, const SoakSample& sample)
 }
 
 } // namespace
-
-std::optional<SoakSlope> soakSlope(const SoakFigures& figures, double SoakSample::*figure)
-{
-    const std::size_t first = figures.samples.size() / 4;
-    std::vector<TrendPoint> points;
-    double mean = 0;
-    for (std::size_t i = first; i < figures.samples.size(); ++i) {
-        points.push_back({.x = figures.samples[i].hours, .y = figures.samples[i].*figure});
-        mean += figures.samples[i].*figure;
-    }
-    if (points.size() < kLeastSloped)
-        return {};
-    mean /= static_cast<double>(points.size());
-    const auto slope = slopeOf(points);
-    if (!slope)
-        return {};
-    const double hours = points.back().x - points.front().x;
-    return SoakSlope{.perHour = *slope, .share = mean > 0 ? *slope * hours / mean : 0};
-}
 
 telemetry::Result<SoakFigures> benchSoak(const SoakSettings& settings)
 {
@@ -184,6 +223,7 @@ telemetry::Result<SoakFigures> benchSoak(const SoakSettings& settings)
     const std::int64_t sampleEvery = std::max<std::int64_t>(1, seconds / kSoakSamples);
     SoakTraffic traffic(settings.rate);
     SoakStretch stretch(path);
+    SoakReader reader(path, clock);
     SoakFigures figures;
     const auto start = std::chrono::steady_clock::now();
     for (std::int64_t second = 1; second <= seconds && !hasFailed; ++second, time += 1s) {
@@ -214,13 +254,15 @@ telemetry::Result<SoakFigures> benchSoak(const SoakSettings& settings)
             break;
     }
     figures.seconds = secondsSince(start);
+    const auto reads = reader.finish();
     const auto finished = (*pipeline)->finish();
     if (hasFailed)
         return telemetry::failure(telemetry::ErrorKind::Refused,
                                   "Not all of the traffic could be written: the figures would be "
                                   "worthless.");
-    if (!finished)
-        return tl::make_unexpected(finished.error());
+    if (!reads || !finished)
+        return tl::make_unexpected(reads ? finished.error() : reads.error());
+    figures.reads = *reads;
     return figures;
 }
 

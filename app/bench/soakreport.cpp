@@ -12,6 +12,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdio>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -37,6 +38,48 @@ constexpr std::array kSoakColumns{
     SoakColumn{"second_median_ms", "a second, ms", &SoakSample::medianMilliseconds},
     SoakColumn{"second_p99_ms", "99 %, ms", &SoakSample::slowMilliseconds}};
 
+struct SoakAim
+{
+    const char* key;
+    const char* text;
+    double aim;
+    const char* unit;
+    std::optional<bool> SoakVerdict::*isMet;
+};
+
+constexpr std::array kSoakAims{
+    SoakAim{"rss_hourly_share", "resident memory, growth an hour", kSoakMemoryAim * 100, "%",
+            &SoakVerdict::isMemoryFlat},
+    SoakAim{"second_hourly_share", "the median second, growth an hour", kSoakLatencyAim * 100, "%",
+            &SoakVerdict::isLatencyFlat},
+    SoakAim{"wal_mb", "the log at its longest", kSoakLogAim, "MB", &SoakVerdict::isLogBounded}};
+
+// true, false, or null where it cannot be told.
+QJsonObject soakAimsJson(const SoakFigures& figures)
+{
+    const SoakVerdict verdict = soakVerdict(figures);
+    QJsonObject aims;
+    for (const SoakAim& aim : kSoakAims) {
+        const auto met = verdict.*aim.isMet;
+        aims[QString::fromLatin1(aim.key)] = met ? QJsonValue(*met) : QJsonValue();
+    }
+    return aims;
+}
+
+void printSoakAims(const SoakFigures& figures)
+{
+    const SoakVerdict verdict = soakVerdict(figures);
+    for (const SoakAim& aim : kSoakAims) {
+        const auto met = verdict.*aim.isMet;
+        print(stdout, "%s: aim at most %.0f %s: %s\n", aim.text, aim.aim, aim.unit,
+              !met       ? "not told"
+                  : *met ? "met"
+                         : "missed");
+    }
+    if (figures.hours < kSoakTold)
+        print(stdout, "slopes an hour are told from %.1f hours on\n", kSoakTold);
+}
+
 void printSoakAsJson(const SoakSettings& settings, const SoakFigures& figures)
 {
     QJsonArray samples;
@@ -47,20 +90,30 @@ void printSoakAsJson(const SoakSettings& settings, const SoakFigures& figures)
         samples.append(row);
     }
     QJsonObject slopes;
+    QJsonObject told; // what an hour makes of 1, where there are hours enough to tell
     for (const SoakColumn& column : kSoakColumns) {
-        if (const auto slope = soakSlope(figures, column.figure))
+        const auto slope = soakSlope(figures, column.figure);
+        if (slope && figures.hours >= kSoakTold)
+            told[QString::fromLatin1(column.key)] = 1 + slope->hourlyShare;
+        if (slope)
             slopes[QString::fromLatin1(column.key)] =
-                QJsonObject{{u"per_hour"_s, slope->perHour}, {u"share"_s, slope->share}};
+                QJsonObject{{u"per_hour"_s, slope->perHour},
+                            {u"share"_s, slope->share},
+                            {u"hourly_share"_s, slope->hourlyShare}};
     }
     commands::printJson({{u"bench"_s, u"soak"_s},
                          {u"hours"_s, figures.hours},
                          {u"rate"_s, settings.rate},
                          {u"keep"_s, QString::fromStdString(settings.keep)},
                          {u"spans"_s, static_cast<qint64>(figures.spans)},
+                         {u"reads"_s, static_cast<qint64>(figures.reads)},
                          {u"seconds"_s, figures.seconds},
                          {u"interrupted"_s, figures.isInterrupted},
                          {u"samples"_s, samples},
-                         {u"slopes"_s, slopes}});
+                         {u"slopes"_s, slopes},
+                         {u"hourly_growth"_s, told},
+                         {u"wal_mb"_s, longestLog(figures)},
+                         {u"aims"_s, soakAimsJson(figures)}});
 }
 
 void printSoak(const SoakSettings& settings, const SoakFigures& figures)
@@ -87,6 +140,10 @@ void printSoak(const SoakSettings& settings, const SoakFigures& figures)
             print(stdout, "%s: %+.3f an hour after the first quarter, %+.1f %% over it\n",
                   column.text, slope->perHour, slope->share * 100);
     }
+    print(stdout,
+          "%lld reads of the newest minutes meanwhile; the log was %.0f MB at its longest\n",
+          static_cast<long long>(figures.reads), longestLog(figures));
+    printSoakAims(figures);
 }
 
 } // namespace
@@ -98,7 +155,7 @@ int runSoak(const SoakSettings& settings, bool isJson)
     if (!figures)
         return commands::report(figures.error());
     isJson ? printSoakAsJson(settings, *figures) : printSoak(settings, *figures);
-    return 0;
+    return soakVerdict(*figures).isMissed() ? 1 : 0;
 }
 
 } // namespace bench

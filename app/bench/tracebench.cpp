@@ -24,6 +24,7 @@
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -70,7 +71,7 @@ Result<TraceLoad> loadOnce(const std::string& path, const RecordedAgentTrace& re
                            TimeView shown, const common::Theme& theme)
 {
     using items::TraceSnapshot;
-    items::RecordingQueries queries(path);
+    auto queries = std::make_unique<items::RecordingQueries>(path);
     traceview::TraceSelection selection;
     traceview::WaterfallView waterfall(theme);
     traceview::FlameView flame(theme, selection);
@@ -86,15 +87,18 @@ Result<TraceLoad> loadOnce(const std::string& path, const RecordedAgentTrace& re
     TraceLoad load;
     std::string failure;
     bool isWhole = false;
+    giveBackFreed();
+    const double residentBefore = residentMegabytes();
     restartPeak();
     const auto begun = Clock::now();
-    items::TraceLoader loader(queries);
+    auto loader = std::make_unique<items::TraceLoader>(*queries);
     QObject* const context = &view;
-    QObject::connect(&loader, &items::TraceLoader::failed, context, [&](const QString& problem) {
-        failure = problem.toStdString();
-        QCoreApplication::quit();
-    });
-    QObject::connect(&loader, &items::TraceLoader::loaded, context,
+    QObject::connect(loader.get(), &items::TraceLoader::failed, context,
+                     [&](const QString& problem) {
+                         failure = problem.toStdString();
+                         QCoreApplication::quit();
+                     });
+    QObject::connect(loader.get(), &items::TraceLoader::loaded, context,
                      [&](const std::shared_ptr<const TraceSnapshot>& loaded) {
                          const TraceSnapshot& snapshot = *loaded;
                          isWhole = snapshot.isWhole;
@@ -108,7 +112,7 @@ Result<TraceLoad> loadOnce(const std::string& path, const RecordedAgentTrace& re
                              flame.setNotes(snapshot.notes);
                          }
                      });
-    loader.open(recorded.id, {});
+    loader->open(recorded.id, {});
     while (failure.empty() && (!isWhole || watch.isAwaiting())) {
         QApplication::exec();
         if (load.first == 0)
@@ -118,6 +122,10 @@ Result<TraceLoad> loadOnce(const std::string& path, const RecordedAgentTrace& re
         return telemetry::failure(telemetry::ErrorKind::Unreadable, failure);
     load.painted = millisSince(begun);
     load.peakMegabytes = peakMegabytes();
+    loader.reset();
+    queries.reset();
+    giveBackFreed();
+    load.bytesPerSpan = (residentMegabytes() - residentBefore) * 1e6 / recorded.spans;
     return load;
 }
 

@@ -14,7 +14,7 @@ namespace bench {
 struct TraceBenchSettings
 {
     std::vector<int> spans{10'000, 100'000, 1'000'000}; // a trace each
-    int rounds = 3; // of loading; ours and the anchor in turn
+    int rounds = 5; // of loading; ours and the anchor in turn
     int frames = 40; // of each movement at each depth, 10 at least
     std::string speedscope; // folder with its node_modules; empty: looked for
     int anchorSeconds = 300; // it gets for one trace, then it is given up
@@ -46,6 +46,10 @@ struct TraceLoad
     double read = 0; // until the view got all of it
     double painted = 0; // until a frame with that had been painted
     double peakMegabytes = 0; // of this process until then
+    // Resident in this process for each span of it, once all that was only needed to read it is
+    // gone: what the view keeps. Pictures that it painted meanwhile are in it, so that it says
+    // little of a small trace.
+    double bytesPerSpan = 0;
 };
 
 // How far in: all of the trace, some hundred steps, and half way between (in zoom steps).

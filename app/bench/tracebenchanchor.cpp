@@ -11,6 +11,8 @@
 #include <QProcess>
 #include <QStandardPaths>
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace bench {
@@ -33,21 +35,40 @@ QString firstProgram(const QStringList& names)
 
 bool hasSpeedscope(const QDir& folder)
 {
-    return folder.exists(u"measure.mjs"_s)
-        && folder.exists(u"node_modules/speedscope/dist/release/index.html"_s)
+    return folder.exists(u"node_modules/speedscope/dist/release/index.html"_s)
         && folder.exists(u"node_modules/puppeteer-core/package.json"_s);
 }
 
-// In a folder above the working one or the program. Empty: nowhere there.
+constexpr const char* kSpeedscopeDriver = "tests/interop/speedscope/measure.mjs";
+
+// Where npm puts it: in a folder above the working one or the program, of the bench's own package
+// file or of what tests/run installs. Empty: nowhere there.
 QString installedSpeedscope()
 {
+    static constexpr std::array kPlaces{"tests/interop/speedscope", "build/npm/speedscope",
+                                        "npm/speedscope"};
     for (const QString& start : {QDir::currentPath(), QCoreApplication::applicationDirPath()}) {
         QDir folder(start);
         do {
-            const QDir place(folder.filePath(u"tests/interop/speedscope"_s));
-            if (hasSpeedscope(place))
-                return QDir::cleanPath(place.path());
+            for (const char* place : kPlaces) {
+                const QDir found(folder.filePath(QString::fromLatin1(place)));
+                if (hasSpeedscope(found))
+                    return QDir::cleanPath(found.path());
+            }
         } while (folder.cdUp());
+    }
+    return {};
+}
+
+// Beside what npm installed, or, where that is in a folder of the build, in a source tree above.
+QString driverOf(const QString& speedscope)
+{
+    QDir folder(speedscope);
+    if (folder.exists(u"measure.mjs"_s))
+        return folder.filePath(u"measure.mjs"_s);
+    while (folder.cdUp()) {
+        if (folder.exists(QString::fromLatin1(kSpeedscopeDriver)))
+            return folder.filePath(QString::fromLatin1(kSpeedscopeDriver));
     }
     return {};
 }
@@ -67,7 +88,10 @@ SpeedscopeAnchor::SpeedscopeAnchor(const TraceBenchSettings& settings)
 std::string SpeedscopeAnchor::missing() const
 {
     if (m_folder.isEmpty() || !hasSpeedscope(QDir(m_folder)))
-        return "skipped: speedscope is not installed (npm ci in tests/interop/speedscope)";
+        return "skipped: speedscope is not installed (tests/run installs it; or npm ci in "
+               "tests/interop/speedscope)";
+    if (driverOf(m_folder).isEmpty())
+        return "skipped: measure.mjs of tests/interop/speedscope is not there";
     if (m_node.isEmpty())
         return "skipped: no node on the PATH (Debian's package nodejs)";
     if (m_browser.isEmpty())
@@ -81,8 +105,8 @@ std::string SpeedscopeAnchor::measure(const QString& file, AnchorFigures& figure
     QProcess process;
     process.setProcessChannelMode(QProcess::SeparateChannels);
     process.start(m_node,
-                  {QDir(m_folder).filePath(u"measure.mjs"_s), m_browser, file,
-                   QString::number(frames), QString::number(m_seconds)});
+                  {driverOf(m_folder), m_browser, file, QString::number(frames),
+                   QString::number(m_seconds), m_folder});
     const bool isDone = process.waitForFinished((m_seconds + kBesideSeconds) * 1000);
     if (!isDone) {
         process.terminate(); // it closes the browser

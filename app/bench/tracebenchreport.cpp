@@ -22,6 +22,7 @@ using commands::print;
 constexpr double kFrameAim = 16; // ms, at kAimSpans
 constexpr double kLoadAim = 0.1; // of speedscope's
 constexpr double kGrowthAim = 2; // a frame of a million beside one of a hundred thousand
+constexpr double kBytesAim = 64; // resident, a span
 constexpr int kAimSpans = 100'000;
 constexpr int kMostSpans = 1'000'000;
 
@@ -110,7 +111,8 @@ QJsonArray toJson(const std::vector<TraceLoad>& loads)
         array.append(QJsonObject{{u"read_ms"_s, load.read},
                                  {u"first_frame_ms"_s, load.first},
                                  {u"whole_frame_ms"_s, load.painted},
-                                 {u"peak_mb"_s, load.peakMegabytes}});
+                                 {u"peak_mb"_s, load.peakMegabytes},
+                                 {u"bytes_per_span"_s, load.bytesPerSpan}});
     return array;
 }
 
@@ -166,7 +168,11 @@ void printLoads(const TraceBenchRow& row)
     };
     line("recording to waterfall painted", row.waterfall);
     line("recording to flame view painted", row.flame);
-    print(stdout, "  peak resident memory: %.0f MB\n", mostMegabytes(row));
+    print(stdout,
+          "  peak resident memory: %.0f MB; resident bytes a span: waterfall %.0f, flame view "
+          "%.0f, aim %.0f\n",
+          mostMegabytes(row), medianLoad(row.waterfall, &TraceLoad::bytesPerSpan),
+          medianLoad(row.flame, &TraceLoad::bytesPerSpan), kBytesAim);
     if (row.anchor) {
         const double anchor = medianOf(row.anchor->load);
         print(stdout, "  %-34s %10s %10.0f\n",

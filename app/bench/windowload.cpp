@@ -3,6 +3,7 @@
 #include "app/bench/windowload.h"
 
 #include "app/bench/openwindow.h"
+#include "app/bench/suite/heartbeat.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -60,25 +61,38 @@ telemetry::Result<WatchedIngest> benchIngestWithWindow(IngestSettings settings)
         WindowHost host;
         WatchedIngest watched;
         std::unique_ptr<FrameWatch> watch;
+        std::unique_ptr<Heartbeat> heartbeat;
+        WatchedWindow seen;
+        const auto endWatch = [&] {
+            onGuiThread([&] {
+                watch.reset();
+                heartbeat.reset();
+            });
+        };
         using Opened = telemetry::Result<std::function<void()>>;
         settings.whileIngesting = [&](const std::string& recording) -> Opened {
             if (auto opened = host.open(recording); !opened)
                 return Opened(tl::make_unexpected(opened.error()));
-            onGuiThread(
-                [&] { watch = std::make_unique<FrameWatch>(host.window(), watched.frames); });
+            seen = {};
+            onGuiThread([&] {
+                watch = std::make_unique<FrameWatch>(host.window(), seen.frames);
+                heartbeat = std::make_unique<Heartbeat>(seen.late);
+            });
             return Opened([&] {
-                onGuiThread([&] { watch.reset(); });
+                endWatch();
                 host.close();
+                std::ranges::sort(seen.frames);
+                std::ranges::sort(seen.late);
+                watched.window.push_back(std::move(seen));
             });
         };
         auto rounds = benchIngest(settings);
         if (!rounds) {
-            onGuiThread([&] { watch.reset(); });
+            endWatch();
             result = tl::make_unexpected(rounds.error());
             return;
         }
         watched.rounds = std::move(*rounds);
-        std::ranges::sort(watched.frames);
         result = std::move(watched);
     });
     return result;

@@ -8,12 +8,19 @@
 
 namespace bench {
 
+// How the window was while one round ran. Milliseconds, sorted.
+struct WatchedWindow
+{
+    // For each frame: from when its request to paint was delivered until it was painted and
+    // flushed. What held the thread up before that is not in it, but in `late`.
+    std::vector<double> frames;
+    std::vector<double> late; // how late its thread came to its events, see Heartbeat
+};
+
 struct WatchedIngest
 {
     std::vector<IngestRound> rounds;
-    // Milliseconds that the window took for each frame, over all rounds, sorted: from the request
-    // to paint what changed until that was painted and flushed.
-    std::vector<double> frames;
+    std::vector<WatchedWindow> window; // each round
 };
 
 // benchIngest with the console's window open on the recording that is being written, live and

@@ -103,6 +103,7 @@ int runDetect(const BenchOptions& options)
 int runCharts(const BenchOptions& options)
 {
     bench::ChartBenchSettings settings;
+    settings.rounds = options.rounds;
     settings.frames = options.frames;
     settings.uplot = options.uplot;
     const auto figures = bench::benchCharts(settings);
@@ -257,7 +258,7 @@ int runStarts(const BenchOptions& options, bool isIdle)
 void addSuiteOptions(CLI::App& command, BenchOptions& options)
 {
     command.add_flag("--quick", options.suite.isQuick,
-                     "all, or the named ones: small sizes, rows as of \"all\"; about a quarter of "
+                     "all, or the named ones: small sizes, rows as of \"all\"; about half "
                      "an hour for all");
     command
         .add_option("--page", options.suite.page,
@@ -310,10 +311,10 @@ void addBench(CLI::App& app, int& status)
                                "whatif",        "cold-start", "idle",    "growth",   "soak"}));
     addSuiteOptions(*command, *options);
     command
-        ->add_option(
-            "--rounds", options->rounds,
-            "ingest, commits, contamination, trace, replay, cold-start, idle, growth: rounds; "
-            "the median is the figure")
+        ->add_option("--rounds", options->rounds,
+                     "ingest, commits, charts, contamination, trace, replay, cold-start, idle, "
+                     "growth: rounds; "
+                     "the median is the figure")
         ->check(CLI::Range(1, 100));
     command
         ->add_option("--spans", options->spans,
@@ -327,7 +328,7 @@ void addBench(CLI::App& app, int& status)
         ->check(CLI::Range(10, 100'000));
     command
         ->add_option("--rows", options->rows,
-                     "rollups: rows of seconds that are summed up; commits: rows that are written")
+                     "rollups: rows of seconds that are summed up; commits: spans that are written")
         ->check(CLI::Range(std::int64_t{1000}, std::int64_t{100'000'000}));
     command->add_option(
         "--data", options->data,

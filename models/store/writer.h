@@ -137,8 +137,8 @@ void discardRecording(const std::string& path,
                       const std::function<bool(const std::string&)>& isUnwanted = {});
 
 // Moves committed pages from the write-ahead log into the file from a thread of its own, so that
-// the writer never waits for it. Reference: the project's benchmark, default checkpointing against
-// this.
+// the writer never waits for it. While the file cannot be opened it tries again. Reference: the
+// project's benchmark, default checkpointing against this.
 class Checkpointer
 {
 public:

@@ -4,7 +4,10 @@
 #include "app/bench/suite/benchdocument.h"
 #include "app/bench/suite/benchpage.h"
 #include "app/bench/suite/benchtable.h"
+#include "app/bench/suite/heartbeat.h"
 #include "app/bench/suite/jsonpath.h"
+#include "app/bench/suite/plainwork.h"
+#include "app/bench/suite/soaktrend.h"
 #include "app/bench/suite/trendfit.h"
 
 #include <QFile>
@@ -12,6 +15,7 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 #include <QXmlStreamReader>
 
 #include <algorithm>
@@ -71,6 +75,12 @@ private slots:
     void worseIsFurtherThanTheRoundsAndATenth();
     void whatHasNoAnchorOrNoSpreadIsNotTold();
     void failedIsWorse();
+    void timedRowsHaveAnAnchorAndCanBeWorse();
+    void aRatioOfTwoSpreadsIsAsWideAsItCanBe();
+    void plainWorkIsMeasuredInRounds();
+    void aQuadraticPartShowsInTheSteepestDecade();
+    void aLeakAndALongLogMissTheAimsOfASoak();
+    void whatHoldsTheThreadUpShowsInItsHeartbeat();
     void thePageEscapesAndStandsAlone();
     void exponentsAndSlopesAreFitted();
     void eachBenchmarkOfTheSuiteHasRows();
@@ -131,7 +141,7 @@ void BenchSuiteTest::whatIsNotThereIsSaidToBeSkipped()
     QCOMPARE(claims.front().note, std::string("skipped: name a folder"));
     const auto charts = bench::figuresOf(
         "charts",
-        objectOf(R"({"wall_ms": {"median": 3}, "uplot": "skipped: uPlot is not installed"})"));
+        objectOf(R"({"wall_rounds_ms": [3], "uplot": "skipped: uPlot is not installed"})"));
     QCOMPARE(charts.front().figure->median, 3.0);
     QVERIFY(!charts.front().ratio);
     QCOMPARE(charts.front().note, std::string("skipped: uPlot is not installed"));
@@ -231,8 +241,8 @@ void BenchSuiteTest::whatHasNoAnchorOrNoSpreadIsNotTold()
     const BenchFigure before = figureOf("a", {.median = 2, .least = 1.9, .most = 2.1});
     BenchFigure alone = before;
     alone.ratio.reset();
-    QCOMPARE(kindOf(before, alone), Kind::Untold);
-    QCOMPARE(kindOf(before, figureOf("b", *before.ratio)), Kind::Untold); // the row is gone
+    QCOMPARE(kindOf(alone, before), Kind::Untold);
+    QCOMPARE(kindOf(alone, alone), Kind::Untold);
     QCOMPARE(kindOf(before, figureOf("a", {.median = 9, .least = 9, .most = 9})), Kind::Untold);
     // A share or a size is compared by itself, and needs no rounds.
     BenchFigure share = alone;
@@ -253,8 +263,92 @@ void BenchSuiteTest::failedIsWorse()
     const auto failed = bench::benchChanges({before}, {after});
     QCOMPARE(failed.front().kind, BenchChange::Kind::Failed);
     QVERIFY(bench::hasWorsened(failed));
+    // What was measured and is not any more does not pass for unchanged, whatever the reason.
     after.note = "skipped: no data";
-    QVERIFY(!bench::hasWorsened(bench::benchChanges({before}, {after})));
+    QCOMPARE(kindOf(before, after), BenchChange::Kind::Failed);
+    QCOMPARE(kindOf(before, figureOf("renamed", *before.ratio)), BenchChange::Kind::Failed);
+    BenchFigure alone = before;
+    alone.ratio.reset();
+    alone.note = "no anchor: it was not measured";
+    const auto anchorless = bench::benchChanges({before}, {alone});
+    QCOMPARE(anchorless.front().kind, BenchChange::Kind::Failed);
+    QVERIFY(bench::hasWorsened(anchorless));
+    QCOMPARE(kindOf(after, before), BenchChange::Kind::Untold); // it was not measured before
+}
+
+void BenchSuiteTest::timedRowsHaveAnAnchorAndCanBeWorse()
+{
+    for (const bench::SuiteBench& one : bench::suiteBenches()) {
+        for (const BenchFigure& row : bench::figuresWithout(one.name, "failed: x"))
+            QVERIFY2(row.isSteady || !row.anchor.empty(), row.name.c_str());
+    }
+    const auto judged = [](double millis) {
+        const auto run = [millis](double part) {
+            QJsonObject printed{{u"compare_ms"_s, millis * part}};
+            printed[u"plain_work"_s] = QJsonObject{{u"memory_ms"_s, 10 * part}};
+            return bench::figuresOf("tracediff", printed);
+        };
+        return bench::mergedRuns({run(1), run(1.2), run(0.9)}).front();
+    };
+    BenchFigure before = judged(5);
+    QCOMPARE(before.ratio->median, 0.5);
+    before.ratio = Measured{.median = 0.5, .least = 0.48, .most = 0.52};
+    BenchFigure after = judged(10);
+    after.ratio = Measured{.median = 1, .least = 0.95, .most = 1.1};
+    QCOMPARE(kindOf(before, after), BenchChange::Kind::Worse);
+}
+
+void BenchSuiteTest::aRatioOfTwoSpreadsIsAsWideAsItCanBe()
+{
+    const auto rows =
+        bench::figuresOf("import", objectOf(R"({"spans_per_s": {"median": 60, "min": 50, "max": 80},
+                               "raw_spans_per_s": {"median": 120, "min": 100, "max": 200}})"));
+    QCOMPARE(*rows.front().ratio, (Measured{.median = 0.5, .least = 0.25, .most = 0.8}));
+}
+
+void BenchSuiteTest::plainWorkIsMeasuredInRounds()
+{
+    bench::PlainWork plain;
+    for (int i = 0; i < 3; ++i)
+        plain.measure();
+    const QJsonObject json = plain.json();
+    for (const char* path : {"arithmetic_ms", "arithmetic_per_s", "memory_ms"}) {
+        const auto measured = bench::measuredAt(json, path);
+        QVERIFY2(measured && measured->least > 0 && measured->least <= measured->median
+                     && measured->median <= measured->most,
+                 path);
+    }
+    QVERIFY(std::abs(json[u"arithmetic_ms"_s][u"median"_s].toDouble()
+                         * json[u"arithmetic_per_s"_s][u"median"_s].toDouble()
+                     - 1000)
+            < 1e-6);
+}
+
+void BenchSuiteTest::aQuadraticPartShowsInTheSteepestDecade()
+{
+    const auto curve = [](double fixed, double each, double square) {
+        std::vector<bench::TrendPoint> points;
+        for (double n = 1e3; n < 2e6; n *= 10)
+            points.push_back({.x = n, .y = fixed + each * n + square * n * n});
+        return points;
+    };
+    // 83 % of the largest is quadratic; one exponent over all sizes would call it linear.
+    const auto hidden = curve(0.05, 20e-6, 1e-10);
+    QVERIFY(*bench::exponentOf(hidden) < bench::kSuperLinear);
+    const auto locals = bench::localExponents({hidden, hidden, hidden});
+    QCOMPARE(locals.size(), std::size_t{3});
+    const auto steepest = bench::steepestOf(locals);
+    QVERIFY(steepest && steepest->from == 1e5 && steepest->to == 1e6);
+    QVERIFY(steepest->exponent.median > 1.55 && steepest->exponent.median < 1.65);
+    const auto linear = bench::steepestOf(bench::localExponents({curve(0.05, 20e-6, 0)}));
+    QVERIFY(linear && linear->exponent.median < bench::kSuperLinear);
+    // Sizes that are close are not compared: the noise of two times would be the exponent.
+    const auto doubled = bench::localExponents(
+        {{{.x = 1, .y = 1}, {.x = 2, .y = 3}, {.x = 4, .y = 4}, {.x = 8, .y = 8}}});
+    QCOMPARE(doubled.size(), std::size_t{2});
+    QCOMPARE(doubled.front().to, 4.0);
+    QVERIFY(!bench::steepestOf(bench::localExponents({{{.x = 1, .y = 1}}})));
+    QVERIFY(!bench::steepestOf(bench::localExponents({})));
 }
 
 void BenchSuiteTest::thePageEscapesAndStandsAlone()
@@ -289,6 +383,53 @@ void BenchSuiteTest::thePageEscapesAndStandsAlone()
     }
     QVERIFY2(!svg.hasError(), qPrintable(svg.errorString()));
     QCOMPARE(circles, 1);
+}
+
+void BenchSuiteTest::aLeakAndALongLogMissTheAimsOfASoak()
+{
+    const auto soaked = [](double hours, double leak, double slowing, double log) {
+        bench::SoakFigures figures;
+        figures.hours = hours;
+        for (int i = 1; i <= 64; ++i) {
+            const double at = hours * i / 64;
+            figures.samples.push_back({.hours = at,
+                                       .residentMegabytes = 200 * (1 + leak * at),
+                                       .recordingMegabytes = 2000,
+                                       .logMegabytes = i == 40 ? log : 100,
+                                       .medianMilliseconds = 50 * (1 + slowing * at),
+                                       .slowMilliseconds = 100});
+        }
+        return bench::soakVerdict(figures);
+    };
+    const bench::SoakVerdict good = soaked(8, 0.001, 0.01, 150);
+    QVERIFY(good.isMemoryFlat && *good.isMemoryFlat && *good.isLatencyFlat && *good.isLogBounded);
+    QVERIFY(!good.isMissed());
+    const bench::SoakVerdict leaking = soaked(1, 0.5, 0, 150);
+    QVERIFY(leaking.isMemoryFlat && !*leaking.isMemoryFlat && leaking.isMissed());
+    const bench::SoakVerdict slowing = soaked(1, 0, 0.6, 150);
+    QVERIFY(slowing.isLatencyFlat && !*slowing.isLatencyFlat && slowing.isMissed());
+    const bench::SoakVerdict growing = soaked(0.1, 0, 0, 900);
+    QVERIFY(growing.isLogBounded && !*growing.isLogBounded && growing.isMissed());
+    // Minutes tell nothing of an hour.
+    QVERIFY(!growing.isMemoryFlat && !growing.isLatencyFlat);
+}
+
+void BenchSuiteTest::whatHoldsTheThreadUpShowsInItsHeartbeat()
+{
+    std::vector<double> late;
+    {
+        const bench::Heartbeat heartbeat(late);
+        QTest::qWait(50);
+        QThread::msleep(300); // nothing is painted, and nothing asks for it
+        QTest::qWait(50);
+    }
+    QVERIFY(!late.empty());
+    QVERIFY(std::ranges::max(late) >= 250);
+    // It is not one beat of many: all that fell into it are late.
+    QVERIFY(std::ranges::count_if(late, [](double millis) { return millis > 100; }) >= 15);
+    const std::size_t beats = late.size();
+    QTest::qWait(30);
+    QCOMPARE(late.size(), beats); // it has ended
 }
 
 void BenchSuiteTest::exponentsAndSlopesAreFitted()

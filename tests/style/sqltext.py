@@ -137,7 +137,6 @@ COPY = "names out of the schema of a database that the program has just made its
 
 PARTS = {
     "app/bench/attributionbench.cpp": {"columns": SCHEMA, "name": SCHEMA, "places": MARKS},
-    "app/bench/commitbench.cpp": {"isOurs": CHOICE},
     "app/bench/rawinsert.cpp": {"quotedName": COPY + ", quoted all the same"},
     "app/bench/tracebenchdata.cpp": {"level": "no statement: the name of a span that is made up"},
     "models/bundle/recordbodies.cpp": {"places": CLAUSE, "table": SCHEMA},

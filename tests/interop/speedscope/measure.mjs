@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// node measure.mjs BROWSER FILE FRAMES SECONDS: opens FILE in speedscope in a headless browser and
-// writes JSON objects, a line each, as soon as they are known: load_ms, from giving it the file to
+// node measure.mjs BROWSER FILE FRAMES SECONDS [FOLDER]: opens FILE in speedscope, of the FOLDER in
+// which npm ci has run (this file's, where none is named), in a headless browser and writes JSON objects, a line each, as soon as they are known: load_ms, from giving it the file to
 // the first frame of its time order, with `browser` and `speedscope`; then frames_ms, of FRAMES
 // movements (zoom in, pan there and back, zoom out), each from the event of the wheel until what it
 // changed was drawn and one pixel of it read back, which forces the raster, as painting does on our
@@ -10,12 +10,14 @@
 // within SECONDS, or the movements failed.
 
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 import url from "node:url";
-import puppeteer from "puppeteer-core";
 
-const [browserPath, file, frames, seconds] = process.argv.slice(2);
-const home = path.dirname(url.fileURLToPath(import.meta.url));
+const [browserPath, file, frames, seconds, folder] = process.argv.slice(2);
+const home = folder ? path.resolve(folder) : path.dirname(url.fileURLToPath(import.meta.url));
+// An import would look beside this file alone.
+const { default: puppeteer } = createRequire(path.join(home, "package.json"))("puppeteer-core");
 const speedscope = path.join(home, "node_modules/speedscope");
 const limit = Number(seconds) * 1000;
 const FRAME_SECONDS = 30;
