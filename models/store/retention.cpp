@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <map>
+#include <new>
 #include <set>
 #include <string>
 #include <utility>
@@ -429,7 +430,16 @@ Result<bool> Retention::step(Timestamp now, std::int64_t rows)
     if (const auto begun = d->database.execute("BEGIN IMMEDIATE"); !begun)
         return tl::make_unexpected(begun.error());
     Result<void> done;
-    if (!d->work(now, rows))
+    bool isGood = false;
+    try {
+        isGood = d->work(now, rows);
+    } catch (const std::bad_alloc&) {
+        d->database.abandon();
+        static_cast<void>(d->database.execute("ROLLBACK"));
+        d->restart();
+        throw;
+    }
+    if (!isGood)
         done = tl::make_unexpected(d->database.lastError("be shortened"));
     else if (d->interner.hasFailed())
         done = tl::make_unexpected(*d->interner.failure());

@@ -18,10 +18,12 @@
 #include "models/store/telemetrywriter.h"
 #include "models/store/timelinewriter.h"
 #include "models/telemetry/actors.h"
+#include "models/telemetry/scarcememory.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <new>
 #include <string_view>
 #include <utility>
 
@@ -67,26 +69,58 @@ struct Writer::Private
     {
         if (lost)
             return tl::make_unexpected(*lost);
-        const bool isFirst = !std::exchange(isOpen, true);
-        if (isFirst && !database.execute("BEGIN IMMEDIATE")) {
-            isOpen = false;
-            return tl::make_unexpected(database.lastError("be written"));
+        const bool isFirst = !isOpen;
+        if (isFirst) {
+            isOpen = false; // until it is begun
+            const auto begun =
+                telemetry::withPatience([this] { return database.execute("BEGIN IMMEDIATE"); });
+            if (!begun)
+                return telemetry::withPatience([this]() -> telemetry::Result<T> {
+                    return tl::make_unexpected(database.lastError("be written"));
+                });
+            isOpen = true;
         }
-        telemetry::Result<T> result = append();
-        if (interner.hasFailed()) // the cause of what failed after it
-            result = tl::make_unexpected(*interner.failure());
-        // SQLite undoes the whole transaction by itself on some errors; what follows would then
-        // be written row by row.
-        if (result && !database.isInTransaction())
-            result = tl::make_unexpected(database.lastError("be written"));
+        telemetry::Result<T> result = attempted<T>(append);
+        telemetry::withPatience([&] {
+            if (interner.hasFailed()) // the cause of what failed after it
+                result = tl::make_unexpected(*interner.failure());
+            // SQLite undoes the whole transaction by itself on some errors; what follows would
+            // then be written row by row.
+            if (result && !database.isInTransaction())
+                result = tl::make_unexpected(database.lastError("be written"));
+        });
         if (result)
             return result;
         rollBack();
         if (isFirst)
             isOpen = false; // nothing else is gone
         else
-            lost = result.error();
+            telemetry::withPatience([&] { lost = result.error(); });
         return result;
+    }
+
+    // That there is not memory enough is a failure like the others. To say so takes some again, and
+    // is waited for with nothing held: what was half done is undone first.
+    template<class T>
+    telemetry::Result<T> attempted(const auto& append)
+    {
+        try {
+            return append();
+        } catch (const std::bad_alloc&) {
+            database.abandon();
+        }
+        if (database.isInTransaction())
+            static_cast<void>(database.execute("ROLLBACK"));
+        return withoutMemory<T>();
+    }
+    template<class T>
+    telemetry::Result<T> withoutMemory() const
+    {
+        return telemetry::withPatience([this]() -> telemetry::Result<T> {
+            return telemetry::failure(telemetry::ErrorKind::Refused,
+                                      database.path()
+                                          + " cannot be written: there is not enough memory.");
+        });
     }
 
     telemetry::Result<void> written(const auto& append)
@@ -110,7 +144,7 @@ struct Writer::Private
         if (database.isInTransaction())
             static_cast<void>(database.execute("ROLLBACK"));
         forget();
-        loadState();
+        telemetry::withPatience([this] { loadState(); });
     }
 
     telemetry::Result<void> commit()
@@ -133,7 +167,7 @@ struct Writer::Private
                     + " was moved, removed or replaced, or its -wal file was, while it was "
                       "recorded into. Put it back, or record into another file.");
         }
-        auto committed = database.execute("COMMIT");
+        auto committed = telemetry::withPatience([this] { return database.execute("COMMIT"); });
         if (!committed)
             rollBack();
         return committed;
@@ -429,10 +463,10 @@ void Writer::setKeep(const Keep& keep)
 
 telemetry::Result<bool> Writer::prune(telemetry::Timestamp now, std::int64_t rows)
 {
-    auto isMore = d->retention->step(now, rows);
+    auto isMore = d->attempted<bool>([&] { return d->retention->step(now, rows); });
     if (!isMore) {
         d->forget();
-        d->loadState();
+        telemetry::withPatience([this] { d->loadState(); });
     }
     return isMore;
 }
