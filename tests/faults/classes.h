@@ -22,5 +22,10 @@ void damageBundle(const Trial& trial);
 void jumpClock(const Trial& trial);
 void misbehaveAsPeer(const Trial& trial);
 void runOutOfMemory(const Trial& trial);
+void starveWriter(const Trial& trial);
+void starveHealth(const Trial& trial);
+void starveDecoder(const Trial& trial);
+void starveSession(const Trial& trial);
+void starveSqlite(const Trial& trial);
 
 } // namespace faults

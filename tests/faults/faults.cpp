@@ -50,7 +50,18 @@ const std::vector<FaultClass>& allClasses()
         {"peers", "a back end that is silent, half, endless or lying",
          "it ends in time, with words, and is not said to be well", 192, 24, 90, misbehaveAsPeer},
         {"memory", "the n-th allocation fails while something from outside is read",
-         "no crash, nothing by half, and it goes on", 2000, 200, 90, runOutOfMemory},
+         "no crash, nothing by half, and it goes on", 4000, 360, 90, runOutOfMemory},
+        // One class a thread, so that each is known to have been reached.
+        {"memory-write", "the n-th allocation of the writing thread fails",
+         "503 or a receipt, all that was acknowledged is there, each answer counts once", 300, 12,
+         120, starveWriter},
+        {"memory-health", "the same of the health thread", "the same", 300, 12, 120, starveHealth},
+        {"memory-decode", "the same of the decoding thread", "the same", 300, 12, 120,
+         starveDecoder},
+        {"memory-session", "the same of the thread of all clients", "the same", 300, 12, 120,
+         starveSession},
+        {"memory-sqlite", "the n-th allocation of SQLite fails, in whichever thread", "the same",
+         300, 12, 120, starveSqlite},
     };
     return all;
 }
