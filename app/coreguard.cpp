@@ -9,12 +9,13 @@
 
 namespace coreguard {
 
-// Not PR_SET_DUMPABLE, which would hold as well: it gives /proc/PID to root, and then nobody but root
-// is told who holds a port or a recording (portholder, filelock), or may attach a profiler. It also
-// keeps other programs of the same user out, which is promised nowhere: they read the same files.
+// Not PR_SET_DUMPABLE, which would hold as well: it gives /proc/PID to root, and then nobody but
+// root is told who holds a port or a recording (portholder, filelock), or may attach a profiler. It
+// also keeps other programs of the same user out, which is promised nowhere: they read the same
+// files.
 //
-// One byte, not none: with 0 no file is written, but a core_pattern that is a pipe gets the core all
-// the same. 1 is the kernel's word for neither (core(5); fs/coredump.c).
+// One byte, not none: with 0 no file is written, but a core_pattern that is a pipe gets the core
+// all the same. 1 is the kernel's word for neither (core(5); fs/coredump.c).
 void forbidCores()
 {
     const char* allowed = std::getenv("PLUMBLINE_CORES");

@@ -2,8 +2,8 @@
 
 #pragma once
 
-// A core dump holds all that the process holds: tokens, and what people said. Other programs collect
-// such files, keep them for weeks and send them on.
+// A core dump holds all that the process holds: tokens, and what people said. Other programs
+// collect such files, keep them for weeks and send them on.
 namespace coreguard {
 
 // None is left by this process and those that it starts, be it a file or what is piped to a

@@ -104,7 +104,9 @@ void HealthWorker::run()
     attempt([this] { judgeAll(m_joiner.takeAll()); });
     attempt([this] {
         for (const OpenEvaluation& open : m_open.takeAll())
-            attempt([&] { static_cast<void>(countWithStoredSubject(open, true)); }); // or it stays pending
+            attempt([&] {
+                static_cast<void>(countWithStoredSubject(open, true));
+            }); // or it stays pending
     });
     carryOutDecisions();
     publish();
@@ -143,7 +145,9 @@ bool HealthWorker::waitForJob(HealthJob& job)
         return m_queue.pop(job);
     if (m_queue.popFor(job, isWaiting ? kPatienceCheck : kTick))
         return true;
-    attempt([this] { m_engine.tick(time()); }); // all that was recorded has been judged: who is silent is silent
+    attempt([this] {
+        m_engine.tick(time());
+    }); // all that was recorded has been judged: who is silent is silent
     return !m_queue.isDrained();
 }
 

@@ -67,8 +67,8 @@ private:
     static bool isUnmeasured(const telemetry::Generation& generation);
     void tellUnread(const std::string& what, const telemetry::Error& error);
     void tellLeft();
-    // Where there is not memory enough for it, what was to be judged stays pending in the recording,
-    // to be judged when that is next taken up, and judging goes on.
+    // Where there is not memory enough for it, what was to be judged stays pending in the
+    // recording, to be judged when that is next taken up, and judging goes on.
     template<class Work>
     bool attempt(Work work)
     {

@@ -31,7 +31,8 @@ void ImportTally::add(const Receipt& receipt, const std::string& place, std::uin
 {
     {
         const std::scoped_lock lock(m_mutex);
-        std::string problem = receipt.message.empty() ? std::string() : place + ": " + receipt.message;
+        std::string problem =
+            receipt.message.empty() ? std::string() : place + ": " + receipt.message;
         std::vector<telemetry::Rejection> rejections = receipt.uncounted;
         telemetry::makeRoom(m_report.problems);
         // From here on nothing fails: it would be counted twice.

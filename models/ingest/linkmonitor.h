@@ -57,7 +57,8 @@ public:
         std::vector<telemetry::LinkStatus> links; // whose state has changed, or that are due again
         std::vector<store::Gap> gaps; // that have ended
     };
-    // Since the call before. When there is not memory enough it throws, and nothing counts as given.
+    // Since the call before. When there is not memory enough it throws, and nothing counts as
+    // given.
     News takeNews(telemetry::Timestamp now);
 
 private:

@@ -85,8 +85,8 @@ public:
     void answerDropped();
     // Where nothing is pending on it, nothing is going to happen any more, but for an answer.
     bool isHandled() const { return m_isHandled; }
-    // Of one that nothing is going to happen to, since what was to had not memory enough: answers 503
-    // where that can be, and else closes.
+    // Of one that nothing is going to happen to, since what was to had not memory enough: answers
+    // 503 where that can be, and else closes.
     void recover();
 
 private:

@@ -167,8 +167,7 @@ void ExportCall::OnReadDone(bool hasMessage)
         m_isRead = true;
     }
     m_alarm.Cancel();
-    const auto reply =
-        telemetry::withPatience([this] { return std::make_shared<Reply>(*this); });
+    const auto reply = telemetry::withPatience([this] { return std::make_shared<Reply>(*this); });
     try {
         take(hasMessage, reply);
     } catch (const std::bad_alloc&) {

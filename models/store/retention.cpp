@@ -120,7 +120,8 @@ struct Retention::Private
     std::set<std::int64_t> touchedTraces; // that lost a row in this step
     std::map<std::int64_t, bool> pinnedTraces; // those that were looked at in this step
     std::optional<Timestamp> horizon; // what was recorded before it is gone, but for the pins
-    std::optional<Timestamp> aheadGone; // newest time of the future of what was removed in this step
+    std::optional<Timestamp>
+        aheadGone; // newest time of the future of what was removed in this step
     std::optional<Timestamp> removing; // when what was removed last had been recorded
     std::optional<Timestamp> notedGivingWay; // when the timeline last got a word of it
     std::optional<Timestamp> notedFixed; // the same

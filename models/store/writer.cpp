@@ -68,13 +68,16 @@ struct Writer::Private
     telemetry::Result<T> guarded(const auto& append)
     {
         if (lost)
-            return tl::make_unexpected(*lost);
+            return telemetry::withPatience(
+                [this]() -> telemetry::Result<T> { return tl::make_unexpected(*lost); });
         const bool isFirst = !isOpen;
         if (isFirst) {
-            isOpen = false; // until it is begun
-            const auto begun =
-                telemetry::withPatience([this] { return database.execute("BEGIN IMMEDIATE"); });
-            if (!begun)
+            if (!isStateKnown) // a disk that failed then may do now
+                telemetry::withPatience([this] { loadState(); });
+            const bool isBegun = isStateKnown && telemetry::withPatience([this] {
+                                     return database.execute("BEGIN IMMEDIATE").has_value();
+                                 });
+            if (!isBegun)
                 return telemetry::withPatience([this]() -> telemetry::Result<T> {
                     return tl::make_unexpected(database.lastError("be written"));
                 });
@@ -133,11 +136,7 @@ struct Writer::Private
     }
 
     // What is kept at hand of what the tables say too.
-    void loadState()
-    {
-        timeline.load();
-        losses.load();
-    }
+    void loadState() { isStateKnown = timeline.load() && losses.load(); }
 
     void rollBack()
     {
@@ -288,6 +287,7 @@ struct Writer::Private
     Statement insertFeed;
     bool isNew = false; // the file
     bool isOpen = false; // a transaction
+    bool isStateKnown = false; // what loadState() reads
     std::optional<telemetry::Error> lost; // why the open transaction was undone
     telemetry::Timestamp recordedNow; // of the health results being written
     RecordedTimes recordedTimes;
@@ -463,7 +463,13 @@ void Writer::setKeep(const Keep& keep)
 
 telemetry::Result<bool> Writer::prune(telemetry::Timestamp now, std::int64_t rows)
 {
-    auto isMore = d->attempted<bool>([&] { return d->retention->step(now, rows); });
+    if (!d->isStateKnown)
+        telemetry::withPatience([this] { d->loadState(); });
+    auto isMore = d->attempted<bool>([&]() -> telemetry::Result<bool> {
+        if (!d->isStateKnown) // a removal is an entry of the timeline, which has an end
+            return tl::make_unexpected(d->database.lastError("be shortened"));
+        return d->retention->step(now, rows);
+    });
     if (!isMore) {
         d->forget();
         telemetry::withPatience([this] { d->loadState(); });

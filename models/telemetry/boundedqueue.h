@@ -16,9 +16,9 @@
 
 namespace telemetry {
 
-// Hands values between threads. Bounded by weight (bytes, say): a push that would exceed the limit is
-// refused, and the caller tells its sender so. One value is always accepted into an empty queue. Where there is no memory for a
-// place in it, it is as if it were full.
+// Hands values between threads. Bounded by weight (bytes, say): a push that would exceed the limit
+// is refused, and the caller tells its sender so. One value is always accepted into an empty queue.
+// Where there is no memory for a place in it, it is as if it were full.
 template<class T>
 class BoundedQueue
 {
