@@ -18,6 +18,7 @@ std::atomic<pid_t> scarceThread = 0;
 std::atomic<std::int64_t> allocationsLeft = 0;
 std::atomic<std::int64_t> failuresLeft = 0;
 std::atomic<std::int64_t> failedAllocations = 0;
+std::atomic<std::int64_t> seenAllocations = 0;
 thread_local bool isSpared = false;
 thread_local pid_t ownThread = 0; // asked once
 
@@ -28,7 +29,10 @@ bool failsNow()
     if (ownThread == 0)
         ownThread = ::gettid();
     const pid_t thread = scarceThread;
-    if ((thread != 0 && thread != ownThread) || allocationsLeft-- > 0 || failuresLeft-- <= 0)
+    if (thread != 0 && thread != ownThread)
+        return false;
+    ++seenAllocations;
+    if (allocationsLeft-- > 0 || failuresLeft-- <= 0)
         return false;
     ++failedAllocations;
     return true;
@@ -83,6 +87,7 @@ void spare()
 void beginShortage(const Shortage& shortage)
 {
     failedAllocations = 0;
+    seenAllocations = 0;
     scarceThread = shortage.thread;
     allocationsLeft = shortage.from;
     failuresLeft = shortage.failures;
@@ -93,6 +98,11 @@ std::int64_t endShortage()
 {
     isMemoryScarce = false;
     return failedAllocations;
+}
+
+std::int64_t allocationsSeen()
+{
+    return seenAllocations;
 }
 
 bool takeMemoryOfSqlite()

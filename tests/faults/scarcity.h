@@ -20,6 +20,7 @@ struct Shortage
 void spare(); // the calling thread, for good
 void beginShortage(const Shortage& shortage);
 std::int64_t endShortage(); // how many allocations failed
+std::int64_t allocationsSeen(); // that counted, from beginShortage() to endShortage()
 
 // Before SQLite is used in this process; its allocations alone are concerned from then on.
 bool takeMemoryOfSqlite();
