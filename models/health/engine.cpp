@@ -186,10 +186,10 @@ void Engine::Private::take(const Generation& generation, const SignalKey& key,
     // Room for it first, so that it is told if it is counted and counted if it is told, also where
     // there is not memory enough for what comes after.
     telemetry::makeRoom(results.evaluations);
-    Evaluation told = evaluationOf(generation, named, time, recorded);
+    Evaluation evaluation = evaluationOf(generation, named, time, recorded);
     if (applies)
         roll(key, probability, time, recorded);
-    results.evaluations.push_back(std::move(told));
+    results.evaluations.push_back(std::move(evaluation));
     if (before != nullptr)
         telemetry::withPatience([&] { takeBack(*before, recorded); });
     if (span.trace.isValid()) {
