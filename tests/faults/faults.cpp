@@ -50,7 +50,7 @@ const std::vector<FaultClass>& allClasses()
         {"peers", "a back end that is silent, half, endless or lying",
          "it ends in time, with words, and is not said to be well", 192, 24, 90, misbehaveAsPeer},
         {"peers-pull", "such a back end, while it is pulled from over and over",
-         "each feed says what is wrong, goes on, and is not said to have come further", 192, 24,
+         "each feed says what is wrong, goes on, and is not said to have come further", 192, 12,
          120, pullFromBadPeer},
         {"sync", "a bundle, or a control plane's document, is written",
          "on the disk before it is named", 40, 6, 60, nameFiles},

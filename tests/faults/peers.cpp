@@ -36,6 +36,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kAskLimit = 700ms; // of each request
 constexpr auto kSlack = 4s; // of a busy machine, for each
+constexpr auto kPullPatience = 60s; // a page is asked for five times, ever later
 
 enum class Manners
 {
@@ -217,7 +218,6 @@ void pullFromBadPeer(const Trial& trial)
     settings.isFollowing = true;
     auto pipeline = ingest::Pipeline::start(path, settings);
     require(pipeline.has_value(), pipeline ? "" : pipeline.error().message);
-    const auto most = (kAskLimit + kSlack) * static_cast<int>(profile.feeds.size());
     std::vector<pull::FeedReport> reports;
     {
         pull::AlertBook alerts(**pipeline);
@@ -229,7 +229,7 @@ void pullFromBadPeer(const Trial& trial)
         const auto isTold = [](const pull::FeedReport& report) {
             return !report.problem.empty() || report.rounds > 0;
         };
-        const auto until = std::chrono::steady_clock::now() + most;
+        const auto until = std::chrono::steady_clock::now() + kPullPatience;
         do {
             std::this_thread::sleep_for(20ms);
             reports = (*puller)->reports();
