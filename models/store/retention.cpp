@@ -436,7 +436,7 @@ Result<bool> Retention::step(Timestamp now, std::int64_t rows)
         isGood = d->work(now, rows);
     } catch (const std::bad_alloc&) {
         d->database.abandon();
-        static_cast<void>(d->database.execute("ROLLBACK"));
+        static_cast<void>(d->database.undo());
         d->restart();
         throw;
     }
@@ -447,7 +447,7 @@ Result<bool> Retention::step(Timestamp now, std::int64_t rows)
     else
         done = d->database.execute("COMMIT");
     if (!done) {
-        static_cast<void>(d->database.execute("ROLLBACK"));
+        static_cast<void>(d->database.undo());
         d->restart();
         return tl::make_unexpected(done.error());
     }

@@ -3,7 +3,9 @@
 #include "models/store/sqlite.h"
 
 #include "models/store/openfiles.h"
+#include "models/telemetry/scarcememory.h"
 
+#include <thread>
 #include <utility>
 
 #include <sqlite3.h>
@@ -196,6 +198,16 @@ void Database::abandon() const
         sqlite3_reset(each);
         sqlite3_clear_bindings(each);
     }
+}
+
+bool Database::undo() const
+{
+    constexpr int attempts = 200;
+    for (int i = 0; i < attempts && isInTransaction(); ++i) {
+        if (sqlite3_exec(m_handle.get(), "ROLLBACK", nullptr, nullptr, nullptr) != SQLITE_OK)
+            std::this_thread::sleep_for(telemetry::kMemoryPause);
+    }
+    return !isInTransaction();
 }
 
 telemetry::Error Database::lastError(std::string_view doing) const

@@ -107,6 +107,9 @@ public:
     // After an exception: whatever values were given to statements of this connection, and whatever
     // rows they were at, is none of what is asked of them next.
     void abandon() const;
+    // Ends a transaction, if there is one, as if it had not been. Even that takes memory: tried
+    // again for a while. False when it is still open.
+    bool undo() const;
     // What went wrong last, with the file's name. Damage is Unreadable, the rest Refused.
     telemetry::Error lastError(std::string_view doing) const;
     std::int64_t lastRow() const;

@@ -72,6 +72,7 @@ struct Writer::Private
                 [this]() -> telemetry::Result<T> { return tl::make_unexpected(*lost); });
         const bool isFirst = !isOpen;
         if (isFirst) {
+            static_cast<void>(database.undo()); // what could not be undone then
             if (!isStateKnown) // a disk that failed then may do now
                 telemetry::withPatience([this] { loadState(); });
             const bool isBegun = isStateKnown && telemetry::withPatience([this] {
@@ -112,8 +113,7 @@ struct Writer::Private
         } catch (const std::bad_alloc&) {
             database.abandon();
         }
-        if (database.isInTransaction())
-            static_cast<void>(database.execute("ROLLBACK"));
+        static_cast<void>(database.undo());
         return withoutMemory<T>();
     }
     template<class T>
@@ -140,8 +140,7 @@ struct Writer::Private
 
     void rollBack()
     {
-        if (database.isInTransaction())
-            static_cast<void>(database.execute("ROLLBACK"));
+        static_cast<void>(database.undo());
         forget();
         telemetry::withPatience([this] { loadState(); });
     }
