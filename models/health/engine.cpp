@@ -12,6 +12,7 @@
 #include "models/health/spanmemory.h"
 #include "models/telemetry/askedagain.h"
 #include "models/telemetry/judgecall.h"
+#include "models/telemetry/scarcememory.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
@@ -96,8 +97,6 @@ struct Engine::Private
         friend auto operator<=>(const RollupKey&, const RollupKey&) = default;
     };
 
-    void addEvaluation(const Generation& generation, const NamedJudgement& named, Timestamp time,
-                       Timestamp recorded);
     NamedJudgement failing(NamedJudgement named) const;
     void roll(const SignalKey& key, std::optional<double> badness, Timestamp time,
               Timestamp recorded);
@@ -144,27 +143,6 @@ NamedJudgement Engine::Private::failing(NamedJudgement named) const
     return named;
 }
 
-void Engine::Private::addEvaluation(const Generation& generation, const NamedJudgement& named,
-                                    Timestamp time, Timestamp recorded)
-{
-    const Judgement& judgement = named.judgement;
-    Evaluation evaluation;
-    evaluation.trace = generation.trace;
-    evaluation.span = generation.span;
-    evaluation.responseId = generation.responseId;
-    evaluation.check = named.check;
-    evaluation.evaluator = "plumbline";
-    evaluation.origin = telemetry::EvaluationOrigin::Validator;
-    evaluation.state = judgement.state;
-    evaluation.value = judgement.probability;
-    evaluation.badness = judgement.probability;
-    evaluation.reason = judgement.reason;
-    evaluation.findings = judgement.findings;
-    evaluation.time = time;
-    evaluation.recorded = recorded;
-    results.evaluations.push_back(std::move(evaluation));
-}
-
 void Engine::Private::roll(const SignalKey& key, std::optional<double> badness, Timestamp time,
                            Timestamp recorded)
 {
@@ -205,8 +183,15 @@ void Engine::Private::take(const Generation& generation, const SignalKey& key,
     const bool isNews = before != nullptr ? probability || !applies : applies;
     if (!isNews || spans.hasResult(span, named.check))
         return;
+    // Room for it first, so that it is told if it is counted and counted if it is told, also where
+    // there is not memory enough for what comes after.
+    telemetry::makeRoom(results.evaluations);
+    Evaluation evaluation = evaluationOf(generation, named, time, recorded);
+    if (applies)
+        roll(key, probability, time, recorded);
+    results.evaluations.push_back(std::move(evaluation));
     if (before != nullptr)
-        takeBack(*before, recorded);
+        telemetry::withPatience([&] { takeBack(*before, recorded); });
     if (span.trace.isValid()) {
         if (probability || !applies)
             spans.noteResult(span, named.check);
@@ -216,11 +201,7 @@ void Engine::Private::take(const Generation& generation, const SignalKey& key,
             && !telemetry::isAskedAgain(generation.service))
             spans.suspect(span, named.check, suspicionOf({named}), suspicionReason(named), time);
     }
-    addEvaluation(generation, named, time, recorded);
-    if (!applies)
-        return;
-    roll(key, probability, time, recorded);
-    if (!probability)
+    if (!applies || !probability)
         return;
     feed.verdict(key, *probability, time, recorded);
     SignalWatch::Told told(key);
@@ -345,7 +326,6 @@ void Engine::observe(const Evaluation& evaluation, const Generation* subject, Ti
     const SignalKey key =
         signalKeyOf(*subject, d->models.of(*subject), telemetry::signalCheck(evaluation));
     const std::optional<double> badness = badnessOf(evaluation);
-    d->roll(key, badness, time, recorded);
     if (badness) {
         const Timestamp answered = eventTimeOf(*subject, time);
         d->feed.judged(key, *badness, time, answered, recorded);
@@ -355,12 +335,14 @@ void Engine::observe(const Evaluation& evaluation, const Generation* subject, Ti
     } else {
         d->tick(recorded);
     }
-    if (!subject->trace.isValid())
-        return;
-    const telemetry::SpanKey span{subject->trace, subject->span};
-    if (!telemetry::isAskedAgain(subject->service))
-        d->suspectFrom(evaluation, span, eventTimeOf(*subject, recorded));
-    d->tellSuspicion(span);
+    if (subject->trace.isValid()) {
+        const telemetry::SpanKey span{subject->trace, subject->span};
+        if (!telemetry::isAskedAgain(subject->service))
+            d->suspectFrom(evaluation, span, eventTimeOf(*subject, recorded));
+        d->tellSuspicion(span);
+    }
+    // Last: whoever has not memory enough for the rest gives it again, and it counts once.
+    d->roll(key, badness, time, recorded);
 }
 
 void Engine::restore(const std::vector<telemetry::Baseline>& baselines)
@@ -482,11 +464,16 @@ void Engine::beginFeed(telemetry::FeedLife life, Timestamp now)
 
 Results Engine::take()
 {
+    // What takes memory first: where there is not enough, nothing is taken.
+    std::vector<std::pair<SignalKey, telemetry::Rollup>> rollups;
+    rollups.reserve(d->rollups.size());
+    for (const auto& [key, rollup] : d->rollups)
+        rollups.emplace_back(key.signal, rollup);
+    std::vector<telemetry::Baseline> baselines = d->watch.monitors().takeBaselines();
     d->results.alarms = d->watch.alarms().take();
-    for (auto& [key, rollup] : d->rollups)
-        d->results.rollups.emplace_back(key.signal, rollup);
+    d->results.rollups = std::move(rollups);
     d->rollups.clear();
-    d->results.baselines = d->watch.monitors().takeBaselines();
+    d->results.baselines = std::move(baselines);
     if (d->feed.isWorthKeeping() || !d->results.alarms.empty())
         d->results.feed = d->feed.take();
     return std::exchange(d->results, {});

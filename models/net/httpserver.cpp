@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <new>
 #include <thread>
 
 #include <boost/asio/steady_timer.hpp>
@@ -62,11 +63,14 @@ struct HttpServer::Private
     std::uint16_t port = 0;
     std::string url;
     std::thread thread;
+    bool isAccepting = false; // or waits until it is to go on
 
     ~Private();
     error_code open(const tcp::endpoint& endpoint);
     void accept();
     void accepted(error_code ec, tcp::socket socket);
+    void serve();
+    void recover();
 };
 
 HttpServer::Private::~Private()
@@ -98,18 +102,54 @@ void HttpServer::Private::accept()
 {
     acceptor.async_accept(
         [this](error_code ec, tcp::socket socket) { accepted(ec, std::move(socket)); });
+    isAccepting = true;
+}
+
+// The I/O thread. Where there is not memory enough, that costs the request or the connection that
+// needed it, and nothing else.
+void HttpServer::Private::serve()
+{
+    while (true) {
+        try {
+            if (!isAccepting)
+                accept();
+            context.run();
+            return; // stopped
+        } catch (const std::bad_alloc&) {
+            std::this_thread::sleep_for(telemetry::kMemoryPause);
+            recover();
+        }
+    }
+}
+
+void HttpServer::Private::recover()
+{
+    // Nothing but `shared` holds one on which nothing is pending.
+    const auto isStranded = [](const std::shared_ptr<Connection>& connection) {
+        return connection.use_count() == 1 && !connection->isHandled();
+    };
+    auto& all = shared.connections;
+    for (auto found = std::ranges::find_if(all, isStranded); found != all.end();
+         found = std::ranges::find_if(all, isStranded)) {
+        const std::shared_ptr<Connection> connection = *found;
+        connection->recover();
+    }
 }
 
 void HttpServer::Private::accepted(error_code ec, tcp::socket socket)
 {
+    isAccepting = false;
     if (ec == asio::error::operation_aborted)
         return;
     if (ec) { // out of file descriptors, most likely: wait until some are free again
         pause.expires_after(kAcceptPause);
-        return pause.async_wait([this](error_code waited) {
+        pause.async_wait([this](error_code waited) {
+            isAccepting = false;
             if (!waited)
                 accept();
         });
+        isAccepting = true;
+        return;
     }
     if (shared.connections.size() < shared.limits.connections) {
         error_code ignored;
@@ -156,7 +196,7 @@ HttpServer::listen(const std::string& address, std::uint16_t port, Handler handl
     d->url = (tls ? "https://" : "http://") + where + ":" + std::to_string(d->port);
     allowDescriptors(limits.connections + kOtherDescriptors);
     d->accept();
-    d->thread = std::thread([context = &d->context] { context->run(); });
+    d->thread = std::thread([server = d.get()] { server->serve(); });
     return std::unique_ptr<HttpServer>(new HttpServer(std::move(d)));
 }
 

@@ -177,13 +177,13 @@ bool FeedRun::submit()
                               wake = m_setting.wake](const ingest::Receipt& given) {
             {
                 const std::scoped_lock lock(ledger->mutex);
+                // What cannot be decoded is counted as rejected and stays so; a recording that
+                // cannot be written to is tried again. Before anything is counted: it takes memory.
+                if (given.outcome == ingest::Receipt::Outcome::Failed)
+                    ledger->problem = given.message;
                 ledger->accepted += given.accepted;
                 ledger->rejected += given.rejected;
                 ledger->duplicates += given.duplicates;
-                // What cannot be decoded is counted as rejected and stays so; a recording that
-                // cannot be written to is tried again.
-                if (given.outcome == ingest::Receipt::Outcome::Failed)
-                    ledger->problem = given.message;
                 if (--ledger->outstanding == 0)
                     ledger->settled.notify_all();
             }

@@ -2,6 +2,7 @@
 
 #include "models/store/sqlite.h"
 #include "models/store/writer.h"
+#include "models/telemetry/scarcememory.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -81,7 +82,13 @@ Checkpointer::Checkpointer(std::string path)
     : d(std::make_unique<Private>())
 {
     d->path = std::move(path);
-    d->thread = std::jthread([this](const std::stop_token& stop) { d->work(stop); });
+    d->thread = std::jthread([this](const std::stop_token& stop) {
+        // Begins anew where there was not memory enough.
+        telemetry::withPatience([&] {
+            if (!stop.stop_requested())
+                d->work(stop);
+        });
+    });
 }
 
 Checkpointer::~Checkpointer() = default;

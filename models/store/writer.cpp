@@ -20,10 +20,12 @@
 #include "models/store/timelinewriter.h"
 #include "models/telemetry/actors.h"
 #include "models/telemetry/clock.h"
+#include "models/telemetry/scarcememory.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <new>
 #include <string_view>
 #include <utility>
 
@@ -68,27 +70,62 @@ struct Writer::Private
     telemetry::Result<T> guarded(const auto& append)
     {
         if (lost)
-            return tl::make_unexpected(*lost);
-        const bool isFirst = !std::exchange(isOpen, true);
-        if (isFirst && !database.execute("BEGIN IMMEDIATE")) {
-            isOpen = false;
-            return tl::make_unexpected(database.lastError("be written"));
+            return telemetry::withPatience(
+                [this]() -> telemetry::Result<T> { return tl::make_unexpected(*lost); });
+        const bool isFirst = !isOpen;
+        if (isFirst) {
+            static_cast<void>(database.undo()); // what could not be undone then
+            if (!isStateKnown) // a disk that failed then may do now
+                telemetry::withPatience([this] { loadState(); });
+            const bool isBegun = isStateKnown && telemetry::withPatience([this] {
+                                     return database.execute("BEGIN IMMEDIATE").has_value();
+                                 });
+            if (!isBegun)
+                return telemetry::withPatience([this]() -> telemetry::Result<T> {
+                    return tl::make_unexpected(database.lastError("be written"));
+                });
+            isOpen = true;
         }
-        telemetry::Result<T> result = append();
-        if (interner.hasFailed()) // the cause of what failed after it
-            result = tl::make_unexpected(*interner.failure());
-        // SQLite undoes the whole transaction by itself on some errors; what follows would then
-        // be written row by row.
-        if (result && !database.isInTransaction())
-            result = tl::make_unexpected(database.lastError("be written"));
+        telemetry::Result<T> result = attempted<T>(append);
+        telemetry::withPatience([&] {
+            if (interner.hasFailed()) // the cause of what failed after it
+                result = tl::make_unexpected(*interner.failure());
+            // SQLite undoes the whole transaction by itself on some errors; what follows would
+            // then be written row by row.
+            if (result && !database.isInTransaction())
+                result = tl::make_unexpected(database.lastError("be written"));
+        });
         if (result)
             return result;
         rollBack();
         if (isFirst)
             isOpen = false; // nothing else is gone
         else
-            lost = result.error();
+            telemetry::withPatience([&] { lost = result.error(); });
         return result;
+    }
+
+    // That there is not memory enough is a failure like the others. To say so takes some again, and
+    // is waited for with nothing held: what was half done is undone first.
+    template<class T>
+    telemetry::Result<T> attempted(const auto& append)
+    {
+        try {
+            return append();
+        } catch (const std::bad_alloc&) {
+            database.abandon();
+        }
+        static_cast<void>(database.undo());
+        return withoutMemory<T>();
+    }
+    template<class T>
+    telemetry::Result<T> withoutMemory() const
+    {
+        return telemetry::withPatience([this]() -> telemetry::Result<T> {
+            return telemetry::failure(telemetry::ErrorKind::Refused,
+                                      database.path()
+                                          + " cannot be written: there is not enough memory.");
+        });
     }
 
     telemetry::Result<void> written(const auto& append)
@@ -101,18 +138,13 @@ struct Writer::Private
     }
 
     // What is kept at hand of what the tables say too.
-    void loadState()
-    {
-        timeline.load();
-        losses.load();
-    }
+    void loadState() { isStateKnown = timeline.load() && losses.load(); }
 
     void rollBack()
     {
-        if (database.isInTransaction())
-            static_cast<void>(database.execute("ROLLBACK"));
+        static_cast<void>(database.undo());
         forget();
-        loadState();
+        telemetry::withPatience([this] { loadState(); });
     }
 
     telemetry::Result<void> commit()
@@ -135,7 +167,7 @@ struct Writer::Private
                     + " was moved, removed or replaced, or its -wal file was, while it was "
                       "recorded into. Put it back, or record into another file.");
         }
-        auto committed = database.execute("COMMIT");
+        auto committed = telemetry::withPatience([this] { return database.execute("COMMIT"); });
         if (!committed)
             rollBack();
         return committed;
@@ -277,6 +309,7 @@ struct Writer::Private
     Statement insertFeed;
     bool isNew = false; // the file
     bool isOpen = false; // a transaction
+    bool isStateKnown = false; // what loadState() reads
     std::optional<telemetry::Error> lost; // why the open transaction was undone
     telemetry::Timestamp recordedNow; // of the health results being written
     RecordedTimes recordedTimes;
@@ -463,10 +496,16 @@ void Writer::setKeep(const Keep& keep)
 
 telemetry::Result<bool> Writer::prune(telemetry::Timestamp now, std::int64_t rows)
 {
-    auto isMore = d->retention->step(now, rows);
+    if (!d->isStateKnown)
+        telemetry::withPatience([this] { d->loadState(); });
+    auto isMore = d->attempted<bool>([&]() -> telemetry::Result<bool> {
+        if (!d->isStateKnown) // a removal is an entry of the timeline, which has an end
+            return tl::make_unexpected(d->database.lastError("be shortened"));
+        return d->retention->step(now, rows);
+    });
     if (!isMore) {
         d->forget();
-        d->loadState();
+        telemetry::withPatience([this] { d->loadState(); });
     }
     return isMore;
 }

@@ -22,6 +22,21 @@ void damageLog(const Trial& trial);
 void damageBundle(const Trial& trial);
 void jumpClock(const Trial& trial);
 void misbehaveAsPeer(const Trial& trial);
+void pullFromBadPeer(const Trial& trial);
+// What a line holds, and each with that line taken out, which must be seen.
+void nameFiles(const Trial& trial);
+void nameFilesUnsynced(const Trial& trial);
+void openTwice(const Trial& trial);
+void openTwiceUnlocked(const Trial& trial);
+void readMore(const Trial& trial);
+void readMoreQuadratically(const Trial& trial);
+void fillIn(const Trial& trial);
+void fillInUnescaped(const Trial& trial);
 void runOutOfMemory(const Trial& trial);
+void starveWriter(const Trial& trial);
+void starveHealth(const Trial& trial);
+void starveDecoder(const Trial& trial);
+void starveSession(const Trial& trial);
+void starveSqlite(const Trial& trial);
 
 } // namespace faults

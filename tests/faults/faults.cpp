@@ -51,25 +51,52 @@ const std::vector<FaultClass>& allClasses()
          jumpClock},
         {"peers", "a back end that is silent, half, endless or lying",
          "it ends in time, with words, and is not said to be well", 192, 24, 90, misbehaveAsPeer},
+        {"peers-pull", "such a back end, while it is pulled from over and over",
+         "each feed says what is wrong, goes on, and is not said to have come further", 192, 12,
+         120, pullFromBadPeer},
+        {"sync", "a bundle, or a control plane's document, is written",
+         "on the disk before it is named", 40, 6, 60, nameFiles},
+        {"lock", "a recording is opened to write by two", "the second is refused", 10, 3, 60,
+         openTwice},
+        {"growth", "eight times as much telemetry is read", "it takes eight times the allocations",
+         20, 4, 60, readMore},
+        {"escape", "a value that ends what it stands in is filled in", "it stays in its place", 40,
+         8, 60, fillIn},
         {"memory", "the n-th allocation fails while something from outside is read",
-         "no crash, nothing by half, and it goes on", 2000, 200, 90, runOutOfMemory},
+         "no crash, nothing by half, and it goes on", 4000, 360, 90, runOutOfMemory},
+        // One class a thread, so that each is known to have been reached.
+        {"memory-write", "the n-th allocation of the writing thread fails",
+         "503 or a receipt, all that was acknowledged is there, each answer counts once", 300, 12,
+         120, starveWriter},
+        {"memory-health", "the same of the health thread", "the same", 300, 12, 120, starveHealth},
+        {"memory-decode", "the same of the decoding thread", "the same", 300, 12, 120,
+         starveDecoder},
+        {"memory-session", "the same of the thread of all clients", "the same", 300, 12, 120,
+         starveSession},
+        {"memory-sqlite", "the n-th allocation of SQLite fails, in whichever thread", "the same",
+         300, 12, 120, starveSqlite},
     };
     return all;
 }
 
 namespace {
 
-// Not part of a whole run: nothing can hold there.
-const FaultClass& lyingDisk()
+// Not part of a whole run but at its end: nothing can hold there. What finds nothing broken in one
+// of them would not see that fault in the program either.
+const std::vector<FaultClass>& seededClasses()
 {
-    static const FaultClass one{"lying-disk",
-                                "the power goes, and the disk had lied of its syncs",
-                                "must be seen broken",
-                                60,
-                                60,
-                                60,
-                                cutPowerOfLyingDisk};
-    return one;
+    static const std::vector<FaultClass> all{
+        {"lying-disk", "the power goes, and the disk had lied of its syncs", "must be seen broken",
+         60, 60, 60, cutPowerOfLyingDisk},
+        {"seeded-sync", "a file gets its name, and no fsync() came before", "must be seen broken",
+         10, 4, 60, nameFilesUnsynced},
+        {"seeded-lock", "a lock is not taken", "must be seen broken", 4, 2, 60, openTwiceUnlocked},
+        {"seeded-growth", "a loop is quadratic", "must be seen broken", 4, 2, 60,
+         readMoreQuadratically},
+        {"seeded-escape", "a parameter is not escaped", "must be seen broken", 8, 4, 60,
+         fillInUnescaped},
+    };
+    return all;
 }
 
 struct Asked
@@ -79,6 +106,7 @@ struct Asked
     std::uint64_t seed = 1;
     int jobs = 2;
     bool isFew = false;
+    bool isSeeded = false;
     std::string scratch;
 };
 
@@ -105,12 +133,15 @@ bool hasHeld(const FaultClass& each, const Asked& asked)
     return tally.broken.empty() && tally.held > 0;
 }
 
-bool isLieSeen(const Asked& asked)
+// One is enough of a lying disk, which loses something only now and then.
+bool isSeen(const FaultClass& each, const Asked& asked)
 {
-    const int trials = asked.trials > 0 ? asked.trials : lyingDisk().few;
-    const Tally tally = runTrials(lyingDisk(), trials, asked.seed, asked.jobs, asked.scratch);
-    std::printf("%-16s %6d trials  %6zu seen\n", lyingDisk().name, tally.trials,
-                tally.broken.size());
+    const int trials = asked.trials > 0 ? asked.trials : asked.isFew ? each.few : each.trials;
+    const Tally tally = runTrials(each, trials, asked.seed, asked.jobs, asked.scratch);
+    std::printf("%-16s %6d trials  %6zu seen      %s%s%s\n", each.name, tally.trials,
+                tally.broken.size(), each.fault, tally.broken.empty() ? ": NOT SEEN" : ": ",
+                tally.broken.empty() ? "" : tally.broken.front().why.c_str());
+    std::fflush(stdout);
     std::error_code ignored;
     for (const Tally::Broken& one : tally.broken)
         std::filesystem::remove_all(one.folder, ignored);
@@ -139,18 +170,22 @@ int runFaults(int argc, char** argv)
     app.add_option("--seed", asked.seed, "of the first trial; the next has the next number");
     app.add_option("--jobs", asked.jobs, "trials at the same time")->check(CLI::Range(1, 64));
     app.add_flag("--few", asked.isFew, "the small share that ctest runs");
+    app.add_flag(
+        "--seeded", asked.isSeeded,
+        "faults put into the program's surroundings on purpose, each of which must be seen");
     app.add_flag("--list", isListed, "say which there are, and run none");
     CLI11_PARSE(app, argc, argv);
     if (isListed) {
         for (const FaultClass& each : allClasses())
             std::printf("%-16s %s: %s\n", each.name, each.fault, each.invariant);
-        std::printf("%-16s %s: %s\n", lyingDisk().name, lyingDisk().fault, lyingDisk().invariant);
+        for (const FaultClass& each : seededClasses())
+            std::printf("%-16s %s: %s\n", each.name, each.fault, each.invariant);
         return 0;
     }
     for (const std::string& name : asked.names) {
-        const bool isKnown = std::ranges::any_of(
-            allClasses(), [&](const FaultClass& each) { return name == each.name; });
-        if (!isKnown && name != lyingDisk().name) {
+        const auto isNamed = [&name](const FaultClass& each) { return name == each.name; };
+        if (std::ranges::none_of(allClasses(), isNamed)
+            && std::ranges::none_of(seededClasses(), isNamed)) {
             std::fprintf(stderr, "faults: there is no %s, see --list\n", name.c_str());
             return 2;
         }
@@ -159,13 +194,18 @@ int runFaults(int argc, char** argv)
     static_cast<void>(dialect::Interpreter::builtIn());
     asked.scratch = newScratch();
     bool isGood = true;
+    const auto isAsked = [&asked](const FaultClass& each) {
+        return asked.names.empty()
+            || std::ranges::find(asked.names, each.name) != asked.names.end();
+    };
     for (const FaultClass& each : allClasses()) {
-        if (asked.names.empty() || std::ranges::find(asked.names, each.name) != asked.names.end())
+        if (isAsked(each) && !(asked.isSeeded && asked.names.empty()))
             isGood = hasHeld(each, asked) && isGood;
     }
-    if (asked.names.empty()
-        || std::ranges::find(asked.names, lyingDisk().name) != asked.names.end())
-        isGood = isLieSeen(asked) && isGood;
+    for (const FaultClass& each : seededClasses()) {
+        if (isAsked(each))
+            isGood = isSeen(each, asked) && isGood;
+    }
     std::error_code ignored;
     std::filesystem::remove(asked.scratch, ignored); // unless something is left in it
     return isGood ? 0 : 1;

@@ -73,7 +73,8 @@ Running startTrial(const FaultClass& each, std::uint64_t seed, const std::string
     std::filesystem::remove_all(running.trial.folder, ignored);
     std::filesystem::create_directories(running.trial.folder);
     const auto ends = newPipe();
-    running.until = std::chrono::steady_clock::now() + std::chrono::seconds(each.seconds);
+    running.until =
+        std::chrono::steady_clock::now() + std::chrono::seconds(each.seconds * PLUMBLINE_PATIENCE);
     running.process = ::fork();
     if (running.process == 0) {
         ::setpgid(0, 0); // so that its victims end with it
