@@ -906,6 +906,17 @@
     </message>
 </context>
 <context>
+    <name>EffectWords</name>
+    <message>
+        <source>%1 is back, n = %2</source>
+        <translation type="unfinished">%1 ist zurück, n = %2</translation>
+    </message>
+    <message>
+        <source>; by what cannot be told, the value was served before, too</source>
+        <translation type="unfinished">; wodurch, ist nicht zu sagen, der Wert wurde auch vorher bedient</translation>
+    </message>
+</context>
+<context>
     <name>ExtrasTexts</name>
     <message>
         <source>all as usual</source>
@@ -5766,6 +5777,18 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     <message>
         <source>Causes at first look, from the %1 answers next to the onset; the others are being read</source>
         <translation>Ursachen auf den ersten Blick, aus den %1 Antworten um den Beginn; die übrigen werden gelesen</translation>
+    </message>
+    <message>
+        <source>Causes: they could not be read. So far: it %1</source>
+        <translation>Ursachen: sie konnten nicht gelesen werden. Bisher: es %1</translation>
+    </message>
+    <message>
+        <source>Causes: they could not be read.</source>
+        <translation>Ursachen: sie konnten nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Causes at first look, from the %1 answers next to the onset; the others could not be read</source>
+        <translation>Ursachen auf den ersten Blick, aus den %1 Antworten um den Beginn; die übrigen konnten nicht gelesen werden</translation>
     </message>
 </context>
 <context>
@@ -11089,8 +11112,32 @@ kein Ergebnis seit %1 UTC: was seither kam, konnte nicht beurteilt werden, und d
         <translation>Anteil mit falscher Zeit</translation>
     </message>
     <message>
-        <source>no wrong times of answers were measured just before, so nothing here can recover; %1</source>
-        <translation>unmittelbar davor wurden keine falschen Zeiten von Antworten gemessen, also kann sich hier nichts erholen; %1</translation>
+        <source>no answers were seen just before: whether a clock was wrong is not known</source>
+        <translation>unmittelbar davor wurden keine Antworten gesehen: ob eine Uhr falsch ging, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>too few answers came just before to tell whether a clock was wrong (n = %1, %2 with a wrong time)</source>
+        <translation>unmittelbar davor kamen zu wenige Antworten, um zu sagen, ob eine Uhr falsch ging (n = %1, %2 mit falscher Zeit)</translation>
+    </message>
+    <message>
+        <source>none of the %1 answers just before had a wrong time, so nothing here can recover</source>
+        <translation>keine der %1 Antworten unmittelbar davor hatte eine falsche Zeit, also kann sich hier nichts erholen</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 answers just before had a wrong time, too few to measure a recovery by</source>
+        <translation>%1 der %2 Antworten unmittelbar davor hatten eine falsche Zeit, zu wenige, um daran eine Erholung zu messen</translation>
+    </message>
+    <message>
+        <source>further off than %1 is not seen</source>
+        <translation>weiter daneben als %1 wird nicht gesehen</translation>
+    </message>
+    <message>
+        <source>%1, and that they come %2 late is taken for usual</source>
+        <translation>%1, und dass sie %2 zu spät kommen, gilt als üblich</translation>
+    </message>
+    <message>
+        <source>%1; %2; %3</source>
+        <translation>%1; %2; %3</translation>
     </message>
 </context>
 <context>
@@ -11395,14 +11442,6 @@ kein Ergebnis seit %1 UTC: was seither kam, konnte nicht beurteilt werden, und d
     <message>
         <source>Nothing was sent. %1</source>
         <translation>Nichts wurde gesendet. %1</translation>
-    </message>
-    <message>
-        <source>%1 is back, n = %2</source>
-        <translation>%1 ist zurück, n = %2</translation>
-    </message>
-    <message>
-        <source>; by what cannot be told, the value was served before, too</source>
-        <translation>; wodurch, ist nicht zu sagen, der Wert wurde auch vorher bedient</translation>
     </message>
     <message>
         <source>the undo was chosen instead</source>
@@ -12843,10 +12882,6 @@ Erwartet: %2</translation>
         <translation>kein Alarm galt dem, und %1 Antworten in mindestens %2 s sind noch nicht gekommen, seit wirksam war, was es beendet</translation>
     </message>
     <message>
-        <source>nobody looked at the page Spread</source>
-        <translation>niemand sah auf die Seite Ausbreitung</translation>
-    </message>
-    <message>
         <source>%1 looked at the page Spread</source>
         <translation>%1 sah auf die Seite Ausbreitung</translation>
     </message>
@@ -12869,6 +12904,14 @@ Erwartet: %2</translation>
     <message>
         <source>seen at the control plane</source>
         <translation>an der Steuerungsebene gesehen</translation>
+    </message>
+    <message>
+        <source>nobody looked at the page Spread for 2 s or longer</source>
+        <translation>niemand sah 2 s oder länger auf die Seite Ausbreitung</translation>
+    </message>
+    <message>
+        <source>whether anybody looked at the page Spread is not known: it was not kept what was looked at</source>
+        <translation>ob jemand auf die Seite Ausbreitung sah, ist nicht bekannt: was angesehen wurde, wurde nicht aufgezeichnet</translation>
     </message>
 </context>
 <context>
