@@ -11,17 +11,23 @@
 #include "app/commands/settingsfile.h"
 #include "app/commands/terminal.h"
 #include "app/commands/windowcommands.h"
+#include "app/crashhandler.h"
+#include "app/crashwatch.h"
 #include "app/guimain.h"
+#include "app/logring.h"
 #include "models/room/roomurl.h"
 #include "models/store/retention.h"
+#include "models/telemetry/visibletext.h"
 
 #include <QCoreApplication>
 #include <QUrl>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <iterator>
+#include <numeric>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,12 +47,77 @@ bool isUnknownWord(const CLI::App& app, const std::string& file)
         && file.find_first_of("/.") == std::string::npos && !std::filesystem::exists(file, ignored);
 }
 
-int reportUnknownWord(const std::string& word)
+// What runs for long, or with nobody beside it. A drill's window watches for itself.
+bool isLong(const CLI::App& command)
 {
+    constexpr std::array kLong{"bench", "canary", "drill",  "import", "notify",
+                               "pull",  "record", "report", "room",   "whatif"};
+    const std::string name = command.get_name();
+    return std::find(kLong.begin(), kLong.end(), name) != kLong.end()
+        || (name == "demo" && command.get_option("--headless")->count() > 0);
+}
+
+// Before its own work begins, and its threads.
+void watchLongCommand(const CLI::App& app)
+{
+    const auto chosen = app.get_subcommands();
+    if (chosen.empty() || !isLong(*chosen.front()))
+        return;
+    watchForCrashes(QStringLiteral(PLUMBLINE_VERSION));
+    logring::note("a command without a window begins");
+    constexpr std::array kRecording{"canary", "demo", "drill", "import", "pull", "record"};
+    const CLI::Option* out = chosen.front()->get_option_no_throw("--out");
+    const bool isOfRecording = std::ranges::find(kRecording, chosen.front()->get_name())
+        != kRecording.end(); // of others it is a report, whose name may be a customer's
+    if (!isOfRecording || out == nullptr || out->count() == 0)
+        return;
+    constexpr qsizetype kLongestName = 100; // characters
+    const std::string name = std::filesystem::path(out->results().front()).filename().string();
+    crash::setRecording(QString::fromStdString(telemetry::visibleLine(name)).left(kLongestName));
+}
+
+// How many letters have to be put in, left out or changed to make one word of the other.
+std::size_t slipsBetween(const std::string& left, const std::string& right)
+{
+    std::vector<std::size_t> row(right.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        std::size_t corner = std::exchange(row[0], i + 1);
+        for (std::size_t j = 0; j < right.size(); ++j) {
+            const std::size_t changed = corner + (left[i] == right[j] ? 0 : 1);
+            corner = row[j + 1];
+            row[j + 1] = std::min({changed, corner + 1, row[j] + 1});
+        }
+    }
+    return row.back();
+}
+
+// The subcommand that a slip or two makes the word; empty: none is that near.
+std::string nearestCommand(const CLI::App& app, const std::string& word)
+{
+    constexpr std::size_t longest = 40; // no subcommand is near a longer word
+    constexpr std::size_t lettersOfSlip = 3; // a slip in so many letters is one
+    std::string nearest;
+    std::size_t fewest = std::min<std::size_t>(2, word.size() / lettersOfSlip) + 1;
+    if (word.size() > longest)
+        return nearest;
+    for (const CLI::App* each : app.get_subcommands({})) {
+        if (const std::size_t slips = slipsBetween(word, each->get_name()); slips < fewest) {
+            fewest = slips;
+            nearest = each->get_name();
+        }
+    }
+    return nearest;
+}
+
+int reportUnknownWord(const CLI::App& app, const std::string& word)
+{
+    const std::string nearest = nearestCommand(app, word);
+    const std::string meant = nearest.empty() ? "" : " Did you mean '" + nearest + "'?";
     commands::print(stderr,
-                    "plumbline: '%s' is neither a subcommand nor a recording.\n"
+                    "plumbline: '%s' is neither a subcommand nor a recording.%s\n"
                     "Run 'plumbline --help' for the subcommands.\n",
-                    word.c_str());
+                    word.c_str(), meant.c_str());
     return kUsage;
 }
 
@@ -85,6 +156,15 @@ std::string unknownCommandText(const CLI::App& app, const std::string& word)
     return "There is no \"" + word + "\" of " + app.get_name() + ", which has: " + known + ".";
 }
 
+// "settings" alone: a word is missing, and these are those there are.
+std::string missingCommandText(const CLI::App& app)
+{
+    std::string known;
+    for (const CLI::App* each : app.get_subcommands({}))
+        known += (known.empty() ? "" : ", ") + each->get_name();
+    return "\"" + app.get_name() + "\" does nothing by itself; it has: " + known + ".";
+}
+
 // A bundle is verified and unpacked first; one that does not fit opens no window.
 void openIfBundle(CommandLine& line)
 {
@@ -119,7 +199,11 @@ int reportUsage(const CLI::App& app, const CLI::ParseError& error, int argc, cha
         dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && !unknown.empty();
     const bool isUnknownCommand = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr
         && unknown.empty() && !words.empty() && !where->get_subcommands({}).empty();
+    const bool isCommandMissing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr
+        && unknown.empty() && words.empty() && where->get_require_subcommand_min() > 0
+        && where->get_subcommands().empty();
     const std::string what = isUnknownCommand ? unknownCommandText(*where, words.front())
+        : isCommandMissing                    ? missingCommandText(*where)
         : isMisspelt                          ? CLI::ExtrasError(unknown).what()
         : dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr ? unexpectedText(app, argc, argv)
                                                                    : error.what();
@@ -244,6 +328,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addQuery(app, result.status);
     commands::addReask(app, result.status);
     commands::addRecord(app, result.status);
+    commands::addRecover(app, result.status);
     commands::addReport(app, result.status);
     commands::addRoom(app, result.status);
     commands::addRunbook(app, result.status);
@@ -258,6 +343,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addVerify(app, result.status);
     commands::addWhatIf(app, result.status);
 
+    app.parse_complete_callback([&app] { watchLongCommand(app); });
     try {
         app.parse(argc, argv);
         for (const CLI::Option* option :
@@ -269,11 +355,12 @@ CommandLine runCommandLine(int argc, char** argv)
     } catch (const CLI::ParseError& error) {
         const bool isUnknown =
             dynamic_cast<const CLI::Success*>(&error) == nullptr && isUnknownWord(app, file);
-        result.status = isUnknown ? reportUnknownWord(file) : reportUsage(app, error, argc, argv);
+        result.status =
+            isUnknown ? reportUnknownWord(app, file) : reportUsage(app, error, argc, argv);
         return result;
     }
     if (!drillWindow.isRequested && isUnknownWord(app, file)) {
-        result.status = reportUnknownWord(file);
+        result.status = reportUnknownWord(app, file);
         return result;
     }
     if (!name.empty())

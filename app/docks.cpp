@@ -7,7 +7,6 @@
 #include <QDockWidget>
 #include <QEvent>
 #include <QGuiApplication>
-#include <QLayout>
 #include <QMainWindow>
 #include <QResizeEvent>
 #include <QToolButton>
@@ -24,15 +23,9 @@ constexpr int kTitleGap = 4;
 } // namespace
 
 DockScroll::DockScroll(QWidget* content, int smallest, QWidget* parent)
-    : QScrollArea(parent)
+    : common::FitScroll(content, parent)
     , m_smallest(smallest)
 {
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // text wraps at any width
-    setFocusPolicy(Qt::NoFocus);
-    setWidget(content);
-    content->installEventFilter(this);
 }
 
 void DockScroll::setSmallest(int width)
@@ -55,39 +48,6 @@ QSize DockScroll::minimumSizeHint() const
     return {m_smallest, kSmallestHeight};
 }
 
-QSize DockScroll::sizeHint() const
-{
-    return widget()->sizeHint().expandedTo(minimumSizeHint());
-}
-
-void DockScroll::resizeEvent(QResizeEvent* event)
-{
-    QScrollArea::resizeEvent(event);
-    fit();
-}
-
-bool DockScroll::eventFilter(QObject* watched, QEvent* event)
-{
-    const bool isHandled = QScrollArea::eventFilter(watched, event);
-    if (watched == widget() && event->type() == QEvent::LayoutRequest)
-        fit();
-    return isHandled;
-}
-
-// The content is as wide as the dock, whatever it asks for: what stands at its right stays in
-// sight. Wrapped text is the higher the narrower it is, which a scroll area does not ask for by
-// itself.
-void DockScroll::fit()
-{
-    widget()->setMaximumWidth(std::max(1, viewport()->width()));
-    const QLayout* layout = widget()->layout();
-    const int height = layout == nullptr ? 0
-        : layout->hasHeightForWidth()    ? layout->minimumHeightForWidth(viewport()->width())
-                                         : layout->minimumSize().height();
-    if (widget()->minimumHeight() != height)
-        widget()->setMinimumHeight(height);
-}
-
 DockWidths::DockWidths(QMainWindow& window, std::vector<Dock> docks)
     : QObject(&window)
     , m_window(window)
@@ -100,24 +60,39 @@ DockWidths::DockWidths(QMainWindow& window, std::vector<Dock> docks)
     }
 }
 
+void DockWidths::keepRoom(const common::Theme& theme, int pixels)
+{
+    m_theme = &theme;
+    m_room = pixels;
+    connect(&theme, &common::Theme::changed, this, &DockWidths::restore, Qt::QueuedConnection);
+}
+
 bool DockWidths::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == &m_window && event->type() == QEvent::Show)
+    if (watched == &m_window && event->type() == QEvent::Show) {
         QMetaObject::invokeMethod(this, &DockWidths::remember, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, &DockWidths::restore, Qt::QueuedConnection);
+    }
     // After the layout has given the docks their room.
     if (watched == &m_window && event->type() == QEvent::Resize && m_window.isVisible())
         QMetaObject::invokeMethod(this, &DockWidths::restore, Qt::QueuedConnection);
     // A pressed button in the window drags a separator.
     if (watched != &m_window && event->type() == QEvent::Resize
-        && QGuiApplication::mouseButtons() != Qt::NoButton)
+        && QGuiApplication::mouseButtons() != Qt::NoButton) {
+        const auto dragged =
+            std::ranges::find(m_docks, watched, [](const Dock& each) { return each.dock.data(); });
+        if (dragged != m_docks.end())
+            dragged->isOwn = true;
         remember();
+    }
     return QObject::eventFilter(watched, event);
 }
 
 void DockWidths::remember()
 {
     for (Dock& each : m_docks) {
-        if (each.dock && each.dock->isVisible() && !each.dock->isFloating())
+        if (each.dock && each.dock->isVisible() && !each.dock->isFloating()
+            && each.dock->width() != each.given)
             each.wanted = each.dock->width();
     }
 }
@@ -128,7 +103,10 @@ void DockWidths::setWidth(const QDockWidget* dock, int width)
     if (found == m_docks.end() || dock->isFloating())
         return;
     found->wanted = width;
+    found->isOwn = width != found->usual;
     m_window.resizeDocks({found->dock.data()}, {width}, Qt::Horizontal);
+    if (!found->isOwn)
+        restore();
 }
 
 void DockWidths::reset()
@@ -141,24 +119,39 @@ void DockWidths::reset()
 
 void DockWidths::restore()
 {
+    std::vector<Dock*> shown;
+    int missing = m_theme != nullptr ? m_theme->scaled(m_room) - m_window.width() : 0;
+    for (Dock& each : m_docks) {
+        each.given = 0;
+        if (!each.dock || !each.dock->isVisible() || each.dock->isFloating())
+            continue;
+        shown.push_back(&each);
+        missing += std::max(each.wanted, each.dock->minimumSizeHint().width());
+    }
     QList<QDockWidget*> docks;
     QList<int> widths;
-    for (const Dock& each : m_docks) {
-        if (!each.dock || !each.dock->isVisible() || each.dock->isFloating()
-            || each.dock->width() >= each.wanted)
-            continue;
-        docks << each.dock.data();
-        widths << each.wanted;
+    for (auto each = shown.rbegin(); each != shown.rend(); ++each) {
+        Dock& dock = **each;
+        const int smallest = dock.dock->minimumSizeHint().width();
+        const int less =
+            dock.isOwn ? 0 : std::clamp(missing, 0, std::max(0, dock.wanted - smallest));
+        missing -= less;
+        const int width = dock.wanted - less;
+        if (less > 0)
+            dock.given = width;
+        if (dock.dock->width() < width || (less > 0 && dock.dock->width() != width)) {
+            docks << dock.dock.data();
+            widths << width;
+        }
     }
     if (!docks.isEmpty())
         m_window.resizeDocks(docks, widths, Qt::Horizontal);
 }
 
-DockWidener::DockWidener(QDockWidget& dock, int usual, const QString& key)
+DockWidener::DockWidener(QDockWidget& dock, int usual)
     : QObject(&dock)
     , m_dock(dock)
     , m_usual(usual)
-    , m_key(key)
     , m_button(new QToolButton(&dock))
 {
     m_button->setAutoRaise(true);
@@ -187,13 +180,17 @@ void DockWidener::place()
     m_button->setText(isWide() ? tr("Narrow") : tr("Widen"));
     m_button->setAccessibleName(tr("%1 the pane %2").arg(m_button->text(), m_dock.windowTitle()));
     m_button->setToolTip(isWide() ? tr("Give the pages their room back")
-                                  : tr("Give this most of the window (%1)").arg(m_key));
+                                  : tr("Give this most of the window"));
     m_button->setVisible(!m_dock.isFloating());
     const auto* beside = m_dock.findChild<QWidget*>(QStringLiteral("qt_dockwidget_floatbutton"));
     if (beside == nullptr)
         return;
     m_button->adjustSize();
-    const int top = beside->geometry().center().y() - m_button->height() / 2;
-    m_button->move(beside->x() - kTitleGap - m_button->width(), std::max(0, top));
+    // Of a large text it would be higher than the title: its words stand in the middle all the
+    // same.
+    const int middle = beside->geometry().center().y();
+    m_button->resize(m_button->width(), std::min(m_button->height(), 2 * middle + 1));
+    const int top = middle - m_button->height() / 2;
+    m_button->move(beside->x() - kTitleGap - m_button->width(), top);
     m_button->raise();
 }

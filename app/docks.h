@@ -2,9 +2,10 @@
 
 #pragma once
 
+#include "widgets/common/fitscroll.h"
+
 #include <QObject>
 #include <QPointer>
-#include <QScrollArea>
 
 #include <vector>
 
@@ -18,7 +19,7 @@ class Theme;
 
 // Shows a dock's content in whole: where the dock is too low for it, it scrolls instead of making
 // the window higher. GUI thread.
-class DockScroll final : public QScrollArea
+class DockScroll final : public common::FitScroll
 {
     Q_OBJECT
 
@@ -29,15 +30,8 @@ public:
     void setSmallest(int width);
 
     QSize minimumSizeHint() const override;
-    QSize sizeHint() const override;
-
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void fit();
-
     int m_smallest;
 };
 
@@ -57,8 +51,13 @@ public:
         QPointer<QDockWidget> dock;
         int wanted = 0;
         int usual = 0; // set by DockWidths: what was wanted first
+        int given = 0; // set by DockWidths: the width it gave way to
+        bool isOwn = false; // set by DockWidths: somebody chose the width
     };
     DockWidths(QMainWindow& window, std::vector<Dock> docks);
+    // Docks whose width nobody chose give way, the last first, as far as they can, where less than
+    // that were left for what stands between them; `pixels` as in Theme::scaled().
+    void keepRoom(const common::Theme& theme, int pixels);
     void setWidth(const QDockWidget* dock, int width); // as if it had been dragged there
     void reset(); // to what was wanted first
     void remember(); // what they have is what is wanted
@@ -71,6 +70,8 @@ private:
 
     QMainWindow& m_window;
     std::vector<Dock> m_docks;
+    const common::Theme* m_theme = nullptr;
+    int m_room = 0; // pixels at the usual text size
 };
 
 // A button in the title of a dock at the side that asks for more room for it, and for the usual one
@@ -80,8 +81,7 @@ class DockWidener final : public QObject
     Q_OBJECT
 
 public:
-    // `key` is named beside it: what does the same from the keyboard.
-    DockWidener(QDockWidget& dock, int usual, const QString& key);
+    DockWidener(QDockWidget& dock, int usual);
     QToolButton* button() const { return m_button; }
 
 signals:
@@ -96,6 +96,5 @@ private:
 
     QDockWidget& m_dock;
     const int m_usual;
-    const QString m_key;
     QToolButton* m_button;
 };

@@ -2,6 +2,7 @@
 
 #include "app/guidehost.h"
 
+#include "app/aboutdialog.h"
 #include "app/helpdialog.h"
 #include "app/layoutdialog.h"
 #include "app/quietdialog.h"
@@ -109,6 +110,7 @@ const std::array kKindPlaces{
     KindPlace{&welcome::WelcomePage::staticMetaObject, "guide/first-minutes.md"},
     KindPlace{&settings::ShortcutEditor::staticMetaObject, "guide/settings.md#keys"},
     KindPlace{&HelpDialog::staticMetaObject, "guide/settings.md#keys"},
+    KindPlace{&AboutDialog::staticMetaObject, "guide/settings.md#after-a-crash"},
     KindPlace{&LayoutDialog::staticMetaObject, "guide/settings.md#layouts"},
     KindPlace{&QuietDialog::staticMetaObject, "guide/settings.md#quiet-hours"},
     KindPlace{&ReceivingDialog::staticMetaObject, "guide/sources.md#receiving"},
@@ -229,6 +231,7 @@ std::vector<palette::Entry> GuideHost::entries()
                                .kind = tr("Guide"),
                                .title = tr("Guide: %1").arg(section.title),
                                .detail = isPage ? tr("a page of the guide") : page.title,
+                               .inside = {section.text},
                                .choose = [guard = QPointer(this), place] {
                                    if (guard)
                                        guard->open(place);

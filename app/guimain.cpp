@@ -2,16 +2,17 @@
 
 #include "app/guimain.h"
 
+#include "app/bench/firstpaint.h"
 #include "app/commands/budgetwatch.h"
 #include "app/commands/bundlefiles.h"
 #include "app/commands/bundleview.h"
-#include "app/commands/crashfiles.h"
 #include "app/commands/guardfacts.h"
 #include "app/commands/judgefile.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "app/commands/trainingaside.h"
 #include "app/crashhandler.h"
+#include "app/crashwatch.h"
 #include "app/handingover.h"
 #include "app/logring.h"
 #include "app/lookmenu.h"
@@ -56,6 +57,14 @@ constexpr std::chrono::milliseconds kEndCheck(200);
 QString recordingsFolder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/recordings"_s;
+}
+
+// With the commit where the packager named it: what a checkout was built of cannot be told.
+QString versionText()
+{
+    const QString commit = QStringLiteral(PLUMBLINE_COMMIT);
+    return QStringLiteral(PLUMBLINE_VERSION)
+        + (commit.isEmpty() ? QString() : u" (commit %1)"_s.arg(commit));
 }
 
 // Where a live session records: one file a start, beside the settings; but where a run is not
@@ -103,7 +112,8 @@ telemetry::Result<std::unique_ptr<Session>> connectWindow(const WindowRequest& r
     return Session::startLive({.recording = *path,
                                .listen = settings.receiving(),
                                .profile = request.profile,
-                               .keep = request.keep.value_or(settings.keep())});
+                               .keep = request.keep.value_or(settings.keep()),
+                               .isRemovedIfEmpty = true});
 }
 
 telemetry::Result<void> checkRecording(const WindowRequest& request)
@@ -180,13 +190,8 @@ telemetry::Result<bool> openBundleOf(WindowRequest& request)
 
 int openWindow(int argc, char** argv, const WindowRequest& wanted)
 {
-    logring::watchQtMessages();
+    watchForCrashes(QStringLiteral(PLUMBLINE_VERSION)); // also of one that never shows a window
     silencePlatformNoise();
-    commands::keepNewestCrashes(); // also of one that never comes to show a window
-    if (!crash::install(commands::crashFolder(), QStringLiteral(PLUMBLINE_VERSION)))
-        commands::print(stderr,
-                        "plumbline: a crash would leave no report: the folder plumbline/crashes in "
-                        "~/.local/state, or where XDG_STATE_HOME says, cannot be written to.\n");
     if (const auto readable = checkRecording(wanted); !readable) { // before a display is asked for
         commands::print(stderr, "plumbline: %s\n", readable.error().message.c_str());
         return commands::exitStatus(readable.error().kind);
@@ -194,6 +199,7 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"plumbline"_s);
     QCoreApplication::setOrganizationName(u"plumbline"_s);
+    QCoreApplication::setApplicationVersion(versionText());
     QGuiApplication::setDesktopFileName(QStringLiteral(PLUMBLINE_APP_ID));
 
     Settings settings;
@@ -285,6 +291,7 @@ int openWindow(int argc, char** argv, const WindowRequest& wanted)
     logring::note((*session)->isLive() ? "a live window opens" : "a window on a recording opens");
     Residence residence(window, theme, settings, request.kind == WindowRequest::Kind::Demo,
                         request.bundle);
+    bench::tellFirstPaint(window);
     window.show();
     if (!handed.problem.isEmpty()) {
         commands::print(stderr, "plumbline: %s\n", handed.problem.toStdString().c_str());

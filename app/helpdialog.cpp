@@ -2,6 +2,7 @@
 
 #include "app/helpdialog.h"
 
+#include "app/docks.h"
 #include "widgets/common/glyphs.h"
 #include "widgets/common/searchline.h"
 #include "widgets/settings/keytree.h"
@@ -9,6 +10,8 @@
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QLabel>
+#include <QScreen>
+#include <QSize>
 #include <QVBoxLayout>
 
 #include <array>
@@ -22,7 +25,9 @@ constexpr int kHelpMargin = 16;
 constexpr int kColumnGap = 24;
 constexpr int kTextWidth = 340;
 constexpr int kKeyWidth = 400;
-constexpr int kKeyHeight = 360;
+constexpr int kKeyHeight = 160; // at least: the list gives way to what stands below it
+constexpr int kSignWidth = 60; // beside the text
+constexpr QSize kHelpSize{920, 680};
 
 struct Sign
 {
@@ -91,9 +96,11 @@ QLayout* keyColumn(const common::Theme& theme, QWidget* parent)
     return column;
 }
 
-QGridLayout* signGrid(const common::Theme& theme, QWidget* parent)
+QWidget* signGrid(const common::Theme& theme, QWidget* beside)
 {
-    auto* grid = new QGridLayout;
+    auto* parent = new QWidget(beside);
+    auto* grid = new QGridLayout(parent);
+    grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(kHelpMargin);
     grid->setVerticalSpacing(kGap);
     int row = 0;
@@ -119,7 +126,7 @@ QGridLayout* signGrid(const common::Theme& theme, QWidget* parent)
     grid->addWidget(words, row, 0, 1, 2);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(row + 1, 1);
-    return grid;
+    return parent;
 }
 
 } // namespace
@@ -132,12 +139,14 @@ HelpDialog::HelpDialog(const common::Theme& theme, QWidget* parent)
     auto* columns = new QHBoxLayout;
     columns->setSpacing(kColumnGap);
     columns->addLayout(keyColumn(theme, this), 1);
-    columns->addLayout(signGrid(theme, this), 1);
+    columns->addWidget(new DockScroll(signGrid(theme, this), kTextWidth + kSignWidth, this), 1);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kHelpMargin, kHelpMargin, kHelpMargin, kHelpMargin);
     layout->setSpacing(kHelpMargin);
-    layout->addLayout(columns);
+    layout->addLayout(columns, 1);
     layout->addWidget(buttons);
+    const QSize room = (parent != nullptr ? parent : this)->screen()->availableSize();
+    resize(kHelpSize.expandedTo(minimumSizeHint()).boundedTo(room));
 }

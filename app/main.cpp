@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/bench/firstpaint.h"
 #include "app/commandline.h"
 #include "app/commands/keyring.h"
 #include "app/commands/outcome.h"
@@ -8,6 +9,8 @@
 
 int main(int argc, char* argv[])
 {
+    if (bench::isEmptyWindowAsked())
+        return bench::showEmptyWindow(argc, argv);
     net::setKeyring(commands::secretFromKeyring);
     const CommandLine commandLine = runCommandLine(argc, argv);
     return commandLine.window ? openWindow(argc, argv, *commandLine.window)

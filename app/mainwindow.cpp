@@ -9,6 +9,7 @@
 #include "app/runtraces.h"
 #include "app/screenkeeper.h"
 #include "app/spokennews.h"
+#include "app/stepviews.h"
 #include "app/traceexporter.h"
 #include "app/windowlayout.h"
 #include "models/items/formats.h"
@@ -259,7 +260,8 @@ void MainWindow::buildDocks()
     addDockWidget(Qt::RightDockWidgetArea, m_runbookDock);
     resizeDocks({fleet, m_runbookDock}, {kFleetWidth, kRunbookWidth}, Qt::Horizontal);
     m_dockWidths = new DockWidths(*this, {{fleet, kFleetWidth}, {m_runbookDock, kRunbookWidth}});
-    auto* widener = new DockWidener(*m_runbookDock, kRunbookWidth, u"7"_s);
+    m_dockWidths->keepRoom(m_theme, kSmallestPages.width());
+    auto* widener = new DockWidener(*m_runbookDock, kRunbookWidth);
     connect(widener, &DockWidener::asked, this, &MainWindow::widenRunbook);
 }
 
@@ -397,15 +399,23 @@ void MainWindow::connectViews()
         if (!m_pages->tabBar()->hasFocus())
             focusPage();
     });
-    connect(m_runbook, &runbookview::RunbookDock::viewRequested, this, [this](const QString& view) {
-        if (view == u"trace"_s)
-            return; // see RunTraces
-        m_pages->setCurrentIndex(view == u"suspects"_s       ? 1
-                                     : view == u"explore"_s  ? 3
-                                     : view == u"incident"_s ? 4
-                                     : view == u"sources"_s  ? 5
-                                                             : 0);
-    });
+    new StepViews({.runbook = *m_runbook,
+                   .health = *m_health,
+                   .explore = *m_explore,
+                   .knows =
+                       [this](const std::string& service) {
+                           return m_fleetFollower.services().rowOf(service) >= 0;
+                       },
+                   .choose = [this](const QString& service) { chooseService(service); },
+                   .show =
+                       [this](const QString& view) {
+                           m_pages->setCurrentIndex(view == u"suspects"_s       ? 1
+                                                        : view == u"explore"_s  ? 3
+                                                        : view == u"incident"_s ? 4
+                                                        : view == u"sources"_s  ? 5
+                                                                                : 0);
+                       }},
+                  this);
     new RunTraces(
         {.runbook = *m_runbook,
          .suspects = *m_suspects,

@@ -47,7 +47,7 @@ void MainWindow::connectFindings()
         if (const auto cause = causeOnPage(finding))
             return tr("Opens the causes of %1 at “%2”")
                 .arg(common::safeLine(finding.service, kFindingNameLength),
-                     QString::fromLatin1(causes::causeTitle(*cause)));
+                     QString::fromStdString(causes::causeTitleText(*cause)));
         return m_ports.entries ? tr("Notes it in the incident's timeline as a hypothesis")
                                : QString();
     };

@@ -27,6 +27,7 @@
 #include <array>
 #include <chrono>
 #include <iterator>
+#include <string>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -54,7 +55,8 @@ void MainWindow::updateAlarms()
                                       && m_session.conductor().bounds().isEmpty());
     m_incidentBar->setAlarms(
         alarms, m_session.conductor().cursor(),
-        worst != nullptr ? items::currentFigures(m_fleetFollower.services(), *worst) : QString());
+        worst != nullptr ? items::currentFigures(m_fleetFollower.services(), *worst) : QString(),
+        worst != nullptr ? items::sentenceNow(m_fleetFollower.services(), *worst) : std::string());
     // A read of the past may end after the way back to live: it is no news, and proposes nothing.
     const bool isLive = m_session.conductor().mode() == items::TimeConductor::Mode::Live
         && m_fleetFollower.isOfPresent();
@@ -243,16 +245,17 @@ void MainWindow::bindAlarm(const std::string& alarm)
     const telemetry::AlarmTransition* found =
         alarmOf(alarm, run.runbook(), run.run().parameters, m_fleetFollower.alarmTransitions());
     const auto service = run.run().parameters.find("service");
-    m_ports.levers->bindAlarm(found != nullptr ? std::optional(*found) : std::nullopt,
-                              service != run.run().parameters.end() ? service->second
-                                                                    : std::string(),
-                              run.runbook().check);
+    m_ports.levers->bindAlarm(
+        found != nullptr ? std::optional(*found) : std::nullopt,
+        service != run.run().parameters.end() ? service->second : std::string(),
+        run.runbook().recovery.empty() ? run.runbook().check : run.runbook().recovery);
 }
 
 // Levers can be moved all the same: whoever does so has to know what will not be shown.
 void MainWindow::tellUnalarmed()
 {
-    if (m_ports.levers->boundAlarm())
+    const bool needsAlarm = m_runbook->model().runbook().recovery.empty();
+    if (m_ports.levers->boundAlarm() || !needsAlarm)
         return;
     const auto& parameters = m_runbook->model().run().parameters;
     const auto service = parameters.find("service");
@@ -314,7 +317,6 @@ void MainWindow::focusRunbook()
     m_pages->setCurrentWidget(m_health);
     m_runbookDock->show();
     m_runbookDock->raise();
-    widenRunbook(true);
     m_runbook->setFocus();
 }
 

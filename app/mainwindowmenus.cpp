@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/aboutdialog.h"
 #include "app/bundleopener.h"
 #include "app/connectiontester.h"
 #include "app/guidehost.h"
@@ -218,6 +219,8 @@ void MainWindow::buildMenus()
             [this, shortcuts] { shortcuts->edit(m_theme, *this); });
     auto* welcome = new Welcome(m_session, m_settings, m_theme, desktopWelcomeWays(this), this);
     connect(help->addAction(tr("&Welcome")), &QAction::triggered, welcome, &Welcome::show);
+    connect(help->addAction(tr("&About Plumbline")), &QAction::triggered, this,
+            [this] { (new AboutDialog(m_theme, m_settings.place(), this))->show(); });
     connect(welcome, &Welcome::connectWanted, this, [this] {
         showView(View::Sources);
         m_sources->showSetup();

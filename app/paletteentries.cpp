@@ -2,6 +2,7 @@
 
 #include "app/paletteentries.h"
 
+#include "models/items/alarmwords.h"
 #include "models/items/formats.h"
 #include "models/items/openalarms.h"
 #include "models/telemetry/ids.h"
@@ -196,7 +197,7 @@ std::vector<palette::Entry> alarmEntries(const std::vector<telemetry::AlarmTrans
             {.key = {},
              .kind = PaletteTexts::tr("Alarm"),
              .title = common::safeLine(alarm.alarm, 40) + u' '
-                 + common::safeLine(alarm.sentence, kTitleLength),
+                 + common::safeLine(items::alarmWords(alarm.sentence), kTitleLength),
              .detail = common::safeLine(alarm.service, 60) + u" · "_s + alarmStateText(alarm.state),
              .link = QString::fromStdString(items::toLink(address)),
              .choose = [go, place] { go(place); }});

@@ -212,13 +212,18 @@ void PaletteHost::addIncidents(std::vector<palette::Entry>& entries)
 void PaletteHost::addRunbooks(std::vector<palette::Entry>& entries)
 {
     const bool present = isPresent();
-    for (const runbook::Runbook& book : m_ground.books.shelf().runbooks)
+    for (const runbook::Runbook& book : m_ground.books.shelf().runbooks) {
+        QStringList steps{QString::fromStdString(book.applies)};
+        for (const runbook::Step& step : book.steps)
+            steps << QString::fromStdString(step.title);
         entries.push_back({.key = u"runbook:"_s + QString::fromStdString(book.id),
                            .kind = tr("Runbook"),
                            .title = common::safeLine(book.title, kPaletteName),
                            .detail = present ? common::safeLine(book.id, 60)
                                              : tr("%1, to read").arg(common::safeLine(book.id, 60)),
+                           .inside = std::move(steps),
                            .choose = [this, id = book.id] { openRunbook(id); }});
+    }
 }
 
 // It is shown, never started.

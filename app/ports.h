@@ -71,7 +71,7 @@ public:
 
     // The alarm that the commands of the run are to cure: its signal is what "recovered" is tested
     // on. None: nothing can recover, and the check of the service that the run is about is measured
-    // all the same, so that it can be said.
+    // all the same. telemetry::kAnswerTime as the check: it is tested whatever alarm there is.
     void bindAlarm(std::optional<telemetry::AlarmTransition> alarm, const std::string& service = {},
                    const std::string& check = {});
     const std::optional<telemetry::AlarmTransition>& boundAlarm() const { return m_alarm; }

@@ -9,6 +9,7 @@
 #include "models/runbook/effectladder.h"
 #include "models/runbook/leverentries.h"
 #include "models/telemetry/clock.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <QMetaObject>
 
@@ -38,7 +39,10 @@ void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan, bool isUnd
     m_recovery.reset();
     m_effectTimer.stop();
     m_effect.reset();
-    m_toFollow = m_alarm ? m_alarm : std::optional(m_unalarmed);
+    // A clock moves no check: whatever alarm is open, it is not by that that it is seen right
+    // again.
+    const bool isOfTimes = m_unalarmed.check == telemetry::kAnswerTime;
+    m_toFollow = m_alarm && !isOfTimes ? m_alarm : std::optional(m_unalarmed);
     if (isUndo || m_toFollow->service.empty() || m_toFollow->check.empty())
         m_toFollow.reset();
     m_isFiring = true;

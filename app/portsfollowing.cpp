@@ -7,6 +7,7 @@
 #include "app/ports.h"
 #include "models/items/openalarms.h"
 #include "models/telemetry/clock.h"
+#include "models/telemetry/signalcheck.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
@@ -127,7 +128,9 @@ void LeverPort::tellRecovery(const std::string& failing)
     runbookview::RecoveryStatus status;
     status.signal = QString::fromStdString(signalOf(alarm));
     status.isAlarmed = m_recovery->isAlarmed();
-    status.failing = QString::fromStdString(failing);
+    status.isOfTimes = alarm.check == telemetry::kAnswerTime;
+    if (!status.isAlarmed)
+        status.failing = QString::fromStdString(failing);
     status.measure = alarm.measure;
     status.verdict = test.verdict();
     status.mean = test.mean();

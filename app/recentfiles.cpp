@@ -2,6 +2,7 @@
 
 #include "app/recentfiles.h"
 
+#include "app/emptyrecording.h"
 #include "models/items/formats.h"
 #include "models/store/reader.h"
 #include "models/telemetry/timerange.h"
@@ -15,12 +16,14 @@
 #include <algorithm>
 #include <chrono>
 #include <tuple>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kOfFolder = 6;
+constexpr int kOfFolder = 6;
+constexpr qsizetype kLookedAt = 60; // of the folder: idle windows may have left many empty ones
 constexpr std::size_t kMostListed = 10;
 constexpr std::int64_t kCountedBytes = 64LL * 1024 * 1024; // larger ones take too long to count
 
@@ -37,8 +40,10 @@ RecentRecording recentOf(const QString& path)
         return recent;
     const auto reader = store::Reader::open(path.toStdString());
     const auto info = reader ? (*reader)->info() : tl::make_unexpected(reader.error());
-    if (info)
-        recent.spans = info->spans;
+    if (!info)
+        return recent;
+    recent.spans = info->spans;
+    recent.isEmpty = isEmptyRecording(**reader, *info);
     return recent;
 }
 
@@ -47,19 +52,33 @@ RecentRecording recentOf(const QString& path)
 std::vector<RecentRecording> recentRecordings(const QStringList& opened, const QString& folder,
                                               const QString& own)
 {
-    QStringList paths = opened;
-    const QDir directory(folder);
-    for (const QString& name :
-         directory.entryList({u"*.plumb"_s}, QDir::Files, QDir::Time).mid(0, kOfFolder))
-        paths << directory.absoluteFilePath(name);
     const QString ownPath = QFileInfo(own).absoluteFilePath();
-    QSet<QString> seen;
+    QSet<QString> seen{ownPath};
     std::vector<RecentRecording> files;
-    for (const QString& path : paths) {
-        if (path == ownPath || seen.contains(path))
+    for (const QString& path : opened) {
+        if (seen.contains(path))
             continue;
         seen.insert(path);
         files.push_back(recentOf(path));
+    }
+    const QDir directory(folder);
+    int listed = 0;
+    for (const QString& name :
+         directory.entryList({u"*.plumb"_s}, QDir::Files, QDir::Time).mid(0, kLookedAt)) {
+        if (listed == kOfFolder)
+            break;
+        const QString path = directory.absoluteFilePath(name);
+        if (path == ownPath)
+            continue;
+        if (seen.contains(path)) {
+            ++listed;
+            continue;
+        }
+        RecentRecording recent = recentOf(path);
+        if (recent.isEmpty)
+            continue;
+        ++listed;
+        files.push_back(std::move(recent));
     }
     std::ranges::stable_sort(files, [](const RecentRecording& a, const RecentRecording& b) {
         return std::tuple(a.isMissing, -a.changedMs) < std::tuple(b.isMissing, -b.changedMs);
@@ -70,8 +89,10 @@ std::vector<RecentRecording> recentRecordings(const QStringList& opened, const Q
 
 QString factsText(const RecentRecording& file)
 {
-    QStringList parts{items::bytesText(file.bytes)};
-    if (file.spans)
+    QStringList parts{
+        file.isEmpty ? QCoreApplication::translate("RecentFiles", "empty: nothing was received")
+                     : items::bytesText(file.bytes)};
+    if (file.spans && !file.isEmpty)
         parts << items::countedText(*file.spans,
                                     QCoreApplication::translate("RecentFiles", "1 span"),
                                     QCoreApplication::translate("RecentFiles", "%1 spans"));

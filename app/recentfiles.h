@@ -17,13 +17,15 @@ struct RecentRecording
     std::int64_t bytes = 0;
     std::optional<std::int64_t> spans =
         {}; // not counted: a bundle, a large file, one that cannot be read
+    bool isEmpty = false; // nothing was received, and nobody did anything
     std::int64_t changedMs = 0; // since 1970
 };
 
-// Those that were opened, and the newest recordings of the folder, newest first and missing ones
-// last; without `own`. Counts spans of small files: a worker thread.
+// Those that were opened, and the newest recordings of the folder that are not empty, newest first
+// and missing ones last; without `own`. Counts spans of small files: a worker thread.
 std::vector<RecentRecording> recentRecordings(const QStringList& opened, const QString& folder,
                                               const QString& own);
 
-// "3.1 GB · 12,004 spans · 2026-11-24 02:51:07 UTC"
+// "3.1 GB · 12,004 spans · 2026-11-24 02:51:07 UTC"; of an empty one "empty: nothing was received ·
+// …"
 QString factsText(const RecentRecording& file);

@@ -6,6 +6,7 @@
 #include "models/items/formats.h"
 #include "models/runbook/levervalue.h"
 #include "models/store/reader.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
 #include <array>
@@ -165,6 +166,9 @@ std::string servedText(const ServedHistory& history, const ServedHealth& served)
 {
     std::string check = history.check; // in words: its key has none between them
     std::ranges::replace(check, '_', ' ');
+    // Of texts that did not come there are no results, which is no statement about the answers.
+    if (history.check == telemetry::kAnswerText)
+        return served.value + " served before; its texts are not counted here";
     if (served.sum.count == 0)
         return served.value + " served before, and none of its answers was judged by " + check;
     return served.value + " served " + utf8Of(items::countText(served.sum.count))
@@ -177,6 +181,9 @@ std::string suspectText(const ServedHistory& history)
     const std::string until = history.until == Timestamp{}
         ? std::string()
         : ", until " + utf8Of(items::utcTimeText(history.until));
+    if (history.check == telemetry::kAnswerText)
+        return "since the onset at " + utf8Of(items::utcTimeText(history.onset)) + until
+            + ": texts are not counted here, the alarm tells how many did not come whole";
     return "since the onset at " + utf8Of(items::utcTimeText(history.onset)) + until + ": "
         + outcomeText(history.suspect, history.measure)
         + ", n = " + utf8Of(items::countText(history.suspect.count));

@@ -34,7 +34,10 @@ int fitOf(const runbook::Runbook& runbook, const causes::Hypothesis& hypothesis,
             continue;
         if (leverOf(step, hypothesis.service) == hypothesis.remedy.lever)
             return 1 + (runbook.cause == causes::causeName(hypothesis.cause) ? 4 : 0)
-                + (runbook.check == check ? 2 : 0) + (isFirst ? 1 : 0);
+                + (runbook.check == check ? 2 : 0) + (isFirst ? 1 : 0)
+                + (runbook.lost.empty()                  ? 1
+                       : runbook.lost == hypothesis.lost ? 2
+                                                         : 0);
         isFirst = false;
     }
     return 0;

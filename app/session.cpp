@@ -9,6 +9,8 @@
 #include "app/commands/newrecording.h"
 #include "app/commands/redaction.h"
 #include "app/commands/symbollist.h"
+#include "app/drilltexts.h"
+#include "app/emptyrecording.h"
 #include "app/leverwatch.h"
 #include "models/actuation/httplevergateway.h"
 #include "models/actuation/profile.h"
@@ -16,10 +18,12 @@
 #include "models/items/formats.h"
 #include "models/store/reader.h"
 #include "models/store/retention.h"
+#include "models/store/writer.h"
 #include "models/telemetry/timelineentry.h"
 #include "models/telemetry/visibletext.h"
 #include "widgets/common/plaintext.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QStringList>
 #include <QUrl>
@@ -134,6 +138,7 @@ telemetry::Result<std::unique_ptr<Session>> Session::startLive(const LiveSetting
         if (auto connected = session->connectLevers(settings.profile); !connected)
             return tl::make_unexpected(connected.error());
     }
+    session->m_isRemovedIfEmpty = settings.isRemovedIfEmpty && made.isNew();
     made.keep();
     session->finishSetUp(true);
     return session;
@@ -145,6 +150,7 @@ Session::~Session()
         m_change.join();
     // Readers and watchers go before what they look at.
     m_queries.reset();
+    m_conductor.reset(); // with servers that were to listen elsewhere, which call the pipeline
     m_outward.reset();
     if (m_watch) { // a control plane that does not answer keeps no window open
         m_watch->endSoon();
@@ -153,6 +159,14 @@ Session::~Session()
     }
     m_watch.reset();
     m_budgets.reset();
+    if (m_isRemovedIfEmpty && m_pipeline) {
+        m_receiving = {}; // nothing comes any more
+        m_alerts.reset();
+        const auto finished = m_pipeline->finish();
+        m_pipeline.reset();
+        if (finished)
+            store::discardRecording(m_recording, qOverload<const std::string&>(&isEmptyRecording));
+    }
     // A window's drill leaves nothing behind but what was asked for with --out.
     if (m_isTemporary) {
         m_demo.reset();
@@ -330,7 +344,8 @@ QString Session::title() const
     const auto scenario = setup
         ? drill::scenarioNamed(setup->scenario)
         : telemetry::Result<drill::Scenario>(tl::make_unexpected(telemetry::Error{}));
-    return u"Drill \u2013 "_s + (scenario ? common::safeLine(scenario->info.briefing.title) : name);
+    return QCoreApplication::translate("Session", "Drill – %1")
+        .arg(scenario ? drillText(scenario->info.briefing.title) : name);
 }
 
 QString Session::httpUrl() const

@@ -32,6 +32,8 @@ struct LiveSettings
     commands::ListenOptions listen;
     std::string profile; // file or built-in name of a control plane; may be empty
     std::string keep; // as `record --keep`; empty: everything
+    // Nobody named it: it goes again at a clean end, where it is new and holds nothing.
+    bool isRemovedIfEmpty = false;
 };
 
 // What a window is connected to: a recording to read, a cursor in it, and, when it is live, the
@@ -124,6 +126,7 @@ private:
     Receiving m_receiving;
     bool m_isChanging = false; // what it receives with is on its way to another address
     std::string m_keep;
+    bool m_isRemovedIfEmpty = false; // of startLive
     std::unique_ptr<runbook::LeverGateway> m_levers;
     std::unique_ptr<LeverWatch> m_watch; // uses levers and pipeline
     std::unique_ptr<items::TimeConductor> m_conductor;

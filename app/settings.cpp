@@ -52,6 +52,7 @@ Settings::Settings(QObject* parent)
     , m_store(commands::openSettings())
     , m_layers(commands::layersOf(*m_store))
 {
+    commands::keepSettingsPrivate(*m_store);
 }
 
 Settings::Settings(InMemory)

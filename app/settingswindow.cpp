@@ -16,6 +16,7 @@
 #include <QCloseEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMetaObject>
 #include <QPushButton>
@@ -50,8 +51,13 @@ SettingsWindow::Ways desktopSettingsWays()
                 }};
 }
 
-QString shownSetting(const QString& value)
+// As the setting's own row shows it.
+QString shownSetting(const config::Setting& setting, const QString& value)
 {
+    if (setting.kind == config::Kind::Flag && (value == u"true"_s || value == u"false"_s))
+        return config::choiceText(value == u"true"_s ? u"on"_s : u"off"_s);
+    if (setting.kind == config::Kind::Choice && config::choicesOf(setting).contains(value))
+        return config::choiceText(value);
     return value.isEmpty() ? SettingsWindow::tr("nothing") : common::safeLine(value.toStdString());
 }
 
@@ -91,9 +97,9 @@ SettingsWindow::SettingsWindow(Settings& settings, const common::Theme& theme, W
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_bar);
     layout->addWidget(m_preview);
     layout->addWidget(m_panel, 1);
+    m_bar->floatOver(*m_panel); // moves nothing that is being pressed
     m_panel->addPart(config::sectionOf(*config::find(u"team/source"_s)), makeTeamPart(),
                      tr("git folder URL commit read again"));
     m_panel->addPart(tr("Secrets"), m_secrets, tr("keyring token password environment missing"));
@@ -144,6 +150,14 @@ void SettingsWindow::showEvent(QShowEvent* event)
         showAll(); // no text that was typed and did not hold
     lookForSecrets();
     showTeam(); // ages
+}
+
+// What nothing in it had a use for: a search is emptied first, a list of choices closed.
+void SettingsWindow::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() != Qt::Key_Escape)
+        return QWidget::keyPressEvent(event);
+    close();
 }
 
 // A text that was typed and not left is asked for now: it would stand there next time as if it
@@ -250,15 +264,19 @@ void SettingsWindow::chooseImport()
     }
     m_bar->clear();
     QStringList lines;
-    for (const config::Change& one : config::changesOf(m_document, m_settings.layers()))
+    for (const config::Change& one : config::changesOf(m_document, m_settings.layers())) {
+        const config::Setting& setting = *config::find(one.key);
         lines << tr("%1: %2 → %3")
-                     .arg(config::titleOf(*config::find(one.key)), shownSetting(one.before),
-                          shownSetting(one.after));
+                     .arg(config::titleOf(setting), shownSetting(setting, one.before),
+                          shownSetting(setting, one.after));
+    }
     lines << extrasTexts(extrasAfter(m_document, m_settings), m_settings);
     QStringList leftOut;
-    for (const config::Change& one : config::leftOutOf(m_document, m_settings.layers()))
+    for (const config::Change& one : config::leftOutOf(m_document, m_settings.layers())) {
+        const config::Setting& setting = *config::find(one.key);
         leftOut << tr("“%1” stays as it is; the file says %2.")
-                       .arg(config::titleOf(*config::find(one.key)), shownSetting(one.after));
+                       .arg(config::titleOf(setting), shownSetting(setting, one.after));
+    }
     if (!leftOut.isEmpty())
         leftOut << tr("An import does not say where the team's configuration is read, nor which "
                       "secret is sent there: enter that yourself where you want it.");
@@ -314,7 +332,7 @@ void SettingsWindow::showKey(const QString& key)
     if (layers.held(key).origin == config::Origin::Team)
         notes << tr("Set by the team; what you enter goes before it.");
     if (const auto other = layers.teamsOther(key))
-        notes << tr("The team says %1.").arg(shownSetting(*other));
+        notes << tr("The team says %1.").arg(shownSetting(*config::find(key), *other));
     for (const config::BadValue& bad : layers.problems()) {
         if (bad.key != key)
             continue;

@@ -2,6 +2,7 @@
 
 #include "app/spokennews.h"
 
+#include "models/items/alarmwords.h"
 #include "models/items/openalarms.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/frame/linkstatus.h"
@@ -36,17 +37,19 @@ AlarmTurns::take(const std::vector<telemetry::AlarmTransition>& alarms)
             if (!m_open.contains(alarm.alarm))
                 raised.push_back(&alarm);
         } else if (alarm.state == telemetry::AlarmState::Cleared && m_open.contains(alarm.alarm)) {
-            turns.push_back(
-                {.text = tr("Over: %1").arg(common::safeSentence(alarm.sentence, kSpokenLength)),
-                 .isNew = false});
+            turns.push_back({.text = tr("Over: %1")
+                                         .arg(common::safeSentence(
+                                             items::alarmWords(alarm.sentence), kSpokenLength)),
+                             .isNew = false});
         }
     }
     std::ranges::stable_sort(raised, {}, [](const auto* alarm) { return alarm->severity; });
     std::vector<Turn> all;
     for (const telemetry::AlarmTransition* alarm : raised)
-        all.push_back(
-            {.text = tr("Alarm: %1").arg(common::safeSentence(alarm->sentence, kSpokenLength)),
-             .isNew = true});
+        all.push_back({.text = tr("Alarm: %1")
+                                   .arg(common::safeSentence(items::alarmWords(alarm->sentence),
+                                                             kSpokenLength)),
+                       .isNew = true});
     all.insert(all.end(), turns.begin(), turns.end());
     m_open = std::move(open);
     return std::exchange(m_isPrimed, true) ? all : std::vector<Turn>();

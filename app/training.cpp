@@ -2,9 +2,11 @@
 
 #include "app/training.h"
 
+#include "app/commands/terminal.h"
 #include "app/commands/trainingaside.h"
 #include "app/demosession.h"
 #include "app/docks.h"
+#include "app/drilltexts.h"
 #include "app/session.h"
 #include "app/trainingwords.h"
 #include "models/drill/offline.h"
@@ -18,6 +20,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -59,7 +62,11 @@ Training::Training(Setup setup, QObject* parent)
     buildPane();
 }
 
-Training::~Training() = default;
+// The window may close while the rest is counted.
+Training::~Training()
+{
+    keepUncounted();
+}
 
 TrainingPanel* Training::panel() const
 {
@@ -94,6 +101,7 @@ void Training::notWritten(const QString& why, const telemetry::TimelineEntry& en
         m_looking.stop();
         m_panel->setStage(TrainingPanel::Stage::Briefing);
     } else if (m_panel->stage() == TrainingPanel::Stage::Ending) {
+        m_end.reset();
         m_panel->setStage(TrainingPanel::Stage::Running);
         m_looking.start(kLookInterval);
     }
@@ -114,8 +122,7 @@ void Training::takeHint(int number)
     if (number < 1 || number > static_cast<int>(drill::kHints))
         return;
     m_entries->append(practice::hintTaken(number, m_setup.session.clock().now()));
-    m_panel->addHint(
-        common::safeLine(m_scenario->hints.at(static_cast<std::size_t>(number - 1)), 2000));
+    m_panel->addHint(drillText(m_scenario->hints.at(static_cast<std::size_t>(number - 1))));
 }
 
 void Training::end(bool isByItself)
@@ -124,58 +131,65 @@ void Training::end(bool isByItself)
         return;
     m_panel->setStage(TrainingPanel::Stage::Ending);
     m_looking.start(kEndInterval);
+    m_end.emplace();
+    m_end->setup = *m_drill;
+    m_end->faultTime = m_setup.session.demo()->faultTime();
+    m_end->ended = m_setup.session.clock().now();
+    m_end->hasEndedByItself = isByItself;
     // Nobody is said to have ended what ended by itself.
-    m_entries->appendFor(isByItself ? telemetry::actors::kDrill : m_setup.who,
-                         practice::trainingEnded(*m_drill, m_setup.session.demo()->faultTime(),
-                                                 m_setup.session.clock().now(), isByItself));
+    m_entries->appendFor(
+        isByItself ? telemetry::actors::kDrill : m_setup.who,
+        practice::trainingEnded(*m_drill, *m_end->faultTime, *m_end->ended, isByItself));
 }
 
 telemetry::Result<Training::Told>
 Training::read(const store::Reader& reader, const std::optional<practice::RunningDrill>& running,
-               const std::string& history)
+               const std::string& history, practice::Counting counting)
 {
     Told told;
-    auto debrief = practice::readDebrief(reader, running);
+    auto debrief = practice::readDebrief(reader, running, counting);
     if (!debrief)
         return tl::make_unexpected(debrief.error());
     told.debrief = std::move(*debrief);
     if (!told.debrief || !told.debrief->training.ended)
         return told;
-    const practice::TrainingRun run = practice::trainingRunOf(
-        told.debrief->card, told.debrief->training, told.debrief->recording);
     const auto known = practice::readTrainingHistory(history);
     if (known) {
-        told.earlier = practice::earlierRuns(*known, run);
+        told.earlier = practice::earlierRuns(*known,
+                                             practice::trainingRunOf(told.debrief->card,
+                                                                     told.debrief->training,
+                                                                     told.debrief->recording));
         told.problem = commands::brokenLinesText(*known, history);
     } else {
         told.problem = known.error().message;
     }
-    if (!running)
-        return told; // it was kept when it ended
-    const auto written = practice::appendTrainingRun(history, run);
-    told.isKept = written.has_value();
-    if (!written)
-        told.problem += (told.problem.empty() ? "" : " ") + written.error().message;
     return told;
 }
 
-// Behind what is shown of the time: nobody waits for it as for that.
+std::optional<practice::RunningDrill> Training::running() const
+{
+    const DemoSession* demo = m_setup.session.demo();
+    if (demo == nullptr)
+        return std::nullopt;
+    return practice::RunningDrill{
+        .setup = *m_drill, .faultTime = demo->faultTime(), .begun = m_begun};
+}
+
+// While it runs behind what is shown of the time: nobody waits for it as for that. Once it is over
+// somebody does, and it is short.
 void Training::look()
 {
     if (m_isReading)
         return;
     m_isReading = true;
-    const DemoSession* demo = m_setup.session.demo();
-    std::optional<practice::RunningDrill> running;
-    if (demo != nullptr)
-        running = {.setup = *m_drill, .faultTime = demo->faultTime(), .begun = m_begun};
+    using Purpose = items::RecordingQueries::Purpose;
     m_setup.session.queries().run<Told>(
         this,
-        [running, history = m_setup.history](const store::Reader& reader) {
-            return read(reader, running, history);
+        [running = running(), history = m_setup.history](const store::Reader& reader) {
+            return read(reader, running, history, practice::Counting::Nothing);
         },
         [this](telemetry::Result<Told> told) { take(std::move(told)); },
-        items::RecordingQueries::Purpose::Search);
+        m_end ? Purpose::View : Purpose::Search);
 }
 
 void Training::take(telemetry::Result<Told> told)
@@ -190,16 +204,18 @@ void Training::take(telemetry::Result<Told> told)
     }
     if (!told->debrief)
         return;
-    if (m_entries && !told->debrief->training.ended) {
-        if (told->debrief->card.over)
+    practice::Debrief& debrief = *told->debrief;
+    m_uncounted = debrief;
+    if (m_entries && !debrief.training.ended) {
+        if (debrief.card.over)
             end(true);
         else if (m_panel->stage() == TrainingPanel::Stage::Running)
-            m_panel->setOffer(endOfferText(*told->debrief, m_setup.session.clock().now()));
+            tellStanding(debrief);
         return;
     }
     m_looking.stop();
     if (!m_panel) { // of a recording
-        m_drill = told->debrief->training.setup;
+        m_drill = debrief.training.setup;
         const auto scenario = drill::scenarioNamed(m_drill->scenario);
         if (!scenario)
             return;
@@ -207,12 +223,81 @@ void Training::take(telemetry::Result<Told> told)
         buildPane();
         m_panel->setRecorded();
     }
-    m_debrief = std::move(told->debrief);
+    debrief.isBeingCounted = true;
+    show(debrief, *told);
+    count();
+}
+
+void Training::tellStanding(const practice::Debrief& debrief)
+{
+    m_panel->setOffer(endOfferText(debrief, m_setup.session.clock().now()));
+    m_panel->setMitigated(debrief.card.mitigated.time.has_value());
+}
+
+void Training::show(const practice::Debrief& debrief, const Told& told)
+{
     m_panel->setProblem({});
-    m_panel->setDebrief(debriefText(*m_debrief, told->earlier, told->problem));
+    m_panel->setDebrief(debriefText(debrief, told.earlier, told.problem));
+}
+
+void Training::count()
+{
+    m_setup.session.queries().run<Told>(
+        this,
+        [running = running(), history = m_setup.history,
+         isTaken = m_isLineTaken](const store::Reader& reader) -> telemetry::Result<Told> {
+            auto told = read(reader, running, history, practice::Counting::Exposure);
+            // Of a recording it was kept when it ended.
+            if (!told || !told->debrief || !running || isTaken->exchange(true))
+                return told;
+            const practice::Debrief& debrief = *told->debrief;
+            const auto written = practice::appendTrainingRun(
+                history,
+                practice::trainingRunOf(debrief.card, debrief.training, debrief.recording));
+            told->isKept = written.has_value();
+            if (!written)
+                told->problem += (told->problem.empty() ? "" : " ") + written.error().message;
+            return told;
+        },
+        [this](telemetry::Result<Told> told) { takeCounted(std::move(told)); },
+        items::RecordingQueries::Purpose::Search);
+}
+
+void Training::takeCounted(telemetry::Result<Told> told)
+{
+    if (!m_panel)
+        return; // the window is about to go
+    if (!told || !told->debrief) {
+        keepUncounted();
+        if (m_uncounted) // being counted no more
+            show(*m_uncounted, {});
+        m_panel->setProblem(tr("How many answers were wrong could not be counted: %1")
+                                .arg(told ? tr("the drill is told of no more")
+                                          : common::safeLine(told.error().message)));
+        return;
+    }
+    m_debrief = std::move(told->debrief);
+    show(*m_debrief, *told);
     if (told->isKept)
         emit kept();
     emit debriefed();
+}
+
+// What was not counted is not known in it.
+void Training::keepUncounted()
+{
+    if (!m_end || !m_uncounted || m_isLineTaken->exchange(true))
+        return;
+    practice::Debrief& debrief = *m_uncounted;
+    debrief.training.setup = m_end->setup;
+    debrief.training.faultTime = m_end->faultTime;
+    debrief.training.ended = m_end->ended;
+    debrief.training.hasEndedByItself = m_end->hasEndedByItself;
+    const auto written = practice::appendTrainingRun(
+        m_setup.history,
+        practice::trainingRunOf(debrief.card, debrief.training, debrief.recording));
+    if (!written)
+        commands::print(stderr, "%s\n", written.error().message.c_str());
 }
 
 void Training::startDrill(const std::string& scenario, std::uint64_t seed)

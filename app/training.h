@@ -11,6 +11,7 @@
 #include <QStringList>
 #include <QTimer>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -51,6 +52,7 @@ public:
     ~Training() override;
 
     trainingview::TrainingPanel* panel() const; // null: none (yet)
+    // With its exposure: the panel shows the rest before that is counted.
     const std::optional<practice::Debrief>& debrief() const { return m_debrief; }
 
 signals:
@@ -71,13 +73,19 @@ private:
     void begin();
     void takeHint(int number);
     void end(bool isByItself);
-    void look(); // whether it is over, or how it went
+    void look(); // whether it is over, or how it went but for its exposure
     void take(telemetry::Result<Told> told);
+    void tellStanding(const practice::Debrief& debrief);
+    void count(); // how it went, with its exposure, and keeps it
+    void takeCounted(telemetry::Result<Told> told);
+    void keepUncounted(); // of a drill that is over whose count was not waited for, or failed
+    void show(const practice::Debrief& debrief, const Told& told);
+    std::optional<practice::RunningDrill> running() const;
     void startDrill(const std::string& scenario, std::uint64_t seed);
     void startNext();
     static telemetry::Result<Told> read(const store::Reader& reader,
                                         const std::optional<practice::RunningDrill>& running,
-                                        const std::string& history);
+                                        const std::string& history, practice::Counting counting);
 
     Setup m_setup;
     std::optional<practice::TrainingSetup> m_drill; // of a live drill, else of the debrief
@@ -86,6 +94,10 @@ private:
     std::unique_ptr<RecordingEntryPort> m_entries; // null on a recording
     QPointer<trainingview::TrainingPanel> m_panel;
     std::optional<practice::Debrief> m_debrief;
+    std::optional<practice::Debrief> m_uncounted; // the newest of a live one
+    std::optional<practice::Training> m_end; // of a live one, as it was told when it ended
+    // Whether somebody writes, or wrote, its line of the history: there is one of a run.
+    std::shared_ptr<std::atomic<bool>> m_isLineTaken = std::make_shared<std::atomic<bool>>(false);
     QTimer m_looking;
     bool m_isReading = false;
 };

@@ -2,6 +2,8 @@
 
 #include "app/trainingwords.h"
 
+#include "app/drilltexts.h"
+#include "app/scorewords.h"
 #include "models/practice/ownalarms.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
@@ -63,12 +65,19 @@ public:
             .arg(practice::kRecoveredFor.count());
     }
 
-    // A moment that may lie before the fault.
+    // The heading says that it is from the fault on; a moment may lie before.
     static QString afterFault(telemetry::Duration after)
     {
         return after < telemetry::Duration{}
             ? tr("%1 before the fault").arg(common::durationText(-after))
-            : tr("%1 after the fault").arg(common::durationText(after));
+            : common::durationText(after);
+    }
+
+    // Beside the time of day, which it is not to be taken for.
+    static QString sinceFault(telemetry::Duration after)
+    {
+        return after < telemetry::Duration{} ? u"−"_s + common::durationText(-after)
+                                             : u"+"_s + common::durationText(after);
     }
 
     static QString worth(const std::optional<practice::LeverWorth>& worth)
@@ -120,6 +129,8 @@ public:
             return tr("moved %1").arg(worth(moment.worth));
         case DebriefMoment::Kind::LeverInEffect:
             return tr("In effect: %1").arg(worth(moment.worth));
+        case DebriefMoment::Kind::Spread:
+            return tr("looked where the wrong answers went, on the page Spread");
         case DebriefMoment::Kind::SignalRecovered:
             return tr("The ladder: recovered");
         case DebriefMoment::Kind::Recovered:
@@ -136,9 +147,9 @@ public:
         text.time = moment.time;
         text.when = common::utcTimeText(moment.time);
         if (card.start.time)
-            text.when += u" · "_s + afterFault(moment.time - *card.start.time);
+            text.when += u"  "_s + sinceFault(moment.time - *card.start.time);
         text.what = kindText(moment);
-        if (const QString detail = common::safeLine(moment.detail, kLongestDetail);
+        if (const QString detail = common::safeLine(scoreWords(moment.detail), kLongestDetail);
             !detail.isEmpty())
             text.what += u": "_s + detail;
         text.isAct = moment.isAct();
@@ -166,7 +177,7 @@ public:
     {
         return {.what = what,
                 .value = duration(card.after(at)),
-                .why = common::safeLine(at.why, kLongestDetail),
+                .why = common::safeLine(scoreWords(at.why), kLongestDetail),
                 .earlier = earlier(runs, [member](const TrainingRun& run) {
                     const auto& each = run.*member;
                     return each ? common::durationText(*each) : u"–"_s;
@@ -198,10 +209,16 @@ public:
                 })};
     }
 
-    static trainingview::ScoreText exposure(const Scorecard& card,
+    static trainingview::ScoreText exposure(const Scorecard& card, bool isBeingCounted,
                                             const std::vector<TrainingRun>& runs)
     {
         const incident::Exposure& exposure = card.exposure;
+        if (!card.isExposureCounted)
+            return {.what = TrainingWords::tr("Wrong answers"),
+                    .value = isBeingCounted ? TrainingWords::tr("being counted …")
+                                            : TrainingWords::tr("not known"),
+                    .why = isBeingCounted ? QString() : TrainingWords::tr("They were not counted."),
+                    .earlier = earlierWrong(runs)};
         if (!card.truth.mayChangeAnswers())
             return {.what = TrainingWords::tr("Wrong answers"),
                     .value = TrainingWords::tr("None: the fault does not change answers"),
@@ -210,18 +227,36 @@ public:
                                .arg(common::countText(card.suspectAnyway),
                                     common::countText(exposure.judged)),
                     .earlier = {}};
-        return {
-            .what = TrainingWords::tr("Wrong answers"),
-            .value = exposure.judged > 0 ? common::countText(exposure.wrong)
-                                         : TrainingWords::tr("not known"),
-            .why =
-                TrainingWords::tr(
-                    "%1 of %2 answers were judged, from the fault to recovery or the end, as "
-                    "known when the drill ended")
-                    .arg(common::countText(exposure.judged), common::countText(exposure.answers)),
-            .earlier = earlier(runs, [](const TrainingRun& run) {
-                return run.wrong ? common::countText(*run.wrong) : u"–"_s;
-            })};
+        return {.what = TrainingWords::tr("Wrong answers"),
+                .value = exposure.judged > 0 ? common::countText(exposure.wrong)
+                                             : TrainingWords::tr("not known"),
+                .why = judged(card),
+                .earlier = earlierWrong(runs)};
+    }
+
+    static QString earlierWrong(const std::vector<TrainingRun>& runs)
+    {
+        return earlier(runs, [](const TrainingRun& run) {
+            return run.wrong ? common::countText(*run.wrong) : u"–"_s;
+        });
+    }
+
+    // A check that cannot see the fault has judged nothing of it.
+    static QString judged(const Scorecard& card)
+    {
+        const incident::Exposure& exposure = card.exposure;
+        if (!card.judgedBySeeing)
+            return TrainingWords::tr("%1 of %2 answers were judged, from the fault to recovery or "
+                                     "the end, as known when the drill ended")
+                .arg(common::countText(exposure.judged), common::countText(exposure.answers));
+        QStringList checks;
+        for (const std::string& check : card.seeingChecks)
+            checks << common::safeLine(check, 60);
+        return TrainingWords::tr("%1 of %2 answers were judged by a check that told of the fault "
+                                 "(%3), from the fault to recovery or the end, as known when the "
+                                 "drill ended; of the others it is not known")
+            .arg(common::countText(*card.judgedBySeeing), common::countText(exposure.answers),
+                 checks.join(u", "_s));
     }
 
     static QString cures(const std::vector<drill::Cure>& cures)
@@ -265,22 +300,17 @@ public:
     }
 };
 
-QString plainWords(const std::string& text)
-{
-    return common::safeLine(text, 2000);
-}
-
 } // namespace
 
 trainingview::BriefingText briefingText(const drill::Briefing& briefing)
 {
-    return {.title = plainWords(briefing.title),
+    return {.title = drillText(briefing.title),
             .takes = TrainingWords::takes(briefing),
-            .who = plainWords(briefing.who),
-            .services = plainWords(briefing.services),
-            .told = plainWords(briefing.told),
-            .asked = plainWords(briefing.asked),
-            .simulated = plainWords(briefing.simulated),
+            .who = drillText(briefing.who),
+            .services = drillText(briefing.services),
+            .told = drillText(briefing.told),
+            .asked = drillText(briefing.asked),
+            .simulated = drillText(briefing.simulated),
             .ends = TrainingWords::ends()};
 }
 
@@ -288,12 +318,21 @@ QString endOfferText(const practice::Debrief& running, telemetry::Timestamp now)
 {
     const Scorecard& card = running.card;
     if (card.windowBegan)
-        return TrainingWords::tr("Recovered since %1 UTC, as far as is known. The drill ends by "
-                                 "itself when that has held for %2 s and %3 answers.")
-            .arg(common::utcTimeText(*card.windowBegan))
-            .arg(practice::kRecoveredFor.count())
+        return TrainingWords::tr("Recovered since %1 UTC, as far as is known. If that holds, the "
+                                 "drill ends by itself at %2 UTC, or as soon after as %3 answers "
+                                 "have come since.")
+            .arg(common::utcTimeText(*card.windowBegan),
+                 common::utcTimeText(*card.windowBegan + practice::kRecoveredFor))
             .arg(practice::kRecoveredAnswers);
-    telemetry::Timestamp last = running.training.started;
+    if (card.mitigated.time && !card.holding.empty()) {
+        QStringList open;
+        for (const std::string& alarm : card.holding)
+            open << common::safeLine(alarm, 60);
+        return TrainingWords::tr("The drill goes on until this has cleared: %1.")
+            .arg(open.join(u", "_s));
+    }
+    telemetry::Timestamp last =
+        std::max(running.training.started, running.lastAct.value_or(running.training.started));
     for (const DebriefMoment& moment : running.moments) {
         if (moment.isAct() && moment.time <= now)
             last = std::max(last, moment.time);
@@ -322,10 +361,16 @@ trainingview::DebriefText debriefText(const Debrief& debrief,
                    TrainingWords::time(TrainingWords::tr("Recovered"), card, card.recovered,
                                        &TrainingRun::recovered, earlier),
                    TrainingWords::levers(card, earlier),
-                   TrainingWords::exposure(card, earlier)};
+                   TrainingWords::exposure(card, debrief.isBeingCounted, earlier)};
     if (practice::isToldApart(card)) // beside the other, and first where it was
         text.scores.insert(text.scores.begin() + kRecoveredRow,
                            TrainingWords::signalRecovered(card));
+    if (debrief.spread)
+        text.scores.push_back(
+            {.what = TrainingWords::tr("Spread followed"),
+             .value = TrainingWords::duration(card.after(*debrief.spread)),
+             .why = common::safeLine(scoreWords(debrief.spread->why), kLongestDetail),
+             .earlier = {}});
     text.scores.push_back(
         {.what = TrainingWords::tr("Hints taken"),
          .value = common::countText(static_cast<std::int64_t>(debrief.training.hints.size())),
@@ -333,13 +378,13 @@ trainingview::DebriefText debriefText(const Debrief& debrief,
          .earlier = TrainingWords::earlier(
              earlier, [](const TrainingRun& run) { return common::countText(run.hints); })});
     text.earlier = TrainingWords::earlierRuns(debrief, earlier.size(), problem);
-    text.cause = plainWords(debrief.told.cause);
+    text.cause = drillText(debrief.told.cause);
     text.cures = TrainingWords::cures(debrief.cures);
     for (const std::string& sign : debrief.told.signs) {
         if (text.firstSign.isEmpty())
-            text.firstSign = plainWords(sign);
+            text.firstSign = drillText(sign);
         else
-            text.signs << plainWords(sign);
+            text.signs << drillText(sign);
     }
     text.sooner = TrainingWords::sooner(card);
     for (const DebriefMoment& moment : debrief.moments)

@@ -3,6 +3,7 @@
 #include "app/welcome.h"
 
 #include "app/bundleopener.h"
+#include "app/drilltexts.h"
 #include "app/messagelengths.h"
 #include "app/session.h"
 #include "app/settings.h"
@@ -38,10 +39,10 @@ constexpr int kLongestFileName = 120; // characters
 // title may tell the cause, and when it goes wrong is not known on call either.
 QString sentenceOf(const drill::ScenarioInfo& scenario)
 {
-    const std::string& briefing = scenario.briefing.told;
-    const std::size_t end = briefing.find(". ");
-    return common::safeLine(end == std::string::npos ? briefing : briefing.substr(0, end + 1))
-        + u'\n' + briefingText(scenario.briefing).takes;
+    const QString briefing = drillText(scenario.briefing.told);
+    const auto end = briefing.indexOf(u". "_s);
+    return (end < 0 ? briefing : briefing.left(end + 1)) + u'\n'
+        + briefingText(scenario.briefing).takes;
 }
 
 QString fileNameOf(const std::string& path)
@@ -100,7 +101,7 @@ void Welcome::build()
     std::vector<welcome::DrillChoice> drills;
     for (const drill::ScenarioInfo& scenario : drill::scenarios())
         drills.push_back({.name = QString::fromStdString(scenario.name),
-                          .title = common::safeLine(scenario.briefing.title),
+                          .title = drillText(scenario.briefing.title),
                           .briefing = sentenceOf(scenario)});
     m_page->setDrills(drills);
     m_page->setConnectable(

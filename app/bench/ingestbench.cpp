@@ -3,6 +3,7 @@
 #include "app/bench/ingestbench.h"
 
 #include "app/bench/elapsed.h"
+#include "app/bench/jsontraffic.h"
 #include "app/bench/rawinsert.h"
 #include "app/bench/traffic.h"
 #include "models/ingest/pipeline.h"
@@ -29,18 +30,21 @@ using telemetry::ErrorKind;
 constexpr int kSpansPerTransaction = 4000; // what the writing thread gathers at most
 
 // Sends every body once, as exporters do: keep-alive, one after the other, again after 503.
-bool sendAll(const std::vector<std::string>& bodies, const std::string& url, int connections)
+bool sendAll(const std::vector<std::string>& bodies, const std::string& url,
+             const IngestSettings& settings)
 {
     std::atomic<std::size_t> next = 0;
     std::atomic<bool> hasFailed = false;
     const auto work = [&] {
         net::HttpClient client;
-        net::ClientRequest request{.method = "POST",
-                                   .url = url + "/v1/traces",
-                                   .headers = {{"Content-Type", "application/x-protobuf"}},
-                                   .body = {},
-                                   .timeout = std::chrono::seconds(60),
-                                   .isRepeatable = true};
+        net::ClientRequest request{
+            .method = "POST",
+            .url = url + "/v1/traces",
+            .headers = {{"Content-Type",
+                         settings.isJson ? "application/json" : "application/x-protobuf"}},
+            .body = {},
+            .timeout = std::chrono::seconds(60),
+            .isRepeatable = true};
         for (std::size_t i = next++; i < bodies.size() && !hasFailed; i = next++) {
             request.body = bodies[i];
             net::Exchange exchange = client.perform(request);
@@ -54,10 +58,22 @@ bool sendAll(const std::vector<std::string>& bodies, const std::string& url, int
     };
     {
         std::vector<std::jthread> senders;
-        for (int i = 0; i < connections; ++i)
+        for (int i = 0; i < settings.connections; ++i)
             senders.emplace_back(work);
     }
     return !hasFailed;
+}
+
+std::vector<std::string> requestsOf(const IngestSettings& settings)
+{
+    TrafficSettings traffic{.traces = settings.traces};
+    if (!settings.isJson)
+        return makeTraceBodies(traffic);
+    std::vector<std::string> bodies;
+    JsonTraffic json;
+    for (int left = settings.traces; left > 0; left -= traffic.tracesPerBody)
+        bodies.push_back(json.line(std::min(left, traffic.tracesPerBody)));
+    return bodies;
 }
 
 telemetry::Result<IngestRound> runWholePath(const IngestSettings& settings,
@@ -86,7 +102,7 @@ telemetry::Result<IngestRound> runWholePath(const IngestSettings& settings,
     IngestRound round;
     const double spans = static_cast<double>(settings.traces) * kSpansPerTrace;
     const auto start = Clock::now();
-    const bool isSent = sendAll(bodies, (*receiver)->url(), settings.connections);
+    const bool isSent = sendAll(bodies, (*receiver)->url(), settings);
     round.acknowledgedSpansPerSecond = spans / secondsSince(start);
     (*pipeline)->drain();
     round.spansPerSecond = spans / secondsSince(start);
@@ -112,7 +128,7 @@ telemetry::Result<std::vector<IngestRound>> benchIngest(const IngestSettings& se
     if (!folder.isValid())
         return telemetry::failure(ErrorKind::Unreadable, "There is no room for temporary files.");
     const std::string base = folder.path().toStdString();
-    const auto bodies = makeTraceBodies({.traces = settings.traces});
+    const auto bodies = requestsOf(settings);
     const double spans = static_cast<double>(settings.traces) * kSpansPerTrace;
 
     std::vector<IngestRound> rounds;
@@ -128,7 +144,7 @@ telemetry::Result<std::vector<IngestRound>> benchIngest(const IngestSettings& se
             return tl::make_unexpected(raw.error());
         round->rawSpansPerSecond = spans / raw->seconds;
         std::filesystem::remove(recording);
-        if (!settings.whileIngesting) {
+        if (!settings.whileIngesting && !settings.isJson) {
             const auto bare = runWholePath(settings, bodies, recording, false);
             if (!bare)
                 return tl::make_unexpected(bare.error());

@@ -17,6 +17,7 @@ struct IngestSettings
     int rounds = 5;
     int connections =
         6; // sending at the same time, in this process: two exporters with three requests each
+    bool isJson = false; // OTLP/JSON, else protobuf
     // Called before each end-to-end run with the recording being written: opens the window, and
     // gives back what closes it. An error ends the benchmark.
     using Opener =
@@ -31,7 +32,8 @@ struct IngestRound
     // and its results are committed. These are the rows that the raw insert writes too.
     double spansPerSecond = 0;
     double acknowledgedSpansPerSecond = 0; // until the last sender has its answer; health goes on
-    // The whole path as with --no-redact; 0 where it was not measured (beside an open window).
+    // The whole path as with --no-redact; 0 where it was not measured (beside an open window, and
+    // of JSON).
     double unredactedSpansPerSecond = 0;
     double redactionRatio() const
     {

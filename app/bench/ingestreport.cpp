@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstddef>
 #include <cstdio>
 #include <string>
 #include <utility>
@@ -73,7 +75,44 @@ struct Case
     }
 };
 
-void printText(const std::vector<Case>& cases, const StageCosts& costs)
+constexpr double kIngestFrameAim = 16.6; // ms, 99 %
+
+// Nearest rank; of sorted values; 0 of none.
+double frameAt(const std::vector<double>& sorted, double share)
+{
+    if (sorted.empty())
+        return 0;
+    const auto rank =
+        static_cast<std::size_t>(std::ceil(share * static_cast<double>(sorted.size())));
+    return sorted[std::clamp<std::size_t>(rank, 1, sorted.size()) - 1];
+}
+
+void printFrameTimes(const std::vector<double>& frames)
+{
+    print(stdout,
+          "window, %zu frames painted while ingest ran, ms: median %.1f, 99 %% %.1f, most %.1f; "
+          "aim %.1f: %s\n",
+          frames.size(), frameAt(frames, 0.5), frameAt(frames, 0.99), frameAt(frames, 1),
+          kIngestFrameAim,
+          frames.empty()                                 ? "not told"
+              : frameAt(frames, 0.99) <= kIngestFrameAim ? "reached"
+                                                         : "missed");
+}
+
+QJsonObject framesJson(const std::vector<double>& frames)
+{
+    QJsonObject object{{u"frames"_s, static_cast<qint64>(frames.size())},
+                       {u"target_ms"_s, kIngestFrameAim}};
+    if (!frames.empty()) {
+        object[u"median_ms"_s] = frameAt(frames, 0.5);
+        object[u"p99_ms"_s] = frameAt(frames, 0.99);
+        object[u"most_ms"_s] = frameAt(frames, 1);
+    }
+    return object;
+}
+
+void printText(const std::vector<Case>& cases, const StageCosts& costs,
+               const std::vector<double>& frames)
 {
     print(stdout, "spans per second: median (min to max)\n");
     print(stdout, "%-14s %26s %26s %26s %20s\n", "ingest", "raw insert of the rows", "acknowledged",
@@ -98,9 +137,11 @@ void printText(const std::vector<Case>& cases, const StageCosts& costs)
           "%.2f; write with the mapping report / without: %.2f\n",
           costs.decode, costs.redact, costs.interpret, costs.write,
           costs.write / costs.writeWithoutReport);
+    printFrameTimes(frames);
 }
 
-void printAsJson(const std::vector<Case>& cases, const StageCosts& costs)
+void printAsJson(const std::vector<Case>& cases, const StageCosts& costs,
+                 const std::vector<double>& frames)
 {
     QJsonArray rows;
     for (const Case& row : cases) {
@@ -120,6 +161,7 @@ void printAsJson(const std::vector<Case>& cases, const StageCosts& costs)
     printJson({{u"bench"_s, u"ingest"_s},
                {u"cases"_s, rows},
                {u"redaction_ratio"_s, toJson(cases.front().redaction())},
+               {u"window_frames"_s, framesJson(frames)},
                {u"stages"_s, stages}});
 }
 
@@ -164,11 +206,18 @@ int runIngest(const IngestSettings& settings, bool isJson)
     auto watched = benchIngestWithWindow(settings);
     if (!watched)
         return commands::report(watched.error());
-    cases.push_back({"window open", std::move(*watched)});
+    cases.push_back({"window open", std::move(watched->rounds)});
+    IngestSettings json = settings;
+    json.isJson = true;
+    auto asJson = benchIngest(json);
+    if (!asJson)
+        return commands::report(asJson.error());
+    cases.push_back({"JSON", std::move(*asJson)});
     const auto costs = benchStages(settings);
     if (!costs)
         return commands::report(costs.error());
-    isJson ? printAsJson(cases, *costs) : printText(cases, *costs);
+    isJson ? printAsJson(cases, *costs, watched->frames)
+           : printText(cases, *costs, watched->frames);
     return 0;
 }
 

@@ -2,13 +2,12 @@
 
 #include "app/bench/replayrecording.h"
 
+#include "app/bench/steppedclock.h"
 #include "app/bench/traffic.h"
 #include "app/commands/newrecording.h"
 #include "models/ingest/pipeline.h"
-#include "models/telemetry/clock.h"
 
 #include <array>
-#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <iterator>
@@ -27,20 +26,6 @@ constexpr std::array kReplayServices{"answers",     "assistant", "checkout-help"
 constexpr auto kBetweenTraces = 34560us; // 2.5 million in a day
 constexpr int kTracesPerStep = 120; // sent and judged at once; about four seconds
 constexpr std::int64_t kNoteEvery = 500; // steps
-
-class SteppedClock final : public telemetry::Clock
-{
-public:
-    explicit SteppedClock(telemetry::Timestamp start)
-        : m_nanos(telemetry::toUnixNanos(start))
-    {
-    }
-    telemetry::Timestamp now() const override { return telemetry::fromUnixNanos(m_nanos); }
-    void advance(telemetry::Timestamp time) { m_nanos = telemetry::toUnixNanos(time); }
-
-private:
-    std::atomic<std::int64_t> m_nanos;
-};
 
 struct Service
 {

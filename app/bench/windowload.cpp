@@ -4,23 +4,82 @@
 
 #include "app/bench/openwindow.h"
 
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QEvent>
+
+#include <algorithm>
+#include <limits>
+#include <memory>
 #include <string>
 #include <utility>
 
 namespace bench {
 
-telemetry::Result<std::vector<IngestRound>> benchIngestWithWindow(IngestSettings settings)
+namespace {
+
+// What a window asks to paint is painted at once when that request arrives; an event posted then is
+// delivered after it. GUI thread.
+class FrameWatch final : public QObject
 {
-    telemetry::Result<std::vector<IngestRound>> result;
+public:
+    FrameWatch(MainWindow& window, std::vector<double>& millis)
+        : m_millis(millis)
+    {
+        window.installEventFilter(this);
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() == QEvent::UpdateRequest && !m_timer.isValid()) {
+            m_timer.start();
+            QCoreApplication::postEvent(this, new QEvent(QEvent::User),
+                                        std::numeric_limits<int>::max());
+        }
+        return QObject::eventFilter(watched, event);
+    }
+
+    void customEvent(QEvent*) override
+    {
+        m_millis.push_back(static_cast<double>(m_timer.nsecsElapsed()) / 1e6);
+        m_timer.invalidate();
+    }
+
+private:
+    std::vector<double>& m_millis;
+    QElapsedTimer m_timer; // of the frame that is being painted
+};
+
+} // namespace
+
+telemetry::Result<WatchedIngest> benchIngestWithWindow(IngestSettings settings)
+{
+    telemetry::Result<WatchedIngest> result;
     runBesideGui([&] {
         WindowHost host;
+        WatchedIngest watched;
+        std::unique_ptr<FrameWatch> watch;
         using Opened = telemetry::Result<std::function<void()>>;
-        settings.whileIngesting = [&host](const std::string& recording) -> Opened {
+        settings.whileIngesting = [&](const std::string& recording) -> Opened {
             if (auto opened = host.open(recording); !opened)
                 return Opened(tl::make_unexpected(opened.error()));
-            return Opened([&host] { host.close(); });
+            onGuiThread(
+                [&] { watch = std::make_unique<FrameWatch>(host.window(), watched.frames); });
+            return Opened([&] {
+                onGuiThread([&] { watch.reset(); });
+                host.close();
+            });
         };
-        result = benchIngest(settings);
+        auto rounds = benchIngest(settings);
+        if (!rounds) {
+            onGuiThread([&] { watch.reset(); });
+            result = tl::make_unexpected(rounds.error());
+            return;
+        }
+        watched.rounds = std::move(*rounds);
+        std::ranges::sort(watched.frames);
+        result = std::move(watched);
     });
     return result;
 }

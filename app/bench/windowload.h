@@ -4,11 +4,21 @@
 
 #include "app/bench/ingestbench.h"
 
+#include <vector>
+
 namespace bench {
+
+struct WatchedIngest
+{
+    std::vector<IngestRound> rounds;
+    // Milliseconds that the window took for each frame, over all rounds, sorted: from the request
+    // to paint what changed until that was painted and flushed.
+    std::vector<double> frames;
+};
 
 // benchIngest with the console's window open on the recording that is being written, live and
 // drawing, in this process (offscreen unless QT_QPA_PLATFORM says otherwise). Must be called on the
 // main thread, once a process.
-telemetry::Result<std::vector<IngestRound>> benchIngestWithWindow(IngestSettings settings);
+telemetry::Result<WatchedIngest> benchIngestWithWindow(IngestSettings settings);
 
 } // namespace bench

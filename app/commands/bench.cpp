@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/bench/attributionbench.h"
+#include "app/bench/benchsuite.h"
 #include "app/bench/causesbench.h"
 #include "app/bench/chartbench.h"
 #include "app/bench/chartreport.h"
 #include "app/bench/claimsbench.h"
 #include "app/bench/clusterbench.h"
+#include "app/bench/coldstartbench.h"
+#include "app/bench/commitbench.h"
 #include "app/bench/contaminationreport.h"
 #include "app/bench/detectbench.h"
 #include "app/bench/detectreport.h"
 #include "app/bench/explorebench.h"
+#include "app/bench/growthbench.h"
 #include "app/bench/healthreport.h"
 #include "app/bench/ingestreport.h"
 #include "app/bench/leverbench.h"
 #include "app/bench/queuebench.h"
 #include "app/bench/replaybench.h"
+#include "app/bench/soakbench.h"
 #include "app/bench/storereport.h"
 #include "app/bench/tracebench.h"
 #include "app/bench/tracediffbench.h"
@@ -24,8 +29,12 @@
 #include "app/commands/windowcommands.h"
 
 #include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,13 +48,17 @@ constexpr int kIngestSpans = 60'000;
 
 struct BenchOptions
 {
-    std::string name;
+    std::vector<std::string> names;
+    bench::SuiteSettings suite;
+    bench::SoakSettings soak;
+    int idleSeconds = 10;
+    std::int64_t mostSpans = 1'000'000; // of growth
     int calls = 300;
     int rounds = 5;
     std::vector<int> spans; // empty: as each benchmark has it
     int megabytes = 256;
     int streams = 1000;
-    std::int64_t rows = 2'000'000;
+    std::int64_t rows = 0; // 0: as each benchmark has it
     std::int64_t texts = 1'000'000; // generations of the cascade
     std::string recording; // with it
     std::int64_t answers = 1'000'000;
@@ -149,6 +162,136 @@ int runReplay(const BenchOptions& options)
     return bench::runReplay(settings, options.isJson);
 }
 
+void tellWhat(const std::string& what)
+{
+    printProse(stderr, what + "\n");
+}
+
+// What is not one benchmark alone, in this process.
+bool isSuite(const BenchOptions& options)
+{
+    return !options.suite.baseline.empty() || options.names.size() > 1
+        || options.names.front() == "all" || !options.suite.page.empty() || options.suite.isQuick;
+}
+
+int runSuiteOf(BenchOptions& options)
+{
+    options.suite.names = options.names;
+    options.suite.progress = tellWhat;
+    return bench::runSuite(options.suite, options.isJson);
+}
+
+// An option that only a benchmark by itself takes; empty: none is given.
+std::string optionOfOne(const CLI::App& command)
+{
+    static constexpr std::array kOfSuite{"NAME",      "--quick", "--page",
+                                         "--compare", "--with",  "--json"};
+    for (const CLI::Option* option : command.get_options()) {
+        const bool isOfSuite = std::ranges::any_of(
+            kOfSuite, [option](const char* name) { return option->get_name() == name; });
+        if (option->count() > 0 && !isOfSuite)
+            return option->get_name();
+    }
+    return {};
+}
+
+std::optional<telemetry::Error> problemOf(const BenchOptions& options, const CLI::App& command)
+{
+    const auto usage = [](const std::string& message) {
+        return telemetry::Error{.kind = telemetry::ErrorKind::Usage, .message = message};
+    };
+    if (!options.suite.result.empty() && options.suite.baseline.empty())
+        return usage("--with names figures to be compared: name the baseline with --compare.");
+    if (options.names.empty() && options.suite.baseline.empty())
+        return usage("Name a benchmark, several, or \"all\": see plumbline bench --help.");
+    if (!isSuite(options))
+        return {};
+    if (const std::string option = optionOfOne(command); !option.empty())
+        return usage(option
+                     + " is for one benchmark by itself: those of \"all\" have sizes of their "
+                       "own.");
+    return {};
+}
+
+int runRollups(const BenchOptions& options)
+{
+    bench::RollupBenchSettings settings;
+    if (options.rows > 0)
+        settings.rows = options.rows;
+    return bench::runRollups(settings, options.isJson);
+}
+
+int runCommits(const BenchOptions& options)
+{
+    bench::CommitSettings settings;
+    settings.rounds = options.rounds;
+    if (options.rows > 0)
+        settings.rows = options.rows;
+    return bench::runCommits(settings, options.isJson);
+}
+
+int runGrowth(const BenchOptions& options)
+{
+    bench::GrowthSettings settings;
+    settings.rounds = options.rounds;
+    settings.mostSpans = options.mostSpans;
+    settings.progress = tellWhat;
+    return bench::runGrowth(settings, options.isJson);
+}
+
+int runStarts(const BenchOptions& options, bool isIdle)
+{
+    if (isIdle) {
+        bench::IdleSettings settings;
+        settings.rounds = options.rounds;
+        settings.watched = std::chrono::seconds(options.idleSeconds);
+        settings.progress = tellWhat;
+        return bench::runIdle(settings, options.isJson);
+    }
+    bench::ColdStartSettings settings;
+    settings.rounds = options.rounds;
+    settings.progress = tellWhat;
+    return bench::runColdStart(settings, options.isJson);
+}
+
+void addSuiteOptions(CLI::App& command, BenchOptions& options)
+{
+    command.add_flag("--quick", options.suite.isQuick,
+                     "all, or the named ones: small sizes, rows as of \"all\"; about a quarter of "
+                     "an hour for all");
+    command
+        .add_option("--page", options.suite.page,
+                    "all, or the named ones: write a page of their plots, HTML that needs nothing "
+                    "beside it")
+        ->type_name("FILE");
+    command
+        .add_option("--compare", options.suite.baseline,
+                    "What got worse, by the ratios to the anchors, since this was printed with "
+                    "--json; 1 when something did")
+        ->type_name("BASELINE")
+        ->check(CLI::ExistingFile);
+    command
+        .add_option("--with", options.suite.result,
+                    "With --compare: take these figures, and run nothing")
+        ->type_name("RESULT")
+        ->check(CLI::ExistingFile);
+    command
+        .add_option("--seconds", options.idleSeconds, "idle: each window is watched, each round")
+        ->check(CLI::Range(1, 3600));
+    command
+        .add_option("--most", options.mostSpans,
+                    "growth: spans of the largest recording, in powers of ten from 1000")
+        ->check(CLI::Range(std::int64_t{10'000}, std::int64_t{10'000'000}));
+    command.add_option("--hours", options.soak.hours, "soak: of recorded time")
+        ->check(CLI::Range(0.01, 168.0));
+    command.add_option("--rate", options.soak.rate, "soak: spans a second of recorded time")
+        ->check(CLI::Range(1, 100'000));
+    command
+        .add_option("--keep", options.soak.keep,
+                    "soak: as record --keep does; the recording is a ring of this size")
+        ->type_name("SIZE|AGE");
+}
+
 } // namespace
 
 void addBench(CLI::App& app, int& status)
@@ -156,15 +299,21 @@ void addBench(CLI::App& app, int& status)
     auto options = std::make_shared<BenchOptions>();
     CLI::App* command =
         app.add_subcommand("bench", "Benchmarks; each beside an anchor measured in the same run");
-    command->add_option("NAME", options->name, "Which benchmark")
-        ->required()
-        ->check(CLI::IsMember({"ingest", "import", "detect", "validators", "rollups", "health",
-                               "charts", "attribution", "contamination", "causes", "explore",
-                               "clusters", "queue", "claims", "tracediff", "trace", "lever",
-                               "replay", "whatif"}));
     command
-        ->add_option("--rounds", options->rounds,
-                     "ingest, contamination, trace, replay: rounds; the median is the figure")
+        ->add_option("NAME", options->names,
+                     "Which benchmark; several, or \"all\", each in a process of its own, give a "
+                     "row of each figure beside its anchor")
+        ->check(CLI::IsMember({"all",           "ingest",     "import",  "commits",  "detect",
+                               "validators",    "rollups",    "health",  "charts",   "attribution",
+                               "contamination", "causes",     "explore", "clusters", "queue",
+                               "claims",        "tracediff",  "trace",   "lever",    "replay",
+                               "whatif",        "cold-start", "idle",    "growth",   "soak"}));
+    addSuiteOptions(*command, *options);
+    command
+        ->add_option(
+            "--rounds", options->rounds,
+            "ingest, commits, contamination, trace, replay, cold-start, idle, growth: rounds; "
+            "the median is the figure")
         ->check(CLI::Range(1, 100));
     command
         ->add_option("--spans", options->spans,
@@ -176,7 +325,9 @@ void addBench(CLI::App& app, int& status)
         ->check(CLI::Range(1, 100'000));
     command->add_option("--streams", options->streams, "detect: generated streams of each scenario")
         ->check(CLI::Range(10, 100'000));
-    command->add_option("--rows", options->rows, "rollups: rows of seconds that are summed up")
+    command
+        ->add_option("--rows", options->rows,
+                     "rollups: rows of seconds that are summed up; commits: rows that are written")
         ->check(CLI::Range(std::int64_t{1000}, std::int64_t{100'000'000}));
     command->add_option(
         "--data", options->data,
@@ -227,49 +378,68 @@ void addBench(CLI::App& app, int& status)
     command->add_flag("--json", options->isJson, "One JSON document instead of text");
     command->footer("Example: plumbline bench ingest --rounds 5\n"
                     "Example: plumbline bench detect --data streams\n"
-                    "Example: plumbline bench causes --seeds 10");
-    command->callback([options, &status] {
-        if (options->name == "causes") {
+                    "Example: plumbline bench causes --seeds 10\n"
+                    "Example: plumbline bench all --quick --page figures.html");
+    command->callback([options, command, &status] {
+        if (const auto problem = problemOf(*options, *command)) {
+            status = report(*problem);
+            return;
+        }
+        if (isSuite(*options)) {
+            status = runSuiteOf(*options);
+            return;
+        }
+        const std::string& name = options->names.front();
+        if (name == "causes") {
             options->causes.progress = [](const std::string& why) { printProse(stderr, why); };
             status = bench::runCauses(options->causes, options->isJson);
-        } else if (options->name == "tracediff")
+        } else if (name == "tracediff")
             status = runTraceDiff(*options);
-        else if (options->name == "trace")
+        else if (name == "trace")
             status = runTrace(*options);
-        else if (options->name == "lever")
+        else if (name == "lever")
             status = bench::runLever({.calls = options->calls}, options->isJson);
-        else if (options->name == "replay")
+        else if (name == "replay")
             status = runReplay(*options);
-        else if (options->name == "contamination")
+        else if (name == "contamination")
             status = bench::runContamination(options->texts, options->recording, options->rounds,
                                              options->isJson);
-        else if (options->name == "charts")
+        else if (name == "charts")
             status = runCharts(*options);
-        else if (options->name == "attribution")
+        else if (name == "attribution")
             status = bench::runAttribution(options->attribution, options->isJson);
-        else if (options->name == "explore")
+        else if (name == "explore")
             status =
                 bench::runExplore({.answers = options->answers, .frames = 240}, options->isJson);
-        else if (options->name == "clusters")
+        else if (name == "clusters")
             status = bench::runClusters(options->outputs, options->isJson);
-        else if (options->name == "detect")
+        else if (name == "detect")
             status = runDetect(*options);
-        else if (options->name == "validators")
+        else if (name == "validators")
             status = bench::runValidators(labelledFolder(options->data), options->isJson);
-        else if (options->name == "claims")
+        else if (name == "claims")
             status = bench::runClaims(labelledFolder(options->data), options->isJson);
-        else if (options->name == "queue")
+        else if (name == "queue")
             status = bench::runQueue(labelledFolder(options->data), options->isJson);
-        else if (options->name == "whatif")
+        else if (name == "whatif")
             status = bench::runWhatIf(
                 {.answers = options->whatIfAnswers, .recording = options->recording},
                 options->isJson);
-        else if (options->name == "rollups")
-            status = bench::runRollups({.rows = options->rows}, options->isJson);
-        else if (options->name == "health")
+        else if (name == "rollups")
+            status = runRollups(*options);
+        else if (name == "commits")
+            status = runCommits(*options);
+        else if (name == "growth")
+            status = runGrowth(*options);
+        else if (name == "soak") {
+            options->soak.progress = tellWhat;
+            status = bench::runSoak(options->soak, options->isJson);
+        } else if (name == "cold-start" || name == "idle")
+            status = runStarts(*options, name == "idle");
+        else if (name == "health")
             status = bench::runHealth(options->health, options->isJson);
         else
-            status = options->name == "import"
+            status = name == "import"
                 ? bench::runImport({.megabytes = options->megabytes}, options->isJson)
                 : runIngest(*options);
     });

@@ -159,10 +159,10 @@ void printText(const causes::Causes& causes)
               facts.isShort ? " in those" : "");
         return;
     }
-    print(stdout, "onset %s (%s to %s): %s are bad, before %s\n",
+    print(stdout, "onset %s (%s to %s): %s are %s, before %s\n",
           telemetry::toRfc3339(facts.onset->at).c_str(),
           causes::clockText(facts.onset->low).c_str(), causes::clockText(facts.onset->high).c_str(),
-          causes::countsText(facts.onset->after).c_str(),
+          causes::countsText(facts.onset->after).c_str(), causes::symptomWord(facts).c_str(),
           causes::countsText(facts.onset->before).c_str());
     if (!causes.judgeOrModel.empty())
         print(stdout, "%s\n", causes.judgeOrModel.c_str());

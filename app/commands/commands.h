@@ -33,6 +33,7 @@ void addPull(CLI::App& app, int& status);
 void addQuery(CLI::App& app, int& status);
 void addReask(CLI::App& app, int& status);
 void addRecord(CLI::App& app, int& status);
+void addRecover(CLI::App& app, int& status);
 void addRoom(CLI::App& app, int& status);
 void addRunbook(CLI::App& app, int& status);
 void addScorecard(CLI::App& app, int& status);

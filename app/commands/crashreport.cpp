@@ -50,7 +50,7 @@ int listCrashes(bool isJson)
 void addCrashReport(CLI::App& app, int& status)
 {
     CLI::App* command = app.add_subcommand(
-        "crash-report", "Lists, shows and deletes what the window wrote when it crashed");
+        "crash-report", "Lists, shows and deletes what the console wrote when it crashed");
     command->require_subcommand(1);
     auto isJson = std::make_shared<bool>(false);
     CLI::App* list = command->add_subcommand("list", "The reports that are kept, newest first");

@@ -86,8 +86,8 @@ QJsonObject sourceMappingJson(const store::SourceMapping& source)
     for (const store::DialectMapping& dialect : source.dialects)
         dialects.append(dialectJson(dialect));
     QJsonArray cannotTell;
-    for (const std::string& sentence : source.cannotTell)
-        cannotTell.append(displayText(sentence));
+    for (const store::Lack& lack : source.cannotTell)
+        cannotTell.append(displayText(store::english(lack)));
     return {{u"source"_s, textOrNull(source.source)},
             {u"service"_s, textOrNull(source.service)},
             {u"records"_s, wholeJson(source.records)},
@@ -189,8 +189,8 @@ void printMapping(const std::vector<store::SourceMapping>& report, bool hasRecor
         if (source.otherInstances > 0)
             print(stdout, "  other instances, not kept by name: %s\n",
                   counted(source.otherInstances, "record", "records").c_str());
-        for (const std::string& sentence : source.cannotTell)
-            print(stdout, "  cannot tell: %s\n", sentence.c_str());
+        for (const store::Lack& lack : source.cannotTell)
+            print(stdout, "  cannot tell: %s\n", store::english(lack).c_str());
     }
     if (report.empty())
         print(stdout,

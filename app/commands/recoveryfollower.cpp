@@ -2,21 +2,61 @@
 
 #include "app/commands/recoveryfollower.h"
 
+#include "models/telemetry/evaluation.h"
+#include "models/telemetry/signalcheck.h"
+
 #include <algorithm>
+#include <map>
+#include <set>
 #include <utility>
+
+namespace {
+
+bool isMissing(const telemetry::Evaluation& evaluation)
+{
+    return evaluation.state == telemetry::EvaluationState::NotCaptured;
+}
+
+// The call failed, or only called tools.
+bool isWithoutAnswer(const telemetry::Evaluation& evaluation)
+{
+    return evaluation.check == telemetry::kDegeneration
+        && evaluation.origin == telemetry::EvaluationOrigin::Validator
+        && evaluation.state == telemetry::EvaluationState::NoData;
+}
+
+} // namespace
 
 RecoveryFollower::RecoveryFollower(telemetry::AlarmTransition alarm, telemetry::Timestamp inEffect)
     : m_alarm(std::move(alarm))
     , m_inEffect(inEffect)
-    , m_readFrom(inEffect)
+    , m_readFrom(isTime() ? inEffect - kClockReach : inEffect)
     , m_recovery(m_alarm)
 {
+}
+
+bool RecoveryFollower::isTime() const
+{
+    return m_alarm.check == telemetry::kAnswerTime;
+}
+
+bool RecoveryFollower::isAlarmed() const
+{
+    return isTime() ? m_alarm.observations >= kLeastTimes && m_alarm.rateNow >= kLeastWrong
+                    : !m_alarm.alarm.empty();
+}
+
+bool RecoveryFollower::isText() const
+{
+    return m_alarm.check == telemetry::kAnswerText;
 }
 
 store::View RecoveryFollower::view(telemetry::Timestamp now) const
 {
     store::View view;
     view.range = {.start = m_readFrom, .end = std::max(m_readFrom, now)};
+    if (isTime()) // what is dated ahead is what is looked for
+        view.range.end += kClockReach;
     return view;
 }
 
@@ -25,16 +65,32 @@ store::GenerationFilter RecoveryFollower::filter() const
     store::GenerationFilter filter;
     filter.service = m_alarm.service;
     filter.operation = m_alarm.operation;
-    filter.limit = kMostRows;
+    if (!isTime()) // of answers that are dated wrongly none may be passed over
+        filter.limit = kMostRows;
     return filter;
 }
 
 void RecoveryFollower::take(const std::vector<telemetry::Evaluation>& evaluations)
 {
+    if (isTime())
+        return takeTimes(evaluations);
     telemetry::Timestamp newest = m_readFrom;
+    std::set<std::pair<telemetry::TraceId, telemetry::SpanId>> notMissing;
     for (const telemetry::Evaluation& evaluation : evaluations) {
         newest = std::max(newest, evaluation.time);
-        if (!evaluation.badness)
+        if (isText() && runbook::SignalRecovery::tellsOfText(evaluation) && !isMissing(evaluation))
+            notMissing.emplace(evaluation.trace, evaluation.span);
+        else if (isText() && isWithoutAnswer(evaluation))
+            notMissing.emplace(evaluation.trace, evaluation.span); // there is none to come
+    }
+    for (const telemetry::Evaluation& evaluation : evaluations) {
+        // A text that is missing may come in another delivery: all are held for as long.
+        const bool isTold = isText() ? runbook::SignalRecovery::tellsOfText(evaluation)
+                && evaluation.time <= newest - kTextWait
+                && (!isMissing(evaluation)
+                    || !notMissing.contains({evaluation.trace, evaluation.span}))
+                                     : evaluation.badness.has_value();
+        if (!isTold)
             continue;
         Identity identity(evaluation.time, evaluation.trace, evaluation.span, evaluation.responseId,
                           evaluation.check, evaluation.evaluator);
@@ -44,6 +100,48 @@ void RecoveryFollower::take(const std::vector<telemetry::Evaluation>& evaluation
     // A full page may not reach the newest ones: then the late ones are given up for them.
     const bool isFull = std::ssize(evaluations) >= kMostRows;
     m_readFrom = std::max(m_readFrom, isFull ? newest : newest - kLateness);
+    m_taken.erase(m_taken.begin(), m_taken.lower_bound(Identity(m_readFrom, {}, {}, {}, {}, {})));
+}
+
+// By when they were recorded, not by what they tell: a wrong clock may date an answer of before
+// after the lever, and one of after before it.
+void RecoveryFollower::takeTimes(const std::vector<telemetry::Evaluation>& evaluations)
+{
+    // Of each answer what was said of it first: more may be said of it much later.
+    std::map<std::pair<telemetry::TraceId, telemetry::SpanId>, const telemetry::Evaluation*> first;
+    telemetry::Timestamp newest = m_readFrom;
+    for (const telemetry::Evaluation& evaluation : evaluations) {
+        if (!runbook::SignalRecovery::hasWrongTime(evaluation))
+            continue;
+        newest = std::max(newest, std::min(evaluation.time, evaluation.recorded));
+        const telemetry::Evaluation*& known = first[{evaluation.trace, evaluation.span}];
+        if (known == nullptr || evaluation.recorded < known->recorded)
+            known = &evaluation;
+    }
+    if (!std::exchange(m_isBeforeKnown, true)) {
+        std::int64_t wrong = 0;
+        for (const auto& [span, evaluation] : first) {
+            if (evaluation->recorded >= m_inEffect)
+                continue;
+            ++m_alarm.observations;
+            wrong += *runbook::SignalRecovery::hasWrongTime(*evaluation) ? 1 : 0;
+        }
+        m_alarm.measure = telemetry::AlarmMeasure::FailedShare;
+        m_alarm.rateBefore = 0;
+        m_alarm.rateNow = m_alarm.observations == 0
+            ? 0
+            : static_cast<double>(wrong) / static_cast<double>(m_alarm.observations);
+        m_alarm.rateNowLow = m_alarm.rateNow;
+        m_recovery = runbook::SignalRecovery(m_alarm);
+    }
+    for (const auto& [span, evaluation] : first) {
+        if (evaluation->recorded < m_inEffect)
+            continue;
+        Identity identity(evaluation->time, evaluation->trace, evaluation->span, {}, {}, {});
+        if (m_taken.insert(std::move(identity)).second)
+            m_recovery.observe(*evaluation);
+    }
+    m_readFrom = std::max(m_readFrom, newest - kClockReach);
     m_taken.erase(m_taken.begin(), m_taken.lower_bound(Identity(m_readFrom, {}, {}, {}, {}, {})));
 }
 

@@ -22,12 +22,23 @@ public:
     // After this long nothing more is read: what has not come back by then is another incident.
     static constexpr telemetry::Duration kLongest = std::chrono::hours(1);
     static constexpr std::int64_t kMostRows = 20'000; // of one read
+    // Of answers whose texts are looked for: so long, and a little longer than the alarm waits, a
+    // text may come after the answer.
+    static constexpr telemetry::Duration kTextWait = std::chrono::seconds(15);
+
+    // By so much an answer's time may be off where the recovery is that of a clock
+    // (telemetry::kAnswerTime): what is further off is not seen.
+    static constexpr telemetry::Duration kClockReach = std::chrono::minutes(3);
+    // Then a fault is one that so many answers just before, and such a share of them, had.
+    static constexpr std::int64_t kLeastTimes = 10;
+    static constexpr double kLeastWrong = 0.1;
 
     RecoveryFollower(telemetry::AlarmTransition alarm, telemetry::Timestamp inEffect);
 
     const telemetry::AlarmTransition& alarm() const { return m_alarm; }
-    // Without an id it is none: the signal is measured, and there is nothing to recover.
-    bool isAlarmed() const { return !m_alarm.alarm.empty(); }
+    // Without an id it is none: the signal is measured, and there is nothing to recover. No alarm
+    // is raised on a clock: what was measured before the lever took effect is what has to recover.
+    bool isAlarmed() const;
     // Up to now: what a sender's clock dates ahead is read when its time has come, so that it does
     // not move on what is read next.
     store::View view(telemetry::Timestamp now) const;
@@ -40,6 +51,10 @@ public:
     bool isOver(telemetry::Timestamp now) const;
 
 private:
+    bool isText() const; // the alarm is of telemetry::kAnswerText
+    bool isTime() const; // likewise of telemetry::kAnswerTime
+    void takeTimes(const std::vector<telemetry::Evaluation>& evaluations);
+
     // What tells one evaluation from another.
     using Identity = std::tuple<telemetry::Timestamp, telemetry::TraceId, telemetry::SpanId,
                                 std::string, std::string, std::string>;
@@ -48,5 +63,6 @@ private:
     telemetry::Timestamp m_inEffect;
     telemetry::Timestamp m_readFrom;
     runbook::SignalRecovery m_recovery;
+    bool m_isBeforeKnown = false; // of a clock: what was measured before
     std::set<Identity> m_taken; // from m_readFrom on
 };

@@ -13,6 +13,7 @@
 #include "models/drill/offline.h"
 #include "models/incident/incidentrecord.h"
 #include "models/practice/debrief.h"
+#include "models/practice/ownalarms.h"
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
 
@@ -56,17 +57,31 @@ Result<practice::Truth> truthOfScenario(const std::string& name, const MaybeTrai
 }
 
 // What a drill that was taken on in a window told when it ended is as good as being told.
-Result<practice::Truth> truthFor(const ScorecardOptions& options,
-                                 const incident::IncidentRecord& record,
-                                 const MaybeTraining& training)
+// Nothing: only the record tells, if anything does.
+Result<std::optional<practice::Truth>> toldTruth(const ScorecardOptions& options,
+                                                 const MaybeTraining& training)
 {
+    const auto some = [](Result<practice::Truth> truth) {
+        return truth ? Result<std::optional<practice::Truth>>(std::move(*truth))
+                     : tl::make_unexpected(truth.error());
+    };
     if (!options.scenario.empty())
-        return truthOfScenario(options.scenario, training);
+        return some(truthOfScenario(options.scenario, training));
     if (!options.truth.empty())
-        return readTruth(options.truth);
+        return some(readTruth(options.truth));
     if (training && training->ended && drill::scenarioNamed(training->setup.scenario))
-        return truthOfScenario(training->setup.scenario, training);
-    return practice::truthOf(record);
+        return some(truthOfScenario(training->setup.scenario, training));
+    return std::optional<practice::Truth>();
+}
+
+// Of a fault that is told all that it brought, unless one incident is asked for.
+Result<incident::IncidentRecord> recordFor(const store::Reader& reader, const std::string& id,
+                                           const std::optional<practice::Truth>& truth,
+                                           telemetry::Timestamp knownAt)
+{
+    return id.empty()
+        ? practice::readDrillRecord(reader, truth.value_or(practice::Truth()), knownAt)
+        : incident::readIncidentTimeline(reader, id, knownAt);
 }
 
 // A drill that was taken on in a window counts as its pane told it: up to its end.
@@ -102,13 +117,16 @@ Result<ToldCard> scorecardFor(const ScorecardOptions& options)
     const auto training = readTraining(**reader);
     if (!training)
         return tl::make_unexpected(training.error());
-    const auto record = readIncidentOrAll(**reader, options.id, countedUntil(options, *training));
-    if (!record)
-        return tl::make_unexpected(record.error());
-    const auto truth = truthFor(options, *record, *training);
+    auto truth = toldTruth(options, *training);
     if (!truth)
         return tl::make_unexpected(truth.error());
-    auto card = practice::scorecardOf(**reader, *record, *truth, faultTime);
+    if (*truth && faultTime)
+        (*truth)->faultTime = faultTime;
+    const auto record = recordFor(**reader, options.id, *truth, countedUntil(options, *training));
+    if (!record)
+        return tl::make_unexpected(record.error());
+    auto card = practice::scorecardOf(**reader, *record,
+                                      *truth ? **truth : practice::truthOf(*record), faultTime);
     if (!card)
         return tl::make_unexpected(card.error());
     ToldCard told{.card = std::move(*card), .aside = std::nullopt};
@@ -149,9 +167,11 @@ void addScorecard(CLI::App& app, int& status)
         "wrong levers, exposure; of a drill that was taken on in a window also hints and earlier "
         "runs");
     command->add_option("FILE", options->file, "The recording, or a bundle of one")->required();
-    command->add_option("--incident", options->id,
-                        "Its id; else the newest that is open, else the newest, else the whole "
-                        "recording");
+    command->add_option(
+        "--incident", options->id,
+        "Its id; else, where it is told what was behind it, all that alarms of that are "
+        "part of; else the newest that is open, else the newest, else the whole "
+        "recording");
     CLI::Option* scenario = command->add_option("--scenario", options->scenario, scenarioHelp());
     command
         ->add_option("--truth", options->truth,

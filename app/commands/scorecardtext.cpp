@@ -134,6 +134,24 @@ QJsonObject truthJson(const practice::Truth& truth)
             {u"rule"_s, textOrNull(truth.why)}};
 }
 
+std::string incidentsText(const Scorecard& card)
+{
+    std::string text;
+    for (const std::string& id : card.incidents)
+        text += (text.empty() ? "" : ", ") + visibleLine(id);
+    return text;
+}
+
+// The others said nothing that could tell this fault.
+std::string seeingLine(const Scorecard& card)
+{
+    std::string checks;
+    for (const std::string& check : card.seeingChecks)
+        checks += (checks.empty() ? "" : ", ") + visibleLine(check);
+    return "  By a check that told of the fault (" + checks + "): "
+        + std::to_string(*card.judgedBySeeing) + " of them judged; of the others that is not known";
+}
+
 // What is not known is not right either.
 std::string leversLine(const Scorecard& card)
 {
@@ -153,7 +171,7 @@ std::vector<std::string> scorecardText(const Scorecard& card)
     std::vector<std::string> lines{
         "Scorecard of "
             + (card.incident.empty() ? std::string("the whole recording: nobody opened an incident")
-                                     : visibleLine(card.incident) + "  " + visibleLine(card.title)),
+                                     : incidentsText(card) + "  " + visibleLine(card.title)),
         truthLine(card.truth), "",
         card.start.time ? std::string("From the start, ") + (card.isStartEstimated ? "\u2248 " : "")
                 + telemetry::toRfc3339(*card.start.time) + " (" + visibleLine(card.start.why) + "):"
@@ -175,6 +193,8 @@ std::vector<std::string> scorecardText(const Scorecard& card)
                         + visibleLine(lever.move.who) + ": " + visibleLine(lever.why));
     }
     addExposure(lines, "Exposure, by all that was known in the end", card.exposure);
+    if (card.judgedBySeeing)
+        lines.push_back(seeingLine(card));
     if (!card.truth.mayChangeAnswers())
         lines.push_back("  Wrong by the fault: none, it does not change answers; checks held "
                         "something against "
@@ -192,6 +212,15 @@ QJsonObject toJson(const Scorecard& card)
     QJsonArray levers;
     for (const practice::ScoredLever& lever : card.levers)
         levers.append(leverJson(lever));
+    const auto listed = [](const std::vector<std::string>& texts) {
+        QJsonArray array;
+        for (const std::string& text : texts)
+            array.append(displayText(text));
+        return array;
+    };
+    const QJsonArray incidents = listed(card.incidents);
+    const QJsonArray holding = listed(card.holding);
+    const QJsonArray seeing = listed(card.seeingChecks);
     QJsonArray names;
     for (const practice::NamedCause& named : card.names)
         names.append(QJsonObject{{u"time_ns"_s, nanosOrNull(named.time)},
@@ -201,6 +230,12 @@ QJsonObject toJson(const Scorecard& card)
                                  {u"naming"_s, QLatin1String(practice::toString(named.naming))}});
     return {
         {u"incident"_s, textOrNull(card.incident)},
+        {u"incidents"_s, incidents},
+        {u"open_alarms"_s, holding},
+        {u"judged_by_seeing_checks"_s,
+         card.judgedBySeeing ? QJsonValue(static_cast<qint64>(*card.judgedBySeeing))
+                             : QJsonValue()},
+        {u"seeing_checks"_s, seeing},
         {u"title"_s, textOrNull(card.title)},
         {u"truth"_s, truthJson(card.truth)},
         {u"start"_s, timeJson(card, card.start)},

@@ -135,6 +135,7 @@ Result<int> getSetting(const SettingsWords& words)
 // What cannot be written is told: QSettings writes later, and alone.
 Result<int> syncedFile(QSettings& file)
 {
+    keepSettingsPrivate(file);
     file.sync();
     if (file.status() == QSettings::NoError)
         return 0;

@@ -6,12 +6,18 @@
 #include "models/config/document.h"
 #include "models/team/teamcopy.h"
 
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QStringList>
 #include <QVariant>
 
 #include <algorithm>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -63,6 +69,26 @@ std::unique_ptr<QSettings> openSettings()
     const QString profile = settingsProfile();
     return std::make_unique<QSettings>(
         u"plumbline"_s, profile.isEmpty() ? u"plumbline"_s : u"plumbline-"_s + profile);
+}
+
+void keepSettingsPrivate(const QSettings& file)
+{
+    const QFileInfo where(file.fileName());
+    if (where.isSymLink()) // kept elsewhere by somebody, as they like it
+        return;
+    QDir().mkpath(where.path());
+    const int made = ::open(QFile::encodeName(where.filePath()).constData(),
+                            O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (made >= 0) {
+        ::close(made);
+        return;
+    }
+    const QFile::Permissions mode = where.permissions();
+    const QFile::Permissions ours = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+    const QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup
+        | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    if ((mode & others) != 0) // one that may not be written stays so
+        QFile::setPermissions(where.filePath(), mode & ours);
 }
 
 QString teamCopiesFolder()

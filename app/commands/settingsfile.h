@@ -26,6 +26,10 @@ telemetry::Result<void> checkSettingsProfile(const std::string& name);
 void setSettingsProfile(const std::string& name); // of a name that was checked
 
 std::unique_ptr<QSettings> openSettings();
+// To be called before it is written to: made for its owner alone (0600) where it is not there, and
+// made so where it was not. QSettings itself would make it as the umask wants; it keeps the mode of
+// one that is there. Where that cannot be done, writing says so.
+void keepSettingsPrivate(const QSettings& file);
 // All that stands in the file, with the team's last good copy and what holds for this run.
 config::Layers layersOf(const QSettings& file);
 config::Layers currentLayers();

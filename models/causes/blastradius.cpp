@@ -5,6 +5,7 @@
 #include "models/causes/caserows.h"
 #include "models/causes/casetraces.h"
 #include "models/causes/casewords.h"
+#include "models/causes/wording.h"
 #include "models/store/reader.h"
 
 #include <algorithm>
@@ -320,14 +321,30 @@ std::string tenantsText(const std::vector<BlastRadius::Part>& tenants)
     std::string text;
     for (std::size_t i = 0; i < std::min(kNamed, tenants.size()); ++i)
         text += (i > 0 ? ", " : "") + tenants[i].first;
-    return tenants.size() > kNamed
-        ? text + " and " + std::to_string(tenants.size() - kNamed) + " more"
-        : text;
+    return tenants.size() > kNamed ? filled(translate("causes", "%1 and %2 more"),
+                                            {text, std::to_string(tenants.size() - kNamed)})
+                                   : text;
 }
 
-std::string countOf(std::int64_t count, const char* one, const char* many)
+// "12", "at least 12".
+std::string leastText(std::int64_t count, bool isCut)
 {
-    return grouped(count) + ' ' + (count == 1 ? one : many);
+    return isCut ? filled(translate("causes", "at least %1"), {grouped(count)}) : grouped(count);
+}
+
+// "to 12 users of 2 tenants (a, b)".
+std::string whomText(const BlastRadius& radius)
+{
+    const std::string users = leastText(radius.users, radius.isCut);
+    const std::string whom = radius.users == 0 ? translate("causes", "to whom is not told")
+        : radius.users == 1                    ? filled(translate("causes", "to %1 user"), {users})
+                            : filled(translate("causes", "to %1 users"), {users});
+    if (radius.tenants.empty())
+        return whom;
+    const auto count = static_cast<std::int64_t>(radius.tenants.size());
+    return filled(count == 1 ? translate("causes", "%1 of %2 tenant (%3)")
+                             : translate("causes", "%1 of %2 tenants (%3)"),
+                  {whom, leastText(count, radius.areTracesCut()), tenantsText(radius.tenants)});
 }
 
 } // namespace
@@ -379,31 +396,31 @@ telemetry::Result<std::vector<BlastRadius>> blastRadii(const store::Reader& read
 std::string reachText(const BlastRadius& radius)
 {
     const std::string people = peopleText(radius);
-    const std::string least = radius.areAnswersCut ? "at least " : "";
-    return least + countOf(radius.recent, "answer", "answers") + " in the last 15 min, " + least
-        + grouped(radius.since) + " since the onset" + (people.empty() ? "" : "; ") + people;
+    return filled(radius.recent == 1
+                      ? translate("causes", "%1 answer in the last 15 min, %2 since the onset")
+                      : translate("causes", "%1 answers in the last 15 min, %2 since the onset"),
+                  {leastText(radius.recent, radius.areAnswersCut),
+                   leastText(radius.since, radius.areAnswersCut)})
+        + (people.empty() ? "" : "; ") + people;
 }
 
 std::string peopleText(const BlastRadius& radius)
 {
     if (radius.since == 0)
         return {};
-    const std::string least = radius.isCut ? "at least " : "";
-    std::string text = radius.users > 0 ? "to " + least + countOf(radius.users, "user", "users")
-                                        : std::string("to whom is not told");
-    if (!radius.tenants.empty())
-        text += std::string(" of ") + (radius.areTracesCut() ? "at least " : "")
-            + countOf(static_cast<std::int64_t>(radius.tenants.size()), "tenant", "tenants") + " ("
-            + tenantsText(radius.tenants) + ')';
     std::string services;
     for (const auto& [service, count] : radius.downstream)
         services += (services.empty() ? "" : ", ") + service;
     // A trace ends where somebody keeps what was said and says it again: no fact about others.
-    text += services.empty() ? std::string("; no other service takes them on in their own traces")
-                             : "; in their own traces taken on by " + services;
+    std::string text = whomText(radius);
+    text += services.empty()
+        ? translate("causes", "; no other service takes them on in their own traces")
+        : filled(translate("causes", "; in their own traces taken on by %1"), {services});
     if (services.empty() && radius.areTracesCut())
-        text += " (looked through: the newest " + grouped(radius.traces) + ")";
-    return text + "; where their words went is not known from here: Spread tells";
+        text += filled(translate("causes", " (looked through: the newest %1)"),
+                       {grouped(radius.traces)});
+    return text
+        + translate("causes", "; where their words went is not known from here: Spread tells");
 }
 
 } // namespace causes

@@ -31,7 +31,7 @@ enum class Trait : std::uint8_t
 inline constexpr std::size_t kTraitCount = 8;
 
 // "model", "prompt version": within a sentence. fieldName(): as in JSON, "prompt_version".
-const char* traitText(Trait trait);
+std::string traitText(Trait trait);
 const char* fieldName(Trait trait);
 
 // Checks of a case have places; a bit each.

@@ -330,14 +330,22 @@ CaseFacts factsOf(CaseRows rows)
         : rows.question.range.start + rows.question.range.duration() / 2;
     const std::vector<AnswerOutcome> outcomes = outcomesOf(rows, symptom.kind, symptom.check);
     if (facts.onset) {
-        for (std::size_t i = 0; i < outcomes.size(); ++i)
-            (rows.answers[i].start >= onset ? facts.onset->after : facts.onset->before)
-                .add(outcomes[i]);
+        // It may have begun earlier: what lies between is told neither as before nor as since.
+        for (std::size_t i = 0; i < outcomes.size(); ++i) {
+            const telemetry::Timestamp start = rows.answers[i].start;
+            if (start >= onset)
+                facts.onset->after.add(outcomes[i]);
+            else if (start < facts.onset->low)
+                facts.onset->before.add(outcomes[i]);
+        }
         facts.changes = rankChanges(rows, changesOf(rows, outcomes), outcomes, *facts.onset);
     }
     addSignals(rows, onset, facts);
     addLastGood(rows, outcomes, onset, facts);
-    const CaseCut cut{.rows = rows, .outcomes = outcomes, .onset = onset};
+    const CaseCut cut{.rows = rows,
+                      .outcomes = outcomes,
+                      .onset = onset,
+                      .mayBeSince = facts.onset ? facts.onset->low : onset};
     addLoad(cut, facts);
     addInputs(cut, facts);
     addDocuments(cut, facts);

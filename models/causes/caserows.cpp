@@ -238,7 +238,7 @@ private:
                     beyond = 0;
                     return true;
                 }
-                const bool isOver = evaluation.time > range.end && ++beyond >= kMostBeyond;
+                const bool isOver = evaluation.time > range.end && ++beyond >= m_limits.beyond;
                 return !isOver;
             });
     }
@@ -335,7 +335,6 @@ private:
         return read(*onset, last, m_rows.judgesAfter);
     }
 
-    static constexpr std::size_t kMostBeyond = 20'000;
     static constexpr std::int64_t kJudged = 10'000;
     static constexpr telemetry::Duration kJudgedAfter = 1min; // an answer, at the latest
 

@@ -10,6 +10,8 @@
 #include "models/telemetry/link.h"
 #include "models/telemetry/result.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -58,6 +60,8 @@ struct ReadLimits
     std::int64_t before = 3000; // answers of the service, the newest before the onset
     std::int64_t after = 3000; // the first since
     std::int64_t others = 2000; // of other services, before and after each
+    // Evaluations in a row, of later answers, after which no more of these are looked for.
+    std::size_t beyond = 20'000;
 };
 
 // Pool thread. Of an alarm as it was known at the view's cursor: half an hour before its onset to

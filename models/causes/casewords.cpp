@@ -2,6 +2,11 @@
 
 #include "models/causes/casewords.h"
 
+#include "models/causes/casefacts.h"
+#include "models/causes/wording.h"
+#include "models/telemetry/generation.h"
+
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -39,9 +44,11 @@ std::string grouped(std::int64_t number)
 std::string countsText(const Counts& counts)
 {
     if (counts.count == 0)
-        return "none was seen";
-    const std::string of = " of " + grouped(counts.count);
-    return counts.bad == 0 ? "none" + of : percentText(counts.share()) + of;
+        return translate("causes", "none was seen");
+    const std::string count = grouped(counts.count);
+    return counts.bad == 0
+        ? filled(translate("causes", "none of %1"), {count})
+        : filled(translate("causes", "%1 of %2"), {percentText(counts.share()), count});
 }
 
 std::string numberText(double number)
@@ -62,6 +69,44 @@ std::string secondsText(double seconds)
     constexpr double kHour = 3600;
     return size < 100 * kMinute ? printed("%.0f min", size / kMinute)
                                 : printed("%.0f h", size / kHour);
+}
+
+std::string symptomWord(const CaseFacts& facts)
+{
+    switch (facts.symptom) {
+    case SymptomKind::LostContent:
+        return isCutState(facts.telemetry.lostState) ? translate("causes", "cut")
+                                                     : translate("causes", "without text");
+    case SymptomKind::WrongTimes:
+        return translate("causes", "told at wrong times");
+    case SymptomKind::RepeatedCalls:
+        return translate("causes", "behind repeated calls");
+    case SymptomKind::OwnCheck:
+    case SymptomKind::JudgeCheck:
+        break;
+    case SymptomKind::None:
+        return translate("causes", "bad");
+    }
+    // A judge's name for it is its own; ours is a key, which has none between its words.
+    std::string check = facts.check;
+    if (facts.symptom == SymptomKind::OwnCheck)
+        std::ranges::replace(check, '_', ' ');
+    return filled(facts.symptom == SymptomKind::OwnCheck
+                      ? translate("causes", "failed by %1")
+                      : translate("causes", "failed by the judge's %1"),
+                  {check});
+}
+
+std::string asSymptomText(const CaseFacts& facts)
+{
+    return facts.symptom == SymptomKind::None
+        ? translate("causes", "as bad")
+        : filled(translate("causes", "as often %1"), {symptomWord(facts)});
+}
+
+bool isCutState(const std::string& state)
+{
+    return state == telemetry::toString(telemetry::ContentState::TelemetryTruncated);
 }
 
 std::string clockText(telemetry::Timestamp time)

@@ -3,6 +3,7 @@
 #include "models/causes/changes.h"
 
 #include "models/causes/loadchange.h"
+#include "models/causes/wording.h"
 
 #include <algorithm>
 #include <cmath>
@@ -59,7 +60,7 @@ void setPrevious(const std::vector<const CaseAnswer*>& rows, std::size_t place, 
     change.previous = all.front().first;
     change.isPreviousSure = all.size() < 2 || all[1].second * 2 < all.front().second;
     if (!change.isPreviousSure)
-        change.previous += " or " + all[1].first;
+        change.previous = filled(translate("causes", "%1 or %2"), {change.previous, all[1].first});
 }
 
 class TraitChanges
@@ -250,12 +251,12 @@ const char* toString(ChangeStanding standing)
 
 std::string changeText(const Change& change)
 {
-    std::string text = change.trait ? traitText(*change.trait) : "load:";
-    text += ' ' + change.value;
-    if (change.isReturn)
-        text += " came back";
+    const std::string what = change.trait ? traitText(*change.trait) : translate("causes", "load:");
+    std::string text =
+        filled(change.isReturn ? translate("causes", "%1 %2 came back") : std::string("%1 %2"),
+               {what, change.value});
     if (!change.previous.empty())
-        text += " (" + change.previous + " before)";
+        text += filled(translate("causes", " (%1 before)"), {change.previous});
     return text;
 }
 

@@ -3,6 +3,7 @@
 #include "models/causes/factparts.h"
 
 #include "models/causes/loadchange.h"
+#include "models/causes/wording.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
@@ -292,7 +293,8 @@ void addTelemetry(const CaseCut& cut, CaseFacts& facts)
     std::int64_t after = 0;
     for (const CaseAnswer& row : cut.rows.answers) {
         ++(cut.isAfter(row) ? after : before);
-        cut.sideOf(told.lost, row).add(isLost(row) ? AnswerOutcome::Bad : AnswerOutcome::Good);
+        if (cut.isAfter(row) || row.start < cut.mayBeSince)
+            cut.sideOf(told.lost, row).add(isLost(row) ? AnswerOutcome::Bad : AnswerOutcome::Good);
         cut.sideOf(told.wrongTimes, row).add(wrongTimesOf(row, usual));
         if (row.delay)
             delay.add(row, seconds(*row.delay));
@@ -312,7 +314,7 @@ void addTelemetry(const CaseCut& cut, CaseFacts& facts)
     for (std::size_t i = 0; i < kTraitCount; ++i) {
         if (traits[i].isKnown() && traits[i].before.share() < 1 - kNearlyAll
             && traits[i].after.share() > 1 - kFew)
-            told.goneTraits.emplace_back(traitText(static_cast<Trait>(i)));
+            told.goneTraits.push_back(traitText(static_cast<Trait>(i)));
     }
     const auto& answers = cut.rows.answers;
     const auto rate = [](std::int64_t count, telemetry::Duration length) -> std::optional<double> {
@@ -333,9 +335,10 @@ void addTelemetry(const CaseCut& cut, CaseFacts& facts)
             told.troubledLinks.push_back(linkText(link));
         constexpr double kSkewed = 5; // seconds
         if (isOurs && link.skew && std::abs(seconds(*link.skew)) > kSkewed) {
-            char text[64];
-            std::snprintf(text, sizeof text, ": its clock is off by %.0f s", seconds(*link.skew));
-            told.troubledLinks.push_back(link.source + text);
+            char off[64];
+            std::snprintf(off, sizeof off, "%.0f s", seconds(*link.skew));
+            told.troubledLinks.push_back(
+                filled(translate("causes", "%1: its clock is off by %2"), {link.source, off}));
         }
     }
 }

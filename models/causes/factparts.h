@@ -16,6 +16,7 @@ struct CaseCut
     const CaseRows& rows;
     const std::vector<AnswerOutcome>& outcomes; // of rows.answers
     telemetry::Timestamp onset;
+    telemetry::Timestamp mayBeSince; // the earliest that the onset may have been
 
     bool isAfter(const CaseAnswer& row) const { return row.start >= onset; }
     Counts& sideOf(BeforeAfter& sides, const CaseAnswer& row) const

@@ -4,6 +4,7 @@
 
 #include "models/causes/casewords.h"
 #include "models/causes/hypothesis.h"
+#include "models/causes/wording.h"
 
 #include <algorithm>
 #include <functional>
@@ -22,15 +23,17 @@ struct CauseNames
 
 // By Cause.
 constexpr std::array<CauseNames, kCauseCount> kCauseNames{
-    {{"bad_model_version", "Bad model version", makeModel},
-     {"corrupted_fine_tune", "Corrupted fine-tune", makeFineTune},
-     {"prompt_regression", "Prompt regression", makePrompt},
-     {"context_truncation", "Silent context truncation", makeTruncation},
-     {"incoherence_under_load", "Incoherence under load", makeLoad},
-     {"bad_retrieval_index", "Stale or poisoned retrieval index", makeIndex},
-     {"judge_drift", "Judge drift", makeJudge},
-     {"agent_loop", "Agent loop", makeLoop},
-     {"telemetry_fault", "Telemetry fault", makeTelemetry}}};
+    {{"bad_model_version", QT_TRANSLATE_NOOP("causes", "Bad model version"), makeModel},
+     {"corrupted_fine_tune", QT_TRANSLATE_NOOP("causes", "Corrupted fine-tune"), makeFineTune},
+     {"prompt_regression", QT_TRANSLATE_NOOP("causes", "Prompt regression"), makePrompt},
+     {"context_truncation", QT_TRANSLATE_NOOP("causes", "Silent context truncation"),
+      makeTruncation},
+     {"incoherence_under_load", QT_TRANSLATE_NOOP("causes", "Incoherence under load"), makeLoad},
+     {"bad_retrieval_index", QT_TRANSLATE_NOOP("causes", "Stale or poisoned retrieval index"),
+      makeIndex},
+     {"judge_drift", QT_TRANSLATE_NOOP("causes", "Judge drift"), makeJudge},
+     {"agent_loop", QT_TRANSLATE_NOOP("causes", "Agent loop"), makeLoop},
+     {"telemetry_fault", QT_TRANSLATE_NOOP("causes", "Telemetry fault"), makeTelemetry}}};
 
 const CauseNames& namesOf(Cause cause)
 {
@@ -59,7 +62,8 @@ std::vector<Hypothesis> hypotheses(const CaseFacts& facts)
         if (facts.onset)
             namesOf(cause).make(making);
         else
-            making.lack("Nothing rose in this time that can be told from chance.");
+            making.lack(
+                translate("causes", "Nothing rose in this time that can be told from chance."));
         all.push_back(making.take());
     }
     std::ranges::stable_sort(all, std::greater<>(), &Hypothesis::score);
@@ -83,6 +87,11 @@ const char* causeName(Cause cause)
 const char* causeTitle(Cause cause)
 {
     return namesOf(cause).title;
+}
+
+std::string causeTitleText(Cause cause)
+{
+    return translate("causes", causeTitle(cause));
 }
 
 std::optional<Cause> causeFromName(const std::string& name)

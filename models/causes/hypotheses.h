@@ -85,12 +85,14 @@ struct Hypothesis
     // Likewise, as far as it can be asked of single answers, and from when on. None: all.
     std::vector<Condition> conditions;
     std::optional<telemetry::Timestamp> since; // absent: the onset
+    std::string lost; // of a fault of the telemetry: "cut" or "missing" texts; empty: neither
 
     int countFor() const;
     int countAgainst() const;
 };
 
-// One for each class, the likeliest first. Unknown is no evidence: what is not in the telemetry
+// One for each class, the likeliest first, in the window's language; English without one. Unknown
+// is no evidence: what is not in the telemetry
 // stands in `missing` and has no weight. Pure.
 std::vector<Hypothesis> hypotheses(const CaseFacts& facts);
 
@@ -102,7 +104,8 @@ std::string judgeOrModel(const CaseFacts& facts);
 const char* sureness(double score);
 
 const char* causeName(Cause cause); // as in JSON and in scenarios: "bad_model_version"
-const char* causeTitle(Cause cause);
+const char* causeTitle(Cause cause); // in English
+std::string causeTitleText(Cause cause); // in the window's language
 std::optional<Cause> causeFromName(const std::string& name);
 
 } // namespace causes

@@ -3,6 +3,7 @@
 #include "models/causes/hypothesis.h"
 
 #include "models/causes/casewords.h"
+#include "models/causes/wording.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
@@ -32,62 +33,75 @@ const Affinity kAffinities[] = {
     {Cause::Load,
      {telemetry::kDegeneration},
      1.5,
-     "answers that fall apart are what overload gives"},
+     QT_TRANSLATE_NOOP("causes", "answers that fall apart are what overload gives")},
     {Cause::Load,
      {telemetry::kGroundedness, telemetry::kFabrication, telemetry::kFormat, telemetry::kCitations},
      -1,
-     "answers under overload fall apart, and these do not"},
+     QT_TRANSLATE_NOOP("causes", "answers under overload fall apart, and these do not")},
     {Cause::FineTune,
      {telemetry::kContradiction, telemetry::kDegeneration},
      0.5,
-     "a spoilt fine-tune states other figures than it was given, or loses the thread"},
+     QT_TRANSLATE_NOOP(
+         "causes",
+         "a spoilt fine-tune states other figures than it was given, or loses the thread")},
     {Cause::ModelVersion,
      {telemetry::kFabrication, telemetry::kServedModel},
      1,
-     "names that do not exist are what a model makes up"},
+     QT_TRANSLATE_NOOP("causes", "names that do not exist are what a model makes up")},
     {Cause::ModelVersion,
      {telemetry::kGroundedness, telemetry::kFormat, telemetry::kRefusal, telemetry::kLanguage},
      0.5,
-     "a worse model shows like this"},
+     QT_TRANSLATE_NOOP("causes", "a worse model shows like this")},
     {Cause::Prompt,
      {telemetry::kFormat, telemetry::kRefusal, telemetry::kLanguage, telemetry::kPersona},
      1,
-     "form, tone and refusals follow the prompt"},
+     QT_TRANSLATE_NOOP("causes", "form, tone and refusals follow the prompt")},
     {Cause::Prompt,
      {telemetry::kGroundedness, telemetry::kCitations, telemetry::kTruncation},
      0.5,
-     "keeping to the passages, and limits of length, are set with the prompt"},
+     QT_TRANSLATE_NOOP("causes",
+                       "keeping to the passages, and limits of length, are set with the prompt")},
     {Cause::Truncation,
      {telemetry::kGroundedness, telemetry::kContradiction, telemetry::kConsistency},
      0.5,
-     "what a model never saw it makes up, or contradicts"},
+     QT_TRANSLATE_NOOP("causes", "what a model never saw it makes up, or contradicts")},
     // The answers are faithful to what was found.
     {Cause::Index,
      {telemetry::kGroundedness, telemetry::kFabrication, telemetry::kDegeneration,
       telemetry::kFormat},
      -1.5,
-     "answers from a bad index keep to what was found, and these do not"},
+     QT_TRANSLATE_NOOP("causes",
+                       "answers from a bad index keep to what was found, and these do not")},
     {Cause::Index,
      {telemetry::kConsistency, telemetry::kContradiction},
      1,
-     "answers that clash with what was said before are what a changed source gives"},
+     QT_TRANSLATE_NOOP(
+         "causes", "answers that clash with what was said before are what a changed source gives")},
 };
 
-std::string exposureText(const RankedChange& ranked)
+std::string exposureText(const RankedChange& ranked, const std::string& word)
 {
     if (ranked.unexposed.count == 0)
-        return "since then " + countsText(ranked.exposed) + " are bad, before it "
-            + countsText(ranked.before)
-            + (ranked.reached == ranked.since ? "; all answers since are of it"
-                                              : "; all that were judged since are of it");
-    return countsText(ranked.exposed) + " with it are bad, of others at the same time "
-        + countsText(ranked.unexposed) + ", before it " + countsText(ranked.before);
+        return filled(
+            ranked.reached == ranked.since
+                ? translate("causes",
+                            "since then %1 are %2, before it %3; all answers since are of it")
+                : translate("causes",
+                            "since then %1 are %2, before it %3; all that were judged since are "
+                            "of it"),
+            {countsText(ranked.exposed), word, countsText(ranked.before)});
+    return filled(
+        translate("causes", "%1 with it are %2, of others at the same time %3, before it %4"),
+        {countsText(ranked.exposed), word, countsText(ranked.unexposed),
+         countsText(ranked.before)});
 }
 
 std::string leadText(const RankedChange& ranked)
 {
     const double seconds = std::chrono::duration<double>(ranked.lead).count();
-    return secondsText(seconds) + (seconds >= 0 ? " before" : " after") + " the onset";
+    return filled(seconds >= 0 ? translate("causes", "%1 before the onset")
+                               : translate("causes", "%1 after the onset"),
+                  {secondsText(seconds)});
 }
 
 } // namespace
@@ -96,7 +110,7 @@ Making::Making(const CaseFacts& facts, Cause cause)
     : m_facts(facts)
 {
     m_hypothesis.cause = cause;
-    m_hypothesis.title = causeTitle(cause);
+    m_hypothesis.title = causeTitleText(cause);
     m_hypothesis.service = facts.service;
 }
 
@@ -127,23 +141,27 @@ void Making::addRanked(const RankedChange& ranked)
 {
     const Change& change = ranked.change;
     const bool isElsewhere = change.service != m_facts.service;
-    const std::string what = changeText(change)
-        + (isElsewhere ? " of " + change.service : std::string()) + " at " + clockText(change.time)
-        + ", " + leadText(ranked);
+    const std::string what =
+        filled(isElsewhere ? translate("causes", "%1 of %2 at %3, %4")
+                           : translate("causes", "%1 at %3, %4"),
+               {changeText(change), change.service, clockText(change.time), leadText(ranked)});
+    const std::string word = symptomWord(m_facts);
     switch (ranked.standing) {
     case ChangeStanding::Explains:
     case ChangeStanding::TimingOnly:
     case ChangeStanding::SameAnswers: {
-        std::string text = what + ": " + exposureText(ranked);
+        std::string text = what + ": " + exposureText(ranked, word);
         if (ranked.other)
-            text += "; it reached the same answers as "
-                + changeText(m_facts.changes[*ranked.other].change);
+            text += filled(translate("causes", "; it reached the same answers as %1"),
+                           {changeText(m_facts.changes[*ranked.other].change)});
         say(weightOf(ranked), std::move(text));
         const std::int64_t bad = ranked.exposed.bad + ranked.unexposed.bad;
         if (bad > 0 && ranked.exposed.bad * 2 < bad)
             say(-1.5,
-                "most bad answers since then did not have it: " + grouped(bad - ranked.exposed.bad)
-                    + " of " + grouped(bad));
+                filled(translate(
+                           "causes",
+                           "most of the answers that are %1 since then did not have it: %2 of %3"),
+                       {word, grouped(bad - ranked.exposed.bad), grouped(bad)}));
         m_hypothesis.service = change.service;
         m_hypothesis.trait = change.trait;
         m_hypothesis.value = change.trait ? change.value : std::string();
@@ -158,28 +176,44 @@ void Making::addRanked(const RankedChange& ranked)
     }
     case ChangeStanding::ExplainedElsewhere:
         say(-2,
-            what + ": nothing is left of it among answers that are alike in "
-                + changeText(m_facts.changes[*ranked.other].change));
+            filled(
+                translate("causes", "%1: nothing is left of it among answers that are alike in %2"),
+                {what, changeText(m_facts.changes[*ranked.other].change)}));
         break;
     case ChangeStanding::AfterOnset:
-        say(-4, what + ": it came after the answers had gone bad");
+        say(-4,
+            filled(translate("causes", "%1: it came after the onset, when answers were %2 already"),
+                   {what, word}));
         break;
     case ChangeStanding::EquallyBad:
         say(-4,
-            what + ": answers without it are as bad, " + countsText(ranked.unexposed) + " against "
-                + countsText(ranked.exposed) + " with it");
+            filled(translate("causes", "%1: answers without it are %2, %3 against %4 with it"),
+                   {what, asSymptomText(m_facts), countsText(ranked.unexposed),
+                    countsText(ranked.exposed)}));
         break;
     case ChangeStanding::NotExposed:
         say(-3,
-            what + ": it reached " + grouped(ranked.reached) + " of " + grouped(ranked.since)
-                + " answers since");
+            filled(translate("causes", "%1: it reached %2 of %3 answers since"),
+                   {what, grouped(ranked.reached), grouped(ranked.since)}));
         break;
     case ChangeStanding::NoDifference:
         say(-3,
-            what + ": no worse with it, " + countsText(ranked.exposed) + " against "
-                + countsText(ranked.before) + " before");
+            filled(translate("causes", "%1: no worse with it, %2 against %3 before"),
+                   {what, countsText(ranked.exposed), countsText(ranked.before)}));
         break;
     }
+}
+
+// Of a trait that no change was found of: %1 is its name, %2 what serves.
+std::string Making::unchangedPattern(std::size_t place) const
+{
+    const bool isKnown = !m_facts.lastGood[place].empty();
+    if (m_facts.areSeveral[place])
+        return isKnown
+            ? translate("causes", "no %1 is new or took more of the answers; %2 serves most")
+            : translate("causes", "no %1 is new or took more of the answers; several serve");
+    return isKnown ? translate("causes", "the %1 did not change: %2 all along")
+                   : translate("causes", "the %1 did not change");
 }
 
 void Making::addChange(Trait trait)
@@ -191,17 +225,10 @@ void Making::addChange(Trait trait)
     const auto place = static_cast<std::size_t>(trait);
     const std::string name = traitText(trait);
     if (!m_facts.isTold[place])
-        lack("The telemetry tells no " + name + ".");
+        lack(filled(translate("causes", "The telemetry tells no %1."), {name}));
     else
         // It may change behind a name; that is rare, and telemetry of it would be wrong.
-        say(-3,
-            m_facts.areSeveral[place] ? "no " + name + " is new or took more of the answers; "
-                    + (m_facts.lastGood[place].empty() ? std::string("several serve")
-                                                       : m_facts.lastGood[place] + " serves most")
-                                      : "the " + name + " did not change"
-                    + (m_facts.lastGood[place].empty()
-                           ? std::string()
-                           : ": " + m_facts.lastGood[place] + " all along"));
+        say(-3, filled(unchangedPattern(place), {name, m_facts.lastGood[place]}));
 }
 
 void Making::addSymptom()
@@ -212,7 +239,9 @@ void Making::addSymptom()
         const bool isIt = affinity.cause == m_hypothesis.cause
             && std::ranges::find(affinity.checks, m_facts.check) != affinity.checks.end();
         if (isIt)
-            say(affinity.weight, "it is " + m_facts.check + " that fails: " + affinity.why);
+            say(affinity.weight,
+                filled(translate("causes", "it is %1 that fails: %2"),
+                       {m_facts.check, translate("causes", affinity.why)}));
     }
 }
 
@@ -227,9 +256,11 @@ void Making::lackReleaseApart(Trait trait)
         return one.other && &m_facts.changes[*one.other] == other;
     };
     if (refersTo(*best, release) || refersTo(*release, best) || best->other || release->other)
-        lack("Whether it is this or " + changeText(release->change) + " at "
-             + clockText(release->change.time)
-             + ": both reached the same answers. If going back here does not help, go back there.");
+        lack(filled(
+            translate("causes",
+                      "Whether it is this or %1 at %2: both reached the same answers. If going "
+                      "back here does not help, go back there."),
+            {changeText(release->change), clockText(release->change.time)}));
 }
 
 void Making::addRelease()
@@ -237,8 +268,8 @@ void Making::addRelease()
     const RankedChange* release = m_facts.bestOf(Trait::Version);
     if (release != nullptr && release->isCandidate())
         say(0.5,
-            changeText(release->change) + " at " + clockText(release->change.time)
-                + " may have brought it");
+            filled(translate("causes", "%1 at %2 may have brought it"),
+                   {changeText(release->change), clockText(release->change.time)}));
 }
 
 std::string Making::valueBefore(Trait trait) const

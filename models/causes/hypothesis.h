@@ -6,6 +6,7 @@
 
 #include "models/causes/hypotheses.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -43,6 +44,7 @@ public:
 
 private:
     double weightOf(const RankedChange& ranked) const;
+    std::string unchangedPattern(std::size_t place) const;
 
     const CaseFacts& m_facts;
     Hypothesis m_hypothesis;

@@ -4,6 +4,7 @@
 
 #include "models/causes/casewords.h"
 #include "models/causes/hypothesis.h"
+#include "models/causes/wording.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,23 +17,30 @@ void addInputs(Making& making, const InputFacts& inputs)
 {
     // Another service's cut input reaches ours only through what it answered.
     const double weight = inputs.isUpstream ? 0.7 : 1;
-    const std::string whose = inputs.isUpstream ? " of " + inputs.service : std::string();
+    const std::string whose =
+        inputs.isUpstream ? filled(translate("causes", " of %1"), {inputs.service}) : std::string();
     if (inputs.shortCounted.likelihood() >= kSpeaks && !inputs.hasLimit)
-        making.lack("Inputs" + whose
-                    + " are counted with fewer tokens than before, long and short "
-                      "ones alike: that is another way of counting, and tells of no limit.");
+        making.lack(
+            filled(translate("causes",
+                             "Inputs%1 are counted with fewer tokens than before, long and short "
+                             "ones alike: that is another way of counting, and tells of no "
+                             "limit."),
+                   {whose}));
     else if (inputs.shortCounted.likelihood() >= kSpeaks)
         // Text that was sent and not counted never reached the model: hardly anything else does it.
-        making.say(4 * weight,
-                   "of the inputs" + whose + ' ' + countsText(inputs.shortCounted.after)
-                       + " have far fewer tokens than their characters need, before "
-                       + countsText(inputs.shortCounted.before) + "; the longest counts "
-                       + std::to_string(inputs.mostTokens) + " tokens");
+        making.say(
+            4 * weight,
+            filled(translate("causes",
+                             "of the inputs%1 %2 have far fewer tokens than their characters need, "
+                             "before %3; the longest counts %4 tokens"),
+                   {whose, countsText(inputs.shortCounted.after),
+                    countsText(inputs.shortCounted.before), std::to_string(inputs.mostTokens)}));
     if (inputs.inputCut.likelihood() >= kSpeaks)
-        making.say(2 * weight,
-                   "the truncation check finds the input" + whose + " cut in "
-                       + countsText(inputs.inputCut.after) + ", before in "
-                       + countsText(inputs.inputCut.before));
+        making.say(
+            2 * weight,
+            filled(translate("causes",
+                             "the truncation check finds the input%1 cut in %2, before in %3"),
+                   {whose, countsText(inputs.inputCut.after), countsText(inputs.inputCut.before)}));
 }
 
 bool isShort(const InputFacts& inputs)
@@ -45,13 +53,18 @@ void addWholeInputs(Making& making, const InputFacts& inputs)
 {
     if (inputs.shortCounted.after.count >= kFewestForNo
         && inputs.shortCounted.likelihood() < kSpeaks)
-        making.say(-3,
-                   "inputs have as many tokens as their characters need: "
-                       + countsText(inputs.shortCounted.after) + " are counted short, before "
-                       + countsText(inputs.shortCounted.before));
+        making.say(
+            -3,
+            filled(
+                translate("causes",
+                          "inputs have as many tokens as their characters need: %1 are counted "
+                          "short, before %2"),
+                {countsText(inputs.shortCounted.after), countsText(inputs.shortCounted.before)}));
     else if (inputs.shortCounted.after.count < kFewestForNo)
-        making.lack("Input tokens beside the text of the input: without both it cannot be told "
-                    "whether all of it reached the model.");
+        making.lack(
+            translate("causes",
+                      "Input tokens beside the text of the input: without both it cannot be told "
+                      "whether all of it reached the model."));
 }
 
 } // namespace
@@ -68,9 +81,9 @@ void makeTruncation(Making& making)
     if (!isCut)
         addWholeInputs(making, own);
     const double among = riseLikelihood(own.badAmongShort, own.badAmongWhole);
-    const std::string split = "of answers whose input was counted short "
-        + countsText(own.badAmongShort) + " are bad, of the others "
-        + countsText(own.badAmongWhole);
+    const std::string split = filled(
+        translate("causes", "of answers whose input was counted short %1 are %2, of the others %3"),
+        {countsText(own.badAmongShort), symptomWord(facts), countsText(own.badAmongWhole)});
     if (among >= kSpeaks && own.hasLimit)
         making.say(2, split);
     else if (among < kSpeaks && own.badAmongShort.count >= kFewestForNo)
@@ -80,8 +93,8 @@ void makeTruncation(Making& making)
         making.addRelease();
     if (own.outputCut.likelihood() >= kSpeaks)
         making.say(-1,
-                   "it is the output that is cut, in " + countsText(own.outputCut.after)
-                       + ", before in " + countsText(own.outputCut.before));
+                   filled(translate("causes", "it is the output that is cut, in %1, before in %2"),
+                          {countsText(own.outputCut.after), countsText(own.outputCut.before)}));
     Hypothesis& hypothesis = making.hypothesis();
     for (const InputFacts& inputs : facts.inputs) {
         if (inputs.isUpstream && isShort(inputs) && !isShort(own))
@@ -93,15 +106,19 @@ void makeTruncation(Making& making)
                                   .value = {},
                                   .low = static_cast<double>(own.leastTokens),
                                   .high = static_cast<double>(own.mostTokens)}};
-    hypothesis.sentence = "Part of what " + hypothesis.service
-        + " sends to its model never reaches it, and nothing says so.";
-    hypothesis.remedy = {.lever = "breaker:" + hypothesis.service,
-                         .value = "tripped",
-                         .text =
-                             "Trip the breaker: the fallback has another window; then send less, "
-                             "or to a model that keeps all of it."};
-    hypothesis.refutation =
-        "Inputs are counted with as many tokens as before the onset for as many characters.";
+    hypothesis.sentence = filled(
+        translate("causes",
+                  "Part of what %1 sends to its model never reaches it, and nothing says so."),
+        {hypothesis.service});
+    hypothesis.remedy = {
+        .lever = "breaker:" + hypothesis.service,
+        .value = "tripped",
+        .text = translate("causes",
+                          "Trip the breaker: the fallback has another window; then send "
+                          "less, or to a model that keeps all of it.")};
+    hypothesis.refutation = translate(
+        "causes",
+        "Inputs are counted with as many tokens as before the onset for as many characters.");
 }
 
 void makeIndex(Making& making)
@@ -116,23 +133,29 @@ void makeIndex(Making& making)
         && facts.bestOf(Trait::Index)->isCandidate())
         making.say(
             1.5,
-            "our validators see no change, as where answers keep to passages that are wrong: "
-                + countsText(facts.ownChecks.after) + " failed one, before "
-                + countsText(facts.ownChecks.before));
+            filled(translate(
+                       "causes",
+                       "our validators see no change, as where answers keep to passages that are "
+                       "wrong: %1 failed one, before %2"),
+                   {countsText(facts.ownChecks.after), countsText(facts.ownChecks.before)}));
     // What the tries would give by chance is taken off already.
     if (documents.likelihood >= kSpeaks)
-        making.say(3,
-                   "of answers that were given " + documents.worst + ' '
-                       + countsText(documents.withWorst) + " are bad, of those given others "
-                       + countsText(documents.withoutWorst));
+        making.say(
+            3,
+            filled(translate("causes",
+                             "of answers that were given %1 %2 are %3, of those given others %4"),
+                   {documents.worst, countsText(documents.withWorst), symptomWord(facts),
+                    countsText(documents.withoutWorst)}));
     const Counts& with = documents.withDocuments.after;
     const Counts& without = documents.without.after;
     if (with.count == 0)
-        making.lack("Which passages answers rest on is not in the telemetry.");
+        making.lack(translate("causes", "Which passages answers rest on is not in the telemetry."));
     else if (without.count >= kFewestForNo && without.share() * 2 > with.share())
         making.say(-3,
-                   "answers that were given no passages are bad as well: " + countsText(without)
-                       + ", with passages " + countsText(with));
+                   filled(translate("causes",
+                                    "answers that were given no passages are %1 as well: %2, with "
+                                    "passages %3"),
+                          {symptomWord(facts), countsText(without), countsText(with)}));
     Hypothesis& hypothesis = making.hypothesis();
     const std::string good = making.valueBefore(Trait::Index);
     const bool isBack = !good.empty();
@@ -142,49 +165,61 @@ void makeIndex(Making& making)
                                   .value = documents.worst,
                                   .low = {},
                                   .high = {}}};
-    hypothesis.sentence = "Answers of " + facts.service + " follow passages that are wrong"
-        + (documents.likelihood >= kSpeaks ? ", " + documents.worst + " above all." : ".");
-    hypothesis.remedy = {.lever = "index:" + hypothesis.service,
-                         .value = isBack ? good : std::string(),
-                         .text = isBack
-                             ? "Go back to index " + good + ", which was searched before."
-                             : "Go back to the index before; the recording does not tell "
-                               "which it was."};
-    hypothesis.refutation = "Answers that rest on no passage, or on the index before, are as bad.";
+    hypothesis.sentence = filled(
+        documents.likelihood >= kSpeaks
+            ? translate("causes", "Answers of %1 follow passages that are wrong, %2 above all.")
+            : translate("causes", "Answers of %1 follow passages that are wrong."),
+        {facts.service, documents.worst});
+    hypothesis.remedy = {
+        .lever = "index:" + hypothesis.service,
+        .value = isBack ? good : std::string(),
+        .text = isBack
+            ? filled(translate("causes", "Go back to index %1, which was searched before."), {good})
+            : translate("causes",
+                        "Go back to the index before; the recording does not tell "
+                        "which it was.")};
+    hypothesis.refutation = filled(
+        translate("causes", "Answers that rest on no passage, or on the index before, are %1."),
+        {asSymptomText(facts)});
 }
 
 void makeLoop(Making& making)
 {
     const CaseFacts& facts = making.facts();
     const LoopFacts& loops = facts.loops;
-    const std::string repeated = countsText(loops.repeated.after)
-        + " requests call a tool again with the same arguments, before "
-        + countsText(loops.repeated.before);
+    const std::string repeated = filled(
+        translate("causes", "%1 requests call a tool again with the same arguments, before %2"),
+        {countsText(loops.repeated.after), countsText(loops.repeated.before)});
     if (!loops.hasTools)
-        making.say(-4, "no request of it calls a tool");
+        making.say(-4, translate("causes", "no request of it calls a tool"));
     else if (loops.repeated.likelihood() >= kSpeaks)
         // Legitimate repetition does not begin from one minute to the next.
         making.say(4, repeated);
     else if (loops.repeated.after.count >= kFewestForNo)
         making.say(-4, repeated);
     else if (!loops.hasArguments)
-        making.lack("The arguments of tools are not captured: whether a call is the same one again "
-                    "cannot be told.");
+        making.lack(
+            translate("causes",
+                      "The arguments of tools are not captured: whether a call is the same one "
+                      "again cannot be told."));
     else
-        making.lack("Too few requests with tools were seen.");
-    for (const auto& [mean, what] : {std::pair(&loops.toolCalls, "calls of tools"),
-                                     std::pair(&loops.modelCalls, "calls of models")}) {
+        making.lack(translate("causes", "Too few requests with tools were seen."));
+    for (const auto& [mean, pattern] :
+         {std::pair(&loops.toolCalls,
+                    translate("causes", "a request makes %1 calls of tools, before %2")),
+          std::pair(&loops.modelCalls,
+                    translate("causes", "a request makes %1 calls of models, before %2"))}) {
         // Of services that hardly call any, a few more are chance.
         if (mean->ratio() >= 1.5 && mean->after.value_or(0) >= 1)
-            making.say(1,
-                       "a request makes " + numberText(*mean->after) + ' ' + what + ", before "
-                           + numberText(*mean->before));
+            making.say(1, filled(pattern, {numberText(*mean->after), numberText(*mean->before)}));
     }
     if (riseLikelihood(loops.badAmongRepeating, loops.badAmongOthers) >= kSpeaks
         && facts.symptom != SymptomKind::RepeatedCalls)
         making.say(1.5,
-                   "of answers behind repeated calls " + countsText(loops.badAmongRepeating)
-                       + " are bad, of the others " + countsText(loops.badAmongOthers));
+                   filled(translate("causes",
+                                    "of answers behind repeated calls %1 are %2, of the others %3"),
+                          {countsText(loops.badAmongRepeating), symptomWord(facts),
+                           countsText(loops.badAmongOthers)}));
     if (loops.hasTools && loops.repeated.likelihood() >= kSpeaks)
         making.addRelease();
     Hypothesis& hypothesis = making.hypothesis();
@@ -196,15 +231,26 @@ void makeLoop(Making& making)
                                   .high = {}}};
     const int usual =
         std::max(1, static_cast<int>(std::lround(loops.toolCalls.before.value_or(0)) + 1));
-    hypothesis.sentence =
-        "Requests to " + facts.service + " run in circles: the same tool, the same arguments.";
-    hypothesis.remedy = {.lever = "steps:" + facts.service,
-                         .value = std::to_string(usual),
-                         .text = "Limit a request to " + std::to_string(usual)
-                             + (usual == 1 ? " call" : " calls")
-                             + " of tools; before the onset it made "
-                             + numberText(loops.toolCalls.before.value_or(0)) + '.'};
-    hypothesis.refutation = "Traces of bad answers call no tool twice with the same arguments.";
+    hypothesis.sentence = filled(
+        translate("causes", "Requests to %1 run in circles: the same tool, the same arguments."),
+        {facts.service});
+    hypothesis.remedy = {
+        .lever = "steps:" + facts.service,
+        .value = std::to_string(usual),
+        .text = filled(usual == 1
+                           ? translate("causes",
+                                       "Limit a request to %1 call of tools; before the onset it "
+                                       "made %2.")
+                           : translate("causes",
+                                       "Limit a request to %1 calls of tools; before the onset it "
+                                       "made %2."),
+                       {std::to_string(usual), numberText(loops.toolCalls.before.value_or(0))})};
+    hypothesis.refutation = facts.symptom == SymptomKind::RepeatedCalls
+        ? translate("causes", "Traces of answers call no tool twice with the same arguments.")
+        : filled(translate("causes",
+                           "Traces of answers that are %1 call no tool twice with the same "
+                           "arguments."),
+                 {symptomWord(facts)});
 }
 
 } // namespace causes

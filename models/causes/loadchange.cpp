@@ -2,6 +2,8 @@
 
 #include "models/causes/loadchange.h"
 
+#include "models/causes/wording.h"
+
 #include <queue>
 
 #include <algorithm>
@@ -134,9 +136,9 @@ std::optional<Level> levelFrom(const std::vector<Loaded>& all, double load)
 
 std::string loadText(double load)
 {
-    char words[48];
-    std::snprintf(words, sizeof words, "%.1f calls in flight", load);
-    return words;
+    char calls[48];
+    std::snprintf(calls, sizeof calls, "%.1f", load);
+    return filled(translate("causes", "%1 calls in flight"), {calls});
 }
 
 } // namespace

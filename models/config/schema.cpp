@@ -439,6 +439,8 @@ QStringList choicesOf(const Setting& setting)
 QString choiceText(const QString& choice)
 {
     constexpr std::array kTexts{
+        std::pair{"en", "English"}, // each by its own name, whatever is spoken now
+        std::pair{"de", "Deutsch"},
         std::pair{"system", QT_TRANSLATE_NOOP("config", "As the system")},
         std::pair{"light", QT_TRANSLATE_NOOP("config", "Light")},
         std::pair{"dark", QT_TRANSLATE_NOOP("config", "Dark")},

@@ -309,7 +309,7 @@ void Traffic::spoilTelemetry(const EpisodeRequest& request, Departure& done) con
     if (fault.kind == FaultKind::CutAttributes)
         cutAttributes(done, fault.characters);
     else if (fault.kind == FaultKind::SkewedClock)
-        skewClock(done, scaled(fault.skew));
+        skewClock(done, fault.skew); // a clock is off by as much whatever the speed
 }
 
 // Whether or not its telemetry is sent, people know what they were told.

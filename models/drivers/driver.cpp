@@ -3,6 +3,7 @@
 #include "models/drivers/driver.h"
 
 #include "models/drivers/fixednumber.h"
+#include "models/drivers/wording.h"
 
 #include <algorithm>
 #include <charconv>
@@ -15,41 +16,35 @@ namespace {
 constexpr std::string_view kFailing = "failing:";
 constexpr std::string_view kScoreOf = "score:";
 
-struct KindWords
-{
-    const char* name;
-    const char* label;
-};
-
-KindWords kindWords(DriverKind kind)
+const char* kindName(DriverKind kind)
 {
     switch (kind) {
     case DriverKind::Load:
-        return {"load", "calls in flight"};
+        return "load";
     case DriverKind::QueueDepth:
-        return {"queue_depth", "requests waiting"};
+        return "queue_depth";
     case DriverKind::InputTokens:
-        return {"input_tokens", "input tokens"};
+        return "input_tokens";
     case DriverKind::ContextFill:
-        return {"context_fill", "fill of the context window"};
+        return "context_fill";
     case DriverKind::DocumentPosition:
-        return {"document_position", "place of the document drawn on"};
+        return "document_position";
     case DriverKind::ReasoningTokens:
-        return {"reasoning_tokens", "reasoning tokens"};
+        return "reasoning_tokens";
     case DriverKind::Temperature:
-        return {"temperature", "temperature"};
+        return "temperature";
     case DriverKind::IndexAge:
-        return {"index_age", "age of the index"};
+        return "index_age";
     case DriverKind::OutputTokens:
-        return {"output_tokens", "output tokens"};
+        return "output_tokens";
     case DriverKind::Duration:
-        return {"duration", "duration"};
+        return "duration";
     case DriverKind::FirstToken:
-        return {"first_token", "time to the first token"};
+        return "first_token";
     case DriverKind::Failing:
-        return {"failing", "share failing"};
+        return "failing";
     }
-    return {"", ""};
+    return "";
 }
 
 // Three digits or so; thousands apart.
@@ -111,7 +106,7 @@ std::string nameOf(const Driver& driver)
 {
     if (driver.kind == DriverKind::Failing)
         return std::string(kFailing) + driver.check;
-    return kindWords(driver.kind).name;
+    return kindName(driver.kind);
 }
 
 std::string nameOf(const Outcome& outcome)
@@ -136,9 +131,9 @@ telemetry::Result<Driver> driverFrom(std::string_view name)
                       .check = std::string(name.substr(kFailing.size()))};
     std::string all;
     for (const DriverKind kind : kDriverKinds) {
-        if (name == kindWords(kind).name)
+        if (name == kindName(kind))
             return Driver{.kind = kind, .check = {}};
-        all += std::string(kindWords(kind).name) + ", ";
+        all += std::string(kindName(kind)) + ", ";
     }
     return telemetry::failure(telemetry::ErrorKind::Usage,
                               "'" + std::string(name) + "' is no driver: write one of " + all
@@ -160,22 +155,48 @@ Outcome outcomeFrom(std::string_view name)
 
 std::string labelOf(const Driver& driver)
 {
-    const std::string label = kindWords(driver.kind).label;
-    return driver.kind == DriverKind::Failing ? label + ' ' + driver.check : label;
+    switch (driver.kind) {
+    case DriverKind::Load:
+        return translate("drivers", "calls in flight");
+    case DriverKind::QueueDepth:
+        return translate("drivers", "requests waiting");
+    case DriverKind::InputTokens:
+        return translate("drivers", "input tokens");
+    case DriverKind::ContextFill:
+        return translate("drivers", "fill of the context window");
+    case DriverKind::DocumentPosition:
+        return translate("drivers", "place of the document drawn on");
+    case DriverKind::ReasoningTokens:
+        return translate("drivers", "reasoning tokens");
+    case DriverKind::Temperature:
+        return translate("drivers", "temperature");
+    case DriverKind::IndexAge:
+        return translate("drivers", "age of the index");
+    case DriverKind::OutputTokens:
+        return translate("drivers", "output tokens");
+    case DriverKind::Duration:
+        return translate("drivers", "duration");
+    case DriverKind::FirstToken:
+        return translate("drivers", "time to the first token");
+    case DriverKind::Failing:
+        return filled(translate("drivers", "share failing %1"), {driver.check});
+    }
+    return {};
 }
 
 std::string labelOf(const Outcome& outcome)
 {
     switch (outcome.kind) {
     case OutcomeKind::AnyCheck:
-        return "answers that fail any check";
+        return translate("drivers", "answers that fail any check");
     case OutcomeKind::Check:
-        return "answers that fail " + outcome.check;
+        return filled(translate("drivers", "answers that fail %1"), {outcome.check});
     case OutcomeKind::Score:
-        return outcome.check.empty() ? "mean badness of the worst check"
-                                     : "mean badness of " + outcome.check;
+        return outcome.check.empty()
+            ? translate("drivers", "mean badness of the worst check")
+            : filled(translate("drivers", "mean badness of %1"), {outcome.check});
     case OutcomeKind::Error:
-        return "calls that end in an error";
+        return translate("drivers", "calls that end in an error");
     }
     return {};
 }
@@ -207,25 +228,29 @@ std::string valueText(const Driver& driver, double value)
     const std::string text = tickText(driver, value);
     switch (driver.kind) {
     case DriverKind::ContextFill:
-        return "the context window " + text + " full";
+        return filled(translate("drivers", "the context window %1 full"), {text});
     case DriverKind::DocumentPosition:
-        return "document " + text;
+        return filled(translate("drivers", "document %1"), {text});
     case DriverKind::Temperature:
-        return "temperature " + text;
+        return filled(translate("drivers", "temperature %1"), {text});
     case DriverKind::IndexAge:
-        return "an index " + text + " old";
+        return filled(translate("drivers", "an index %1 old"), {text});
     case DriverKind::Duration:
-        return text + " of duration";
+        return filled(translate("drivers", "%1 of duration"), {text});
     case DriverKind::FirstToken:
-        return text + " to the first token";
+        return filled(translate("drivers", "%1 to the first token"), {text});
     case DriverKind::Failing:
-        return text + " failing " + driver.check;
+        return filled(translate("drivers", "%1 failing %2"), {text, driver.check});
     case DriverKind::Load:
+        return filled(translate("drivers", "%1 calls in flight"), {text});
     case DriverKind::QueueDepth:
+        return filled(translate("drivers", "%1 requests waiting"), {text});
     case DriverKind::InputTokens:
+        return filled(translate("drivers", "%1 input tokens"), {text});
     case DriverKind::ReasoningTokens:
+        return filled(translate("drivers", "%1 reasoning tokens"), {text});
     case DriverKind::OutputTokens:
-        return text + ' ' + kindWords(driver.kind).label;
+        return filled(translate("drivers", "%1 output tokens"), {text});
     }
     return text;
 }

@@ -73,6 +73,8 @@ std::string nameOf(const Outcome& outcome);
 telemetry::Result<Driver> driverFrom(std::string_view name); // Usage error that lists them
 Outcome outcomeFrom(std::string_view name); // any other word is a check
 
+// In the window's language, English without one.
+
 // Within a sentence: "calls in flight", "input tokens".
 std::string labelOf(const Driver& driver);
 // "answers that fail any check", "answers that fail truncation".

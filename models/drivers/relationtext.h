@@ -11,8 +11,8 @@
 
 namespace drivers {
 
-// What a relation says, in sentences; the same in the window, on the command line and in the
-// incident's record. Names come from outside: show them as plain text.
+// What a relation says, in sentences: in the window's language, English without one. What is
+// recorded is made under items::InEnglish. Names come from outside: show them as plain text.
 
 // "7.1 % (5.9 to 8.6)".
 std::string rateText(const relation::Estimate& rate);

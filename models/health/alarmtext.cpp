@@ -2,6 +2,7 @@
 
 #include "models/health/alarmtext.h"
 
+#include "models/health/facets.h"
 #include "models/telemetry/signalcheck.h"
 #include "models/telemetry/timetext.h"
 
@@ -19,9 +20,11 @@ namespace {
 using telemetry::AlarmMeasure;
 using telemetry::Timestamp;
 
-constexpr std::int64_t kFewestOfOthers = 5; // observations of the other models, to acquit them
-constexpr std::int64_t kOwnPastOfFacet =
-    60; // observations before the onset, to acquit a model by its own past
+constexpr std::int64_t kFewestOfOthers = 5; // observations of a model, or of the others
+// Observations of the others since the onset, from which on they have to be shown to be better.
+constexpr std::int64_t kFewestBeside = 8;
+// Observations before the onset, to acquit a model by its own past, or by that of the others.
+constexpr std::int64_t kOwnPastOfFacet = 20;
 
 std::string percent(double share, int decimals)
 {
@@ -104,35 +107,45 @@ const char* unitText(AlarmMeasure measure)
     return measure == AlarmMeasure::MeanBadness ? " mean badness" : "";
 }
 
-// The model whose answers since the onset are as bad as the alarm says while all the others are
-// well, or the only one there is when another stood before.
+// The model whose answers since the onset are as bad as the alarm says, and shown to be worse than
+// those of the others of the same time; or the only one there is, when others stood before, that
+// were well, and it did not.
 std::string guiltyModel(const Monitor& monitor)
 {
     std::map<FacetNumber, Share> since;
     std::map<FacetNumber, Share> before;
-    for (const Observation& observation : monitor.recent())
-        (observation.time >= monitor.onset() ? since : before)[observation.model()].add(
-            static_cast<double>(observation.badness));
+    for (const Observation& observation : monitor.recent()) {
+        const auto badness = static_cast<double>(observation.badness);
+        if (observation.time >= monitor.onset())
+            since[observation.model()].add(badness);
+        else if (observation.time < monitor.onsetLow())
+            before[observation.model()].add(badness);
+    }
     const auto worst = std::ranges::max_element(since, {}, [](const auto& entry) {
         return entry.second.count >= kFewestOfOthers ? entry.second.mean() : -1;
     });
-    if (worst == since.end() || worst->second.mean() <= monitor.midpoint())
+    if (worst == since.end() || worst->second.count < kFewestOfOthers
+        || worst->second.mean() <= monitor.midpoint())
         return {};
-    Share others;
-    for (const auto* part : {&since, &before}) {
-        for (const auto& [model, share] : *part) {
-            if (model == worst->first)
+    const FacetNumber model = worst->first;
+    const auto othersIn = [model](const std::map<FacetNumber, Share>& part) {
+        Share others;
+        for (const auto& [name, share] : part) {
+            if (name == model)
                 continue;
             others.count += share.count;
             others.sum += share.sum;
         }
-    }
+        return others;
+    };
+    if (othersIn(since).count >= kFewestBeside)
+        return monitor.isConfined(kModelFacet, model) ? monitor.modelName(model) : std::string();
     // Its own past acquits a model: then something else changed.
-    const auto own = before.find(worst->first);
-    const bool wasWell = own != before.end() && own->second.count >= kOwnPastOfFacet
-        && own->second.mean() < monitor.midpoint();
-    return others.count >= kFewestOfOthers && others.mean() < monitor.midpoint() && !wasWell
-        ? monitor.modelName(worst->first)
+    const auto own = before.find(model);
+    const bool wasThere = own != before.end() && own->second.count >= kOwnPastOfFacet;
+    const Share others = othersIn(before);
+    return others.count >= kOwnPastOfFacet && others.mean() < monitor.midpoint() && !wasThere
+        ? monitor.modelName(model)
         : std::string();
 }
 
@@ -146,7 +159,9 @@ AlarmFacts factsOf(const Monitor& monitor)
     if (const auto& scope = monitor.scope()) {
         const std::string& name = monitor.facetName(scope->facet, scope->name);
         facts.scope = std::string(kFacetNames[scope->facet]) + " " + name;
-        facts.model = scope->facet == kModelFacet ? name : std::string();
+        facts.model = scope->facet == kModelFacet && monitor.isConfined(scope->facet, scope->name)
+            ? name
+            : std::string();
     }
     facts.isUnderLoad = monitor.isUnderLoad();
     facts.onsetLow = monitor.onsetLow();
@@ -197,6 +212,43 @@ std::string raisedSentence(const std::string& service, const std::string& check,
     if (!change.empty())
         text += "; " + change;
     return text;
+}
+
+std::string retoldSentence(const std::string& sentence, std::int64_t failed, std::int64_t count)
+{
+    const std::size_t likely = sentence.find(", likely ");
+    const std::size_t end = sentence.find(") since ", likely);
+    const std::size_t open = sentence.rfind(" (", likely);
+    const std::size_t begin = sentence.rfind(": ", open);
+    if (count <= 0 || likely == std::string::npos || end == std::string::npos
+        || open == std::string::npos || begin == std::string::npos
+        || sentence.substr(begin, likely - begin).find(" of ") == std::string::npos
+        || sentence.substr(begin, open - begin).find(unitText(AlarmMeasure::MeanBadness))
+            != std::string::npos)
+        return {};
+    const std::string subject = sentence.substr(0, begin);
+    const bool isOfPart =
+        subject.ends_with(", under high load")
+        || std::ranges::any_of(kFacetNames, [&subject](std::string_view facet) {
+               return subject.find(", in " + std::string(facet) + " ") != std::string::npos;
+           });
+    if (isOfPart)
+        return {};
+    return subject + ": " + percent(static_cast<double>(failed) / static_cast<double>(count)) + " ("
+        + std::to_string(failed) + " of " + std::to_string(count) + ", likely "
+        + rangeText(wilsonInterval(failed, count)) + sentence.substr(end);
+}
+
+std::string changeToldIn(const std::string& sentence)
+{
+    constexpr std::string_view between = "; ";
+    const std::size_t at = sentence.rfind("; began ");
+    return at == std::string::npos ? std::string() : sentence.substr(at + between.size());
+}
+
+bool tellsFigures(const std::string& sentence)
+{
+    return sentence.find(" %") != std::string::npos || sentence.find(", was ") != std::string::npos;
 }
 
 std::string clearedSentence(const telemetry::AlarmTransition& cleared, Ending ending,

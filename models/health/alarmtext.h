@@ -42,6 +42,16 @@ AlarmFacts factsOf(const Monitor& monitor);
 std::string raisedSentence(const std::string& service, const std::string& check,
                            const AlarmFacts& facts, telemetry::Timestamp onset,
                            const std::string& change);
+// The sentence of an alarm with what was counted since its onset, of the same answers, in the place
+// of the share that it was raised on; empty where no such share stands in it, or it is told of a
+// part of the answers alone.
+std::string retoldSentence(const std::string& sentence, std::int64_t failed, std::int64_t count);
+// What changed as it began, as the sentence says: "began when model x first appeared"; empty:
+// nothing that was seen.
+std::string changeToldIn(const std::string& sentence);
+// Whether figures of the moment of the raise stand in it.
+bool tellsFigures(const std::string& sentence);
+
 // Why an alarm is cleared without a person.
 enum class Ending
 {

@@ -35,8 +35,10 @@ void AnswerShifts::watch(const Monitors::Place& place, ShiftMonitor& monitor, do
     switch (m_shared.monitors.feed(place, monitor, reading)) {
     case ShiftMonitor::Event::Raise:
         m_shared.alarms.raise(which, monitor,
-                              m_shared.appearances.near(which.service, monitor.onset()), time,
-                              recorded);
+                              m_shared.appearances.near(which.service, monitor.onset(),
+                                                        monitor.facts().onsetLow,
+                                                        monitor.facts().onsetHigh),
+                              time, recorded);
         break;
     case ShiftMonitor::Event::Recover:
         m_shared.alarms.recover(which, monitor, false, time, recorded);

@@ -21,6 +21,9 @@ constexpr double kFewOfNews = 10; // answers without it, that its share is doubt
 constexpr std::size_t kMostReturns = 64; // of one kind per service; the newest are kept
 constexpr auto kLateNote = 2s; // what ended that much before others does not tell what serves now
 
+constexpr auto kSameMoment = 1s;
+constexpr auto kBesideOnset = 15s; // the interval in which it probably lies
+
 std::string durationText(telemetry::Duration duration)
 {
     // The nearest, as whoever tells tenths of it is rounded to.
@@ -123,7 +126,8 @@ std::vector<Appearances::Change> Appearances::changesOf(const std::vector<Kind>&
     return changes;
 }
 
-std::string Appearances::near(const std::string& service, Timestamp onset) const
+std::string Appearances::near(const std::string& service, Timestamp onset, Timestamp low,
+                              Timestamp high) const
 {
     const auto found = m_services.find(service);
     if (found == m_services.end())
@@ -133,24 +137,31 @@ std::string Appearances::near(const std::string& service, Timestamp onset) const
     const auto distance = [onset](const Change& one) {
         return one.time < onset ? onset - one.time : one.time - onset;
     };
+    const auto isWithin = [low, high](const Change& one) {
+        return one.time > low - kSameMoment && one.time < high + kSameMoment;
+    };
     for (const Change& one : changes) {
-        const bool isNear = one.time >= onset - 10min && one.time <= onset + 30s;
-        if (isNear && (nearest == nullptr || distance(one) < distance(*nearest)))
+        const bool isNear = one.time >= low - kBesideOnset && one.time <= high + kBesideOnset;
+        if (!isNear || (nearest != nullptr && isWithin(*nearest) && !isWithin(one)))
+            continue;
+        if (nearest == nullptr || (isWithin(one) && !isWithin(*nearest))
+            || distance(one) < distance(*nearest))
             nearest = &one;
     }
     if (nearest == nullptr)
         return {};
-    // What came with it at once may as well be what changed.
+    // What came with it at once, or while it began, may as well be what changed.
     std::string what;
     for (const Change& one : changes) {
         const auto apart =
             one.time < nearest->time ? nearest->time - one.time : one.time - nearest->time;
-        if (one.isReturn == nearest->isReturn && apart < 1s)
+        const bool isAlike = apart < kSameMoment || (isWithin(*nearest) && isWithin(one));
+        if (one.isReturn == nearest->isReturn && isAlike)
             what += (what.empty() ? "" : " and ") + one.kind + " " + one.name;
     }
     const std::string event =
         nearest->isReturn ? "it went back to " + what : what + " first appeared";
-    if (distance(*nearest) < 1s)
+    if (isWithin(*nearest))
         return "began when " + event;
     return "began " + durationText(distance(*nearest))
         + (nearest->time > onset ? " before " : " after ") + event;

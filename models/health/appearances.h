@@ -21,12 +21,20 @@ public:
     // Once for each answer, in the order in which they were recorded.
     void note(const std::string& service, const std::string& kind, const std::string& name,
               telemetry::Timestamp time);
-    // "began 4 s after model x first appeared", or "... after it went back to model x", for the
-    // change nearest to the onset within ten minutes before and half a minute after it; empty when
-    // nothing changed. Nothing is a change that the service was not seen without for half a minute
-    // and for several times as many answers as it usually takes to meet that name: what a service,
-    // or the console, started with is none, be it rare.
-    std::string near(const std::string& service, telemetry::Timestamp onset) const;
+    // "began when model x first appeared", or "... when it went back to model x", for the change
+    // nearest to the onset within the interval that the onset probably lies in (ends included),
+    // with all that changed in it; "began 4 s after ..." for one that lies a quarter of a minute
+    // beside it at most, since the first answers of a fault may be well. What is farther off is no
+    // more likely its cause than any other change; empty where there is none. Nothing is a change
+    // that the service was not seen without for half a minute and for several times as many answers
+    // as it usually takes to meet that name: what a service, or the console, started with is none,
+    // be it rare.
+    std::string near(const std::string& service, telemetry::Timestamp onset,
+                     telemetry::Timestamp low, telemetry::Timestamp high) const;
+    std::string near(const std::string& service, telemetry::Timestamp onset) const
+    {
+        return near(service, onset, onset, onset);
+    }
 
 private:
     // A name rules when nine in ten of so many answers bear it: a canary that a tenth of the

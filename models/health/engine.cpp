@@ -111,6 +111,12 @@ struct Engine::Private
     void noteText(const Generation& generation, SignalKey key, Timestamp time, Timestamp recorded);
     void tellText(const SignalKey& key, bool isMissing, Timestamp time, Timestamp recorded);
     void tellAwaited(Timestamp now);
+    void tick(Timestamp now)
+    {
+        watch.tick(now);
+        tellAwaited(now);
+        feed.tick(now, watch.alarms().hasNews());
+    }
 
     EngineSettings settings;
     AnswerJudge judge;
@@ -120,6 +126,7 @@ struct Engine::Private
     SpanMemory spans;
     FeedLog feed;
     AwaitedTexts awaited;
+    std::optional<Timestamp> workedOff; // recorded before it, and judged; absent: all that was
     Results results;
 };
 
@@ -289,7 +296,8 @@ void Engine::Private::tellText(const SignalKey& key, bool isMissing, Timestamp t
 // A text that has come meanwhile was judged.
 void Engine::Private::tellAwaited(Timestamp now)
 {
-    for (const AwaitedTexts::Answer& answer : awaited.takeDue(now)) {
+    for (const AwaitedTexts::Answer& answer :
+         awaited.takeDue(workedOff ? std::min(now, *workedOff) : now)) {
         if (spans.isJudged(answer.span)) // else it is forgotten, and nothing is known of it
             tellText(answer.signal,
                      answer.isCut || !spans.hasResult(answer.span, telemetry::kDegeneration),
@@ -307,7 +315,7 @@ Engine::~Engine() = default;
 void Engine::observe(const Generation& generation, Timestamp recorded)
 {
     if (!telemetry::canHaveAnswer(generation)) {
-        tick(recorded);
+        d->tick(recorded);
         return;
     }
     const Timestamp time = eventTimeOf(generation, recorded);
@@ -345,7 +353,7 @@ void Engine::observe(const Evaluation& evaluation, const Generation* subject, Ti
         SignalWatch::Told told(key);
         d->watch.judged(told, *badness, time, answered, recorded);
     } else {
-        tick(recorded);
+        d->tick(recorded);
     }
     if (!subject->trace.isValid())
         return;
@@ -416,11 +424,15 @@ std::size_t Engine::unwatched() const
     return d->watch.monitors().refused();
 }
 
+void Engine::workOff(Timestamp recorded)
+{
+    d->workedOff = recorded;
+}
+
 void Engine::tick(Timestamp now)
 {
-    d->watch.tick(now);
-    d->tellAwaited(now);
-    d->feed.tick(now, d->watch.alarms().hasNews());
+    d->workedOff.reset();
+    d->tick(now);
 }
 
 bool Engine::hasOpenAlarms() const

@@ -105,9 +105,12 @@ public:
     // badness, for the detectors only. Whoever pulled it has rolled it up.
     void observeMean(const telemetry::SignalKey& key, double badness, telemetry::Timestamp time,
                      telemetry::Timestamp recorded);
-    // Console time has come this far, with or without telemetry: ends shelving, latches the alarms
-    // of those who have fallen silent. Observing does it too; call it about once a second while
-    // alarms are open and nothing arrives.
+    // What is observed from now on was recorded then; it may be judged later. A text that is waited
+    // for may be queued behind it: such waits go by this time until tick() is called.
+    void workOff(telemetry::Timestamp recorded);
+    // Nothing that was recorded waits any more. Console time has come this far, with or without
+    // telemetry: ends shelving, latches the alarms of those who have fallen silent. Observing does
+    // it too; call it about once a second while alarms are open and nothing arrives.
     void tick(telemetry::Timestamp now);
     bool hasOpenAlarms() const;
     // Continues a recording. First the baselines that are kept in it. Then the newest of what was

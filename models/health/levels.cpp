@@ -14,6 +14,7 @@ namespace {
 constexpr double kLevelRise = 0.005; // worth telling ...
 constexpr double kRelativeRise = 0.25; // ... or this much of what was before
 constexpr std::int64_t kFewestFailed = 3; // answers since the onset
+constexpr std::int64_t kFewestOfMean = 8; // likewise, none of which needs to have failed
 constexpr double kClearRise = 3; // standard errors
 constexpr double kNormalQuantile = 1.959964; // 95 %
 
@@ -55,7 +56,10 @@ bool Levels::isClear(telemetry::AlarmMeasure measure) const
         const double share = std::max(before.failedShare(), 1 / most);
         spread = share * (1 - share);
     }
-    const double error = std::sqrt(spread / static_cast<double>(since.count));
+    // What was before is known from so many answers only.
+    const double error =
+        std::sqrt(spread / static_cast<double>(since.count)
+                  + spread / static_cast<double>(std::max<std::int64_t>(before.count, 1)));
     return since.rate(measure) - before.rate(measure) > kClearRise * error;
 }
 
@@ -63,7 +67,7 @@ bool Levels::hasRisen() const
 {
     using enum telemetry::AlarmMeasure;
     // One or two answers are no trend, however rare they were: they happen to a healthy service.
-    if (measure() == FailedShare && since.failed < kFewestFailed)
+    if (measure() == FailedShare ? since.failed < kFewestFailed : since.count < kFewestOfMean)
         return false;
     const double least = std::min(kLevelRise, kRelativeRise * before.rate(measure()));
     return since.count > 0 && rise() > 0 && rise() >= least

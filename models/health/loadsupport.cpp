@@ -12,6 +12,7 @@ namespace health {
 namespace {
 
 constexpr double kFewestOfSide = 8; // answers under high load, and as many under others
+constexpr double kFewestOfMark = 3; // that bear another mark
 constexpr double kMoreLoad = 1.25; // times what is usual
 constexpr double kSureOfLoad = 3; // standard deviations, of the whole stretch ...
 constexpr double kSureApart = 2.5; // ... and wherever it is taken apart
@@ -45,6 +46,37 @@ struct LoadSums
     }
 };
 
+std::vector<LoadSums> sumsUpTo(std::span<const LoadedAnswer> answers)
+{
+    std::vector<LoadSums> sums(1); // up to each
+    sums.reserve(answers.size() + 1);
+    for (const LoadedAnswer& one : answers) {
+        LoadSums next = sums.back();
+        ++next.count;
+        next.sum += one.badness;
+        next.squares += one.badness * one.badness;
+        if (one.isHigh) {
+            ++next.high;
+            next.ofHigh += one.badness;
+        }
+        sums.push_back(next);
+    }
+    return sums;
+}
+
+bool areHighWorse(const std::vector<LoadSums>& sums)
+{
+    const LoadSums& all = sums.back();
+    const auto isWorse = [&all](const LoadSums& before, double sure) {
+        const LoadSums behind = all.less(before);
+        const double variance = before.variance() + behind.variance();
+        return variance > 0 && before.excess() + behind.excess() >= sure * std::sqrt(variance);
+    };
+    return isWorse(sums.front(), kSureOfLoad)
+        && std::ranges::all_of(sums,
+                               [&](const LoadSums& before) { return isWorse(before, kSureApart); });
+}
+
 } // namespace
 
 bool isMoreThanUsual(double load, double usual)
@@ -54,33 +86,20 @@ bool isMoreThanUsual(double load, double usual)
 
 bool isShownByLoad(std::span<const LoadedAnswer> answers, double usual)
 {
-    std::vector<LoadSums> sums(1); // up to each
-    sums.reserve(answers.size() + 1);
-    double highLoad = 0;
-    for (const LoadedAnswer& one : answers) {
-        LoadSums next = sums.back();
-        ++next.count;
-        next.sum += one.badness;
-        next.squares += one.badness * one.badness;
-        if (one.isHigh) {
-            ++next.high;
-            next.ofHigh += one.badness;
-            highLoad += one.load;
-        }
-        sums.push_back(next);
-    }
+    const std::vector<LoadSums> sums = sumsUpTo(answers);
     const LoadSums& all = sums.back();
-    if (std::min(all.high, all.count - all.high) < kFewestOfSide
-        || !isMoreThanUsual(highLoad / all.high, usual))
-        return false;
-    const auto isWorse = [&all](const LoadSums& before, double sure) {
-        const LoadSums behind = all.less(before);
-        const double variance = before.variance() + behind.variance();
-        return variance > 0 && before.excess() + behind.excess() >= sure * std::sqrt(variance);
-    };
-    return isWorse(sums.front(), kSureOfLoad)
-        && std::ranges::all_of(sums,
-                               [&](const LoadSums& before) { return isWorse(before, kSureApart); });
+    double highLoad = 0;
+    for (const LoadedAnswer& one : answers)
+        highLoad += one.isHigh ? one.load : 0;
+    return std::min(all.high, all.count - all.high) >= kFewestOfSide
+        && isMoreThanUsual(highLoad / all.high, usual) && areHighWorse(sums);
+}
+
+bool isShownByMark(std::span<const LoadedAnswer> answers)
+{
+    const std::vector<LoadSums> sums = sumsUpTo(answers);
+    const LoadSums& all = sums.back();
+    return all.high >= kFewestOfMark && all.count - all.high >= kFewestOfSide && areHighWorse(sums);
 }
 
 } // namespace health

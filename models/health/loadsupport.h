@@ -22,6 +22,10 @@ struct LoadedAnswer
 // at the same time. Answers in the order of their times. Pure.
 bool isShownByLoad(std::span<const LoadedAnswer> answers, double usual);
 
+// The same of another mark that some of the answers bear, in the place of a high load: a few of
+// them will do where enough others are there.
+bool isShownByMark(std::span<const LoadedAnswer> answers);
+
 // Whether that is clearly more than what is usual.
 bool isMoreThanUsual(double load, double usual);
 

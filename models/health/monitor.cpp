@@ -3,7 +3,6 @@
 #include "models/health/monitor.h"
 
 #include "models/health/interval.h"
-#include "models/health/loadsupport.h"
 #include "models/health/onset.h"
 
 #include <algorithm>
@@ -25,7 +24,6 @@ constexpr std::size_t kTellEvery = 20; // observations of the baseline
 constexpr std::size_t kKeptReadings = 2000; // observations, for onset and suspects
 constexpr double kMonitorStrataShare = 0.3; // of the evidence
 constexpr double kMonitorLoadShare = 0.3;
-constexpr double kClearlyHighLoad = 10; // times the evidence of all loads
 constexpr double kWholeService = 0.9; // share of the answers from which a scope is all of them
 constexpr double kShortestForRate = 60; // s that a rate is reckoned over in the beginning ...
 constexpr double kShortestFull = 1; // ... and when all that are kept are newer
@@ -34,8 +32,14 @@ constexpr std::int64_t kRateEvery = 32; // observations between two looks at the
 constexpr std::size_t kMostFacetNames = 200; // of one facet, among those that are kept
 constexpr std::int64_t kFewestOfPast = 20; // observations of a scope before the onset
 constexpr double kSeasonalRise = 0.005; // worth telling
-constexpr std::int64_t kFewestUnderLoad = 8; // answers at a load, to lay a rise to it
-constexpr double kAsMuchLoad = 1.1;
+constexpr double kClearlyWorse = 3; // standard errors
+
+bool isClearlyWorse(const Share& share, const Share& than, double variance)
+{
+    const double error = std::sqrt(variance / static_cast<double>(share.count)
+                                   + variance / static_cast<double>(than.count));
+    return share.mean() - than.mean() > kClearlyWorse * error;
+}
 
 std::size_t learntFirst(const EngineSettings& settings)
 {
@@ -231,20 +235,11 @@ void Monitor::resume(double before, double now, telemetry::Timestamp onset)
     m_onsetHigh = onset;
     m_midpoint = std::clamp((before + now) / 2, 0.01, 0.99);
     m_alarmLevel = now;
+    m_usual = before;
+    m_usualHigh = before;
     m_scope.reset();
     m_isUnderLoad = false;
     planRecovery(0.05);
-}
-
-void Monitor::planRecovery(double variance)
-{
-    m_recoveredAt.reset();
-    m_recovered.plan({.mean = 1 - m_midpoint,
-                      .variance = variance,
-                      .smallest = 0.02,
-                      .largest = 0.6,
-                      .emphasis = 0});
-    m_recovered.restart();
 }
 
 void Monitor::forgetBaseline()
@@ -296,17 +291,27 @@ bool Monitor::raise()
 {
     findScope();
     findOnset();
+    // Nobody is named whose answers are not shown to be worse than others of the same time, unless
+    // the rise is seen in them alone.
+    if (m_scope && !isConfined(m_scope->facet, m_scope->name)) {
+        const std::optional<Scope> scope = std::exchange(m_scope, std::nullopt);
+        findOnset();
+        if (!hasRisen()) {
+            m_scope = scope;
+            findOnset();
+        }
+    }
     // That answers under high load were the first to tell says nothing of the load: of a steady one
     // some are always such. Where all answers show it, it is told of all.
     if (m_isUnderLoad && !m_loadNow) {
         m_isUnderLoad = false;
         findOnset();
-        if (!levels().hasRisen()) {
+        if (!hasRisen()) {
             m_isUnderLoad = true;
             findOnset();
         }
     }
-    if (!levels().hasRisen()) {
+    if (!hasRisen()) {
         m_scope.reset();
         m_isUnderLoad = false;
         return false;
@@ -314,11 +319,22 @@ bool Monitor::raise()
     m_evidence = m_otherDetector ? m_otherEvidence : evidence();
     m_isAlarmed = true;
     m_outside = 0;
+    const Levels known = levels();
+    m_usualHigh = m_usual
+        + known.before.interval(telemetry::AlarmMeasure::MeanBadness, known.variance).high
+        - known.before.mean();
     planRecovery(m_watch.reference().variance());
     return true;
 }
 
-Levels Monitor::levels() const
+// What lies where the fault may have begun counts as before here: without it the worst stretch is
+// held against the best, and there is a rise in everything.
+bool Monitor::hasRisen() const
+{
+    return levelsBefore(m_onset).hasRisen();
+}
+
+Levels Monitor::levelsBefore(telemetry::Timestamp end) const
 {
     Share since;
     Share past;
@@ -327,9 +343,11 @@ Levels Monitor::levels() const
     for (const Observation& observation : m_recent) {
         const auto badness = static_cast<double>(observation.badness);
         const bool isSince = observation.time >= m_onset;
-        if (isSince && observation.isLearnt)
+        // It may have begun earlier: what lies between is neither told as before nor as since.
+        const bool mayBeSince = observation.time >= end;
+        if (mayBeSince && observation.isLearnt)
             learntSince.add(badness);
-        if (isInScope(observation) && (isSince || index >= m_calmSince))
+        if (isInScope(observation) && (isSince || (index >= m_calmSince && !mayBeSince)))
             (isSince ? since : past).add(badness);
         ++index;
     }
@@ -346,34 +364,6 @@ std::optional<double> Monitor::usualAtHour() const
 {
     const double seasonal = m_recent.empty() ? 0 : m_watch.seasonal(m_recent.back().time);
     return seasonal >= kSeasonalRise ? std::optional(m_watch.baseline() + seasonal) : std::nullopt;
-}
-
-void Monitor::findScope()
-{
-    m_scope.reset();
-    const Path path = m_watch.strongest();
-    m_isUnderLoad = m_watch.load().isHighLoad(path == Path::Load ? 1 : kClearlyHighLoad)
-        && path != Path::Stratum;
-    if (path != Path::Stratum)
-        return;
-    const std::size_t facet = m_watch.dimension();
-    m_scope = Scope{facet, facetNumber(facet, m_watch.stratum())};
-}
-
-bool Monitor::isInScope(const Observation& observation) const
-{
-    if (m_isUnderLoad)
-        return observation.load >= 0
-            && m_watch.load().isHigh(static_cast<double>(observation.load));
-    return !m_scope || observation.facets[m_scope->facet] == m_scope->name;
-}
-
-// What the hour of the day and, under high load, the load explain.
-double Monitor::explained(const Observation& observation) const
-{
-    const double load =
-        m_isUnderLoad ? m_watch.load().expected(static_cast<double>(observation.load)) : 0;
-    return m_watch.seasonal(observation.time) + load;
 }
 
 // By the times of the answers, as all that is said of "since" goes by them: a slow answer comes in
@@ -398,11 +388,28 @@ void Monitor::findOnset()
         values.push_back(
             static_cast<float>(static_cast<double>(m_recent[i].badness) - usual.back()));
     }
-    const double before = m_scope
+    double before = m_scope
         ? m_watch.strata(m_scope->facet).baselineOf(facetName(m_scope->facet, m_scope->name))
         : m_watch.baseline();
-    const Onset onset = estimateOnset(
-        values, {.mean = before, .variance = m_watch.reference().variance(), .isFlag = isFlag});
+    const double variance = m_watch.reference().variance();
+    Onset onset = estimateOnset(values, {.mean = before, .variance = variance, .isFlag = isFlag});
+    // The first answers of the fault were learnt before there was evidence of it. With them in what
+    // was before the onset comes out late, and takes in more of them.
+    if (!m_scope && !values.empty()) {
+        Share learnt;
+        for (std::size_t i = onset.low; i < places.size(); ++i) {
+            if (m_recent[places[i]].isLearnt)
+                learnt.add(static_cast<double>(m_recent[places[i]].badness));
+        }
+        const Share clean = m_baseline.less(learnt);
+        if (clean.count >= static_cast<std::int64_t>(kFewestOfMonitor) && learnt.count > 0
+            && isClearlyWorse(learnt, clean, variance)) {
+            // That none of so many failed does not show that none ever does.
+            const double least = 0.5 / static_cast<double>(clean.count);
+            before = std::min(before, std::max(clean.mean(), least));
+            onset = estimateOnset(values, {.mean = before, .variance = variance, .isFlag = isFlag});
+        }
+    }
     // Of what is not in scope nothing is known: it may have begun right after the last one before.
     m_onset = values.empty() ? m_recent.back().time : m_recent[places[onset.at]].time;
     m_onsetLow = values.empty()
@@ -425,71 +432,6 @@ void Monitor::findOnset()
     if (m_scope && m_scopeShare >= kWholeService)
         m_scope.reset();
     describeLoad(allSince);
-}
-
-// An alarm that rests on few answers, nearly all of them bad, must not be over as soon as only half
-// of them are: the level counts less one standard error, but half of the rise at least.
-void Monitor::planMidpoint(double before, double level, std::int64_t count)
-{
-    const auto failed = std::llround(level * static_cast<double>(count));
-    const double sure =
-        std::max(wilsonInterval(failed, count, 1).low, before + (level - before) / 2);
-    m_midpoint = std::clamp((before + sure) / 2, 0.01, 0.99);
-}
-
-// The rise goes with the load when answers of the same time are clearly better where the load is
-// not high; or when there was more load than usual and it is usual at that load, at which answers
-// were seen before the onset: what the fault itself taught says nothing.
-void Monitor::describeLoad(const std::vector<std::size_t>& since)
-{
-    m_loadNow.reset();
-    if (m_scope)
-        return;
-    std::vector<std::size_t> order = since;
-    std::ranges::stable_sort(order, {}, [this](std::size_t i) { return m_recent[i].time; });
-    std::vector<LoadedAnswer> answers;
-    double expected = 0;
-    double load = 0;
-    double sum = 0;
-    double highLoad = 0;
-    Share high;
-    Share low;
-    for (const std::size_t i : order) {
-        const Observation& one = m_recent[i];
-        if (one.load < 0)
-            continue;
-        const auto at = static_cast<double>(one.load);
-        const auto badness = static_cast<double>(one.badness);
-        const double shift = m_watch.load().expected(at);
-        const bool isHigh = m_watch.load().isHigh(at);
-        expected += shift;
-        load += at;
-        highLoad += isHigh ? at : 0;
-        sum += badness;
-        answers.push_back({.badness = badness - shift - m_watch.seasonal(one.time),
-                           .load = at,
-                           .isHigh = isHigh});
-        (isHigh ? high : low).add(answers.back().badness);
-    }
-    if (high.count < kFewestUnderLoad)
-        return;
-    const auto count = static_cast<double>(answers.size());
-    if (low.mean() < m_midpoint && isShownByLoad(answers, usualLoad())) {
-        m_loadNow = highLoad / static_cast<double>(high.count);
-        return;
-    }
-    const double rise = sum / count - m_watch.baseline() - m_watch.seasonal(m_onset);
-    const auto wasSeenBefore = [this, least = load / count / kAsMuchLoad] {
-        return std::ranges::count_if(m_recent,
-                                     [this, least](const Observation& one) {
-                                         return one.time < m_onset
-                                             && static_cast<double>(one.load) >= least;
-                                     })
-            >= kFewestUnderLoad;
-    };
-    if (isMoreThanUsual(load / count, usualLoad()) && rise > 0 && expected / count > rise / 2
-        && wasSeenBefore())
-        m_loadNow = load / count;
 }
 
 } // namespace health

@@ -54,11 +54,10 @@ struct Scope
 // pushed is held against what stood before; models, versions, routes and prompt versions are
 // watched singly besides, and what the load of the service does not explain. It learns a baseline,
 // which it keeps through an alarm, raises when its Watch has the evidence and the level since the
-// likeliest onset is seen to have risen (of a few answers that are worse than any before, neither
-// the mean nor the failed share may tell), and recovers when the
-// mirrored bets against "still above the middle between baseline and alarm" are won and the level
-// then stays there. An alarm that is confined to a scope recovers by the answers of that scope, or
-// when there are no more of them while others go on.
+// likeliest onset is seen to have risen, and recovers when the mirrored bets against "still above
+// the middle between baseline and alarm" are won, the level then stays there and what was usual is
+// within its interval: else the middle is laid anew. One that is confined to a scope recovers by
+// its answers, or when they stop coming while others go on.
 class Monitor
 {
 public:
@@ -121,12 +120,12 @@ public:
     // that it goes with the load is shown only where loadNow() is told.
     bool isUnderLoad() const { return m_isUnderLoad; } // alarmed only
     bool isInScope(const Observation& observation) const;
-    Levels levels() const; // alarmed only
+    bool isConfined(std::size_t facet, FacetNumber name) const; // shown worse than the others
+    Levels levels() const { return levelsBefore(m_onsetLow); } // alarmed only
     // Of the newest alarm that has recovered: its newest answers, none from before the likeliest
     // end of the fault.
     const Share& recovered() const { return m_recoveredLevel; }
-    // Load since the onset, where the rise goes with it; and what was usual.
-    std::optional<double> loadNow() const { return m_loadNow; }
+    std::optional<double> loadNow() const { return m_loadNow; } // where the rise goes with it
     // Mean badness that is usual at this hour of the day, where that is above the baseline.
     std::optional<double> usualAtHour() const;
     double usualLoad() const { return m_watch.load().usual(); }
@@ -148,8 +147,11 @@ private:
     void forgetBaseline();
     Event recover(const Observation& observation);
     Share levelSinceTheEnd() const;
+    double usualAtMost() const;
     bool hasVanished(const Observation& observation);
     bool raise(); // false when nothing is seen to have risen
+    Levels levelsBefore(telemetry::Timestamp end) const; // what was before, that is
+    bool hasRisen() const;
     void findScope();
     void findOnset();
     double explained(const Observation& observation) const;
@@ -178,7 +180,9 @@ private:
     bool m_isOfMeans = false;
     double m_evidence = 0; // at the raise
     double m_midpoint = 0;
-    double m_alarmLevel = 0; // since the onset, when it was raised
+    double m_alarmLevel = 0; // since the onset, when it was raised, or what was seen of it later
+    double m_usual = 0; // before the newest alarm, mean badness ...
+    double m_usualHigh = 0; // ... and what it may have been
     Share m_recoveredLevel;
     std::optional<Scope> m_scope;
     bool m_isUnderLoad = false;

@@ -2,10 +2,13 @@
 
 // When an alarm of a monitor is over.
 
+#include "models/health/interval.h"
 #include "models/health/monitor.h"
 #include "models/health/onset.h"
+#include "models/telemetry/alarm.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace health {
 
@@ -15,8 +18,32 @@ constexpr double kVanished = 20; // answers that the scope would have had in the
 constexpr std::size_t kNewestOfAll = 50; // answers that tell how well it is again
 constexpr double kRecovery = 1e4; // average run length of the recovery test while the fault lasts
 constexpr double kNewestWeight = 0.1; // weight of one observation in the level of the newest ones
+constexpr double kUsualRise = 0.005; // above what was usual that is not worth telling ...
+constexpr double kUsualShare = 0.25; // ... or this share of it
+constexpr double kWanders = 2; // standard deviations of the level itself, that are usual
 
 } // namespace
+
+// An alarm that rests on few answers, nearly all of them bad, must not be over as soon as only half
+// of them are: the level counts by the lower end of its interval, but half of the rise at least.
+void Monitor::planMidpoint(double before, double level, std::int64_t count)
+{
+    const auto failed = std::llround(level * static_cast<double>(count));
+    const double sure = std::max(wilsonInterval(failed, count).low, before + (level - before) / 2);
+    m_usual = before;
+    m_midpoint = std::clamp((before + sure) / 2, 0.01, 0.99);
+}
+
+void Monitor::planRecovery(double variance)
+{
+    m_recoveredAt.reset();
+    m_recovered.plan({.mean = 1 - m_midpoint,
+                      .variance = variance,
+                      .smallest = 0.02,
+                      .largest = 0.6,
+                      .emphasis = 0});
+    m_recovered.restart();
+}
 
 bool Monitor::hasVanished(const Observation& observation)
 {
@@ -50,6 +77,14 @@ Share Monitor::levelSinceTheEnd() const
     return level;
 }
 
+// Mean badness up to which it is as it was before the alarm.
+double Monitor::usualAtMost() const
+{
+    return std::max({m_usual + kUsualRise,
+                     m_usual * (1 + std::max(kUsualShare, m_settings.rateTolerance)),
+                     m_usual + kWanders * m_watch.reference().wander(), m_usualHigh});
+}
+
 Monitor::Event Monitor::recover(const Observation& observation)
 {
     if (hasVanished(observation)) {
@@ -76,7 +111,19 @@ Monitor::Event Monitor::recover(const Observation& observation)
         m_recovered.restart();
         return Event::None;
     }
-    m_recoveredLevel = levelSinceTheEnd();
+    const Share level = levelSinceTheEnd();
+    const double variance = m_watch.reference().variance();
+    const double low = level.interval(telemetry::AlarmMeasure::MeanBadness, variance).low;
+    // Better than when it was raised, and still not well: what looked like the fault were a few of
+    // its worst answers. It is over when this is.
+    if (const double most = usualAtMost(); low > most) {
+        m_alarmLevel = level.mean();
+        m_midpoint =
+            std::clamp(std::min(m_midpoint, std::max(most, (m_usual + low) / 2)), 0.01, 0.99);
+        planRecovery(variance);
+        return Event::None;
+    }
+    m_recoveredLevel = level;
     standDown();
     return Event::Recover;
 }

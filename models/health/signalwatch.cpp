@@ -127,7 +127,9 @@ void SignalWatch::watch(Told& told, const MonitorInput& input, Timestamp recorde
     const MonitorKey& which = told.place.key;
     switch (m_monitors.feed(told.place, *monitor, input)) {
     case Monitor::Event::Raise:
-        m_alarms.raise(which, *monitor, m_appearances.near(which.service, monitor->onset()),
+        m_alarms.raise(which, *monitor,
+                       m_appearances.near(which.service, monitor->onset(), monitor->onsetLow(),
+                                          monitor->onsetHigh()),
                        input.time, recorded);
         break;
     case Monitor::Event::Recover:

@@ -223,6 +223,12 @@ telemetry::Result<IncidentRecord> readIncidentTimeline(const store::Reader& read
 
 telemetry::Result<IncidentRecord> readUndeclared(const store::Reader& reader, Timestamp knownAt)
 {
+    return withExposure(reader, readUndeclaredTimeline(reader, knownAt));
+}
+
+telemetry::Result<IncidentRecord> readUndeclaredTimeline(const store::Reader& reader,
+                                                         Timestamp knownAt)
+{
     auto entries = entriesOf(reader, knownAt);
     if (!entries)
         return tl::make_unexpected(entries.error());
@@ -243,7 +249,7 @@ telemetry::Result<IncidentRecord> readUndeclared(const store::Reader& reader, Ti
             && std::ranges::find(whole.groups, alarm.incident) == whole.groups.end())
             whole.groups.push_back(alarm.incident);
     }
-    return withExposure(reader, recordOf(reader, std::move(whole), std::move(*entries), knownAt));
+    return recordOf(reader, std::move(whole), std::move(*entries), knownAt);
 }
 
 } // namespace incident

@@ -70,5 +70,9 @@ telemetry::TimeRange exposedRange(const IncidentRecord& record);
 telemetry::Result<IncidentRecord>
 readUndeclared(const store::Reader& reader,
                telemetry::Timestamp knownAt = telemetry::Timestamp::max());
+// The same without its exposure, as of readIncidentTimeline().
+telemetry::Result<IncidentRecord>
+readUndeclaredTimeline(const store::Reader& reader,
+                       telemetry::Timestamp knownAt = telemetry::Timestamp::max());
 
 } // namespace incident

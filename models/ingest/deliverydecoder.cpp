@@ -5,8 +5,10 @@
 #include "models/ingest/inflater.h"
 #include "models/otlp/decode.h"
 
+#include <new>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace ingest {
 
@@ -20,10 +22,9 @@ tl::unexpected<DecodeFailure> failure(const RawDelivery& delivery, Receipt::Outc
         .rejection = {.signal = delivery.signal, .count = 1, .reason = std::move(reason)}});
 }
 
-} // namespace
-
+// Takes what it needs of the delivery.
 tl::expected<std::shared_ptr<const dialect::Interpreted>, DecodeFailure>
-decodeDelivery(RawDelivery delivery, const DecodeSettings& settings, telemetry::Timestamp recorded)
+decoded(RawDelivery& delivery, const DecodeSettings& settings, telemetry::Timestamp recorded)
 {
     const std::size_t inflatedBytes = settings.inflatedBytes;
     const auto coding = codingFromName(delivery.contentEncoding);
@@ -81,6 +82,23 @@ decodeDelivery(RawDelivery delivery, const DecodeSettings& settings, telemetry::
             settings.judges->apply(evaluation, recorded);
     }
     return interpreted;
+}
+
+} // namespace
+
+tl::expected<std::shared_ptr<const dialect::Interpreted>, DecodeFailure>
+decodeDelivery(RawDelivery delivery, const DecodeSettings& settings, telemetry::Timestamp recorded)
+{
+    // What a body becomes is many times its size: where that is too much, one delivery is lost, to
+    // be sent again, and not the program with all that it records.
+    try {
+        return decoded(delivery, settings, recorded);
+    } catch (const std::bad_alloc&) {
+        return failure(delivery, Receipt::Outcome::Failed,
+                       "There is not enough memory to read this delivery. Send it again later, or "
+                       "in smaller parts.",
+                       "not enough memory to read a body");
+    }
 }
 
 } // namespace ingest

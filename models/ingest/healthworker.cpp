@@ -127,6 +127,7 @@ void HealthWorker::work(const HealthJob& job)
 {
     if (job.interpreted) {
         m_shift = job.shift;
+        m_engine.workOff(job.interpreted->batch.recorded);
         m_hasJudges = m_hasJudges
             || std::ranges::find(job.interpreted->stepKinds, telemetry::StepKind::Evaluator)
                 != job.interpreted->stepKinds.end();
@@ -394,8 +395,7 @@ void HealthWorker::publish()
     health::Results made = m_engine.take();
     if (made.evaluations.empty() && made.suspicions.empty() && made.rollups.empty()
         && made.alarms.empty() && made.baselines.empty() && made.feed.steps.empty()
-        && m_judgedParts.empty()
-        && m_countedEvaluations.empty())
+        && m_judgedParts.empty() && m_countedEvaluations.empty())
         return;
     m_outlets.results({.evaluations = std::move(made.evaluations),
                        .suspicions = std::move(made.suspicions),

@@ -3,6 +3,7 @@
 #include "models/ingest/linktrack.h"
 
 #include "models/ingest/refusals.h"
+#include "models/telemetry/linkreason.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,6 +12,8 @@
 namespace ingest {
 
 using telemetry::Duration;
+using telemetry::linkReason;
+using telemetry::LinkReason;
 using telemetry::LinkState;
 using telemetry::Timestamp;
 
@@ -119,10 +122,11 @@ void LinkTrack::noteGap(const Arrival& arrival)
     const Timestamp end = std::min(first, arrival.at);
     if (end - *m_status.lastData <= staleAfter())
         return;
-    m_gap = store::Gap{.source = m_status.source,
-                       .range = {*m_status.lastData, end},
-                       .reason = "nothing came for " + spokenDuration(end - *m_status.lastData),
-                       .service = m_status.service};
+    m_gap = store::Gap{
+        .source = m_status.source,
+        .range = {*m_status.lastData, end},
+        .reason = linkReason(LinkReason::NothingCame, {spokenDuration(end - *m_status.lastData)}),
+        .service = m_status.service};
 }
 
 void LinkTrack::failed(Timestamp at, std::string reason, std::uint64_t rejected)
@@ -198,26 +202,26 @@ std::pair<LinkState, std::string> LinkTrack::judged(Timestamp now) const
     // Who has no token does not make the link of those who have one look broken.
     const bool isTold = wasBehind || !m_status.lastData || now - *m_status.lastData > staleAfter();
     if (m_refusedAt && isTold && now - *m_refusedAt < kRefusalShown)
-        return {LinkState::Failing,
-                wasBehind ? m_refusal + ": deliveries were sent away, to come again"
-                          : "deliveries are sent away: " + m_refusal};
+        return {
+            LinkState::Failing,
+            linkReason(wasBehind ? LinkReason::SentAwayFull : LinkReason::SentAway, {m_refusal})};
     if (!m_status.lastData)
-        return {LinkState::Waiting, "nothing has come yet"};
+        return {LinkState::Waiting, linkReason(LinkReason::NothingYet)};
     const Duration silence = now - *m_status.lastData;
     if (silence > staleAfter()) {
         const auto interval = expected();
         if (!interval)
             return {LinkState::Waiting,
-                    "nothing for " + spokenDuration(silence)
-                        + "; how often it sends is not known yet"};
+                    linkReason(LinkReason::SilentIrregular, {spokenDuration(silence)})};
         return {LinkState::Stale,
-                "nothing for " + spokenDuration(silence) + "; usual is every "
-                    + spokenDuration(std::max<Duration>(*interval, 1s))};
+                linkReason(
+                    LinkReason::Silent,
+                    {spokenDuration(silence), spokenDuration(std::max<Duration>(*interval, 1s))})};
     }
     const auto late = lag();
     const Duration usual = expected().value_or(Duration::zero());
     if (late && *late > std::max(kSoonestLagging, 2 * usual))
-        return {LinkState::Lagging, "what comes is " + spokenDuration(*late) + " old"};
+        return {LinkState::Lagging, linkReason(LinkReason::Late, {spokenDuration(*late)})};
     return {LinkState::Connected, {}};
 }
 

@@ -3,6 +3,7 @@
 #include "models/ingest/sessionentries.h"
 
 #include "models/telemetry/actors.h"
+#include "models/telemetry/linkreason.h"
 
 #include <filesystem>
 #include <map>
@@ -64,8 +65,9 @@ Result<void> writeStart(store::Writer& writer, telemetry::Timestamp now,
     if (!last || !any)
         return tl::make_unexpected(last ? any.error() : last.error());
     if (settings.isLive && *last && **last < now) {
-        const store::Gap gap{
-            .source = kActor, .range = {.start = **last, .end = now}, .reason = "not recording"};
+        const store::Gap gap{.source = kActor,
+                             .range = {.start = **last, .end = now},
+                             .reason = telemetry::linkReason(telemetry::LinkReason::NotRecording)};
         if (const auto appended = writer.append(gap, now); !appended)
             return appended;
     }

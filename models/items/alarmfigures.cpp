@@ -2,6 +2,7 @@
 
 #include "models/items/alarmfigures.h"
 
+#include "models/health/alarmtext.h"
 #include "models/health/interval.h"
 #include "models/items/formats.h"
 #include "models/items/openalarms.h"
@@ -24,6 +25,17 @@ QString shareOf(double share, std::int64_t count)
         .arg(percentText(share), countText(count), intervalText(interval.low, interval.high));
 }
 
+// What the fleet shows of what the alarm is about; nullptr: nothing.
+const CheckCell* cellOf(const ServiceHealthModel& fleet, const telemetry::AlarmTransition& alarm)
+{
+    const int row = fleet.rowOf(alarm.service);
+    if (row < 0 || !isOnAnswers(alarm, alarm.service, alarm.check))
+        return nullptr;
+    const auto& checks = fleet.row(row).checks;
+    const auto cell = checks.find(alarm.check);
+    return cell != checks.end() ? &cell->second : nullptr;
+}
+
 } // namespace
 
 QString raisedFigures(const telemetry::AlarmTransition& alarm)
@@ -34,7 +46,7 @@ QString raisedFigures(const telemetry::AlarmTransition& alarm)
         return tr("when raised mean badness %1 of %2, was %3")
             .arg(percentText(alarm.rateNow), countText(alarm.observations), before);
     case telemetry::AlarmMeasure::MovedShare:
-        return tr("when raised %1 of %2 beyond what was usual for %3")
+        return tr("when raised %1 of %2 were past a mark that %3 were past before")
             .arg(percentText(alarm.rateNow), countText(alarm.observations), before);
     case telemetry::AlarmMeasure::FailedShare:
         break;
@@ -44,27 +56,30 @@ QString raisedFigures(const telemetry::AlarmTransition& alarm)
     return tr("when raised %1, was %2").arg(shareOf(alarm.rateNow, alarm.observations), before);
 }
 
+std::string sentenceNow(const ServiceHealthModel& fleet, const telemetry::AlarmTransition& alarm)
+{
+    const CheckCell* cell = cellOf(fleet, alarm);
+    if (cell == nullptr || alarm.measure != telemetry::AlarmMeasure::FailedShare
+        || cell->since != alarm.onset || cell->sinceCount <= alarm.observations)
+        return {};
+    return health::retoldSentence(alarm.sentence, cell->sinceFailed, cell->sinceCount);
+}
+
 QString currentFigures(const ServiceHealthModel& fleet, const telemetry::AlarmTransition& alarm)
 {
-    const int row = fleet.rowOf(alarm.service);
-    if (row < 0 || !isOnAnswers(alarm, alarm.service, alarm.check))
+    const CheckCell* cell = cellOf(fleet, alarm);
+    if (cell == nullptr || alarm.measure == telemetry::AlarmMeasure::MeanBadness)
         return {};
-    const auto& checks = fleet.row(row).checks;
-    const auto cell = checks.find(alarm.check);
-    if (cell == checks.end())
-        return {};
-    const bool isSinceOnset = cell->second.recentSince.has_value();
-    if (cell->second.recentCount == 0)
+    const bool isSinceOnset = cell->recentSince.has_value();
+    if (cell->recentCount == 0)
         return isSinceOnset ? tr("no result since the onset")
                             : tr("no result in the newest minute");
-    const QString share = shareOf(static_cast<double>(cell->second.recentFailed)
-                                      / static_cast<double>(cell->second.recentCount),
-                                  cell->second.recentCount);
-    // Beside a mean it has to be said that this one is a share.
-    const bool isMean = alarm.measure == telemetry::AlarmMeasure::MeanBadness;
-    const QString text =
-        isSinceOnset ? tr("since the onset: %1").arg(share) : tr("newest minute: %1").arg(share);
-    return isMean ? tr("%1 failed").arg(text) : text;
+    if (isSinceOnset && !sentenceNow(fleet, alarm).empty())
+        return {}; // the sentence says it
+    const QString share =
+        shareOf(static_cast<double>(cell->recentFailed) / static_cast<double>(cell->recentCount),
+                cell->recentCount);
+    return isSinceOnset ? tr("since the onset: %1").arg(share) : tr("newest minute: %1").arg(share);
 }
 
 } // namespace items

@@ -20,6 +20,7 @@ CausesFollower::CausesFollower(RecordingQueries& queries, const TimeConductor& c
                                QObject* parent)
     : QObject(parent)
     , m_conductor(conductor)
+    , m_first(queries, this) // somebody waits for it, and it is short
     , m_query(queries, this, RecordingQueries::Purpose::Search)
     , m_pacer(conductor, kCausesInterval)
 {
@@ -33,6 +34,7 @@ void CausesFollower::setAlarm(const std::optional<telemetry::AlarmTransition>& a
     if (isSame || (!alarm && !m_causes))
         return;
     m_causes.reset();
+    m_isOfAnother = true;
     emit updated();
     if (m_alarm)
         m_pacer.requestNow();
@@ -53,6 +55,8 @@ void CausesFollower::read()
     causes::CaseQuestion question = causes::questionOf(*m_alarm, view.knownAt);
     question.range.end = std::min(question.range.end, m_conductor.cursor());
     question.cursor = m_conductor.cursor();
+    if (!m_causes)
+        lookFirst(question, view.knownAt);
     m_sinceAsked.start();
     m_query.request(
         [question, knownAt = view.knownAt,
@@ -75,7 +79,29 @@ void CausesFollower::read()
                 kCausesInterval, 4 * std::chrono::milliseconds(m_sinceAsked.elapsed())));
             emit updated();
         },
-        m_pacer.before());
+        std::exchange(m_isOfAnother, false) ? Before::Stops : m_pacer.before());
+}
+
+// The whole takes many seconds where the processors are busy, and may have to wait for another
+// search: what the answers next to the onset tell is shown meanwhile.
+void CausesFollower::lookFirst(const causes::CaseQuestion& question, telemetry::Timestamp knownAt)
+{
+    m_first.request(
+        [question, knownAt,
+         golden = m_golden](const store::Reader& reader) -> telemetry::Result<Read> {
+            auto causes = causes::firstLookOf(reader, question, knownAt, golden.get());
+            if (!causes)
+                return tl::make_unexpected(causes.error());
+            return std::make_shared<const causes::Causes>(std::move(*causes));
+        },
+        [this](telemetry::Result<Read> result) {
+            // What could not be read is told by the reading of the whole.
+            if (!result || m_causes || !m_alarm || (*result)->facts.alarm != m_alarm->alarm)
+                return;
+            m_causes = std::move(*result);
+            emit updated();
+        },
+        m_isOfAnother ? Before::Stops : m_pacer.before());
 }
 
 } // namespace items

@@ -18,8 +18,8 @@
 
 namespace items {
 
-// Why the answers of an alarm are bad, as known at the cursor: read again while it moves. GUI
-// thread.
+// Why the answers of an alarm are bad, as known at the cursor: read again while it moves. Of an
+// alarm that nothing is known of yet a first look comes before the whole. GUI thread.
 class CausesFollower final : public QObject
 {
     Q_OBJECT
@@ -45,12 +45,15 @@ private:
     using Read = std::shared_ptr<const causes::Causes>;
 
     void read();
+    void lookFirst(const causes::CaseQuestion& question, telemetry::Timestamp knownAt);
 
     const TimeConductor& m_conductor;
     std::optional<telemetry::AlarmTransition> m_alarm;
     std::shared_ptr<const telemetry::GoldenSet> m_golden; // to hold judges against
     Read m_causes;
+    bool m_isOfAnother = false; // a read that runs is of the alarm before
     QElapsedTimer m_sinceAsked;
+    LatestQuery<Read> m_first;
     LatestQuery<Read> m_query;
     RefreshPacer m_pacer;
 };

@@ -2,6 +2,7 @@
 
 #include "models/items/entrywords.h"
 
+#include "models/items/alarmwords.h"
 #include "models/items/annotation.h"
 #include "models/items/entrypayload.h"
 #include "models/items/findingentry.h"
@@ -97,7 +98,7 @@ QString entryText(const telemetry::TimelineEntry& entry)
 {
     const auto said = suspects::saidIn(entry);
     if (!said)
-        return sanitizedText(entry.text);
+        return sanitizedText(entry.kind == "alarm" ? alarmEntryWords(entry.text) : entry.text);
     const suspects::Said& words = said->second;
     QString text = opinionText(
         words.opinion, words.who.empty() ? EntryTexts::tr("somebody") : sanitizedText(words.who),

@@ -242,7 +242,17 @@ std::optional<FuzzyMatch> FuzzyPattern::matchLetters(const Letters& word, const 
         inside->kind = FuzzyKind::Inside;
         return inside;
     }
-    return align(word, text, false);
+    auto scattered = align(word, text, false);
+    if (scattered)
+        scattered->isDense = isDense(scattered->places, text);
+    return scattered;
+}
+
+bool FuzzyPattern::isDense(const std::vector<int>& places, const Letters& text)
+{
+    const auto first = std::ranges::find(text, places.front(), &Letter::place);
+    const auto stretch = static_cast<std::size_t>(places.back() - places.front() + 1);
+    return first != text.end() && first->isWordStart && stretch <= 2 * places.size();
 }
 
 std::optional<FuzzyMatch> FuzzyPattern::matchIn(const Letters& text) const
@@ -264,6 +274,7 @@ std::optional<FuzzyMatch> FuzzyPattern::matchIn(const Letters& text) const
         if (!match)
             return std::nullopt;
         all.kind = std::min(all.kind, match->kind);
+        all.isDense = all.isDense && match->isDense;
         sum += match->score;
         all.places.insert(all.places.end(), match->places.begin(), match->places.end());
     }
@@ -283,12 +294,15 @@ std::optional<FuzzyPattern::Pair> FuzzyPattern::match(QStringView text, QStringV
     const Letters letters = lettersOf(text, kLongestText);
     if (auto match = matchIn(letters))
         return Pair{.rank = match->rank() + FuzzyMatch::kHighestScore + 1,
+                    .kind = match->kind,
+                    .isDense = match->isDense,
                     .places = std::move(match->places),
                     .besidePlaces = {}};
     if (m_isTooLong || beside.isEmpty())
         return std::nullopt;
     const Letters others = lettersOf(beside, kLongestText);
     Pair pair;
+    pair.kind = FuzzyKind::Exact;
     int sum = 0;
     for (const Letters& word : m_words) {
         const auto inText = matchLetters(word, letters);
@@ -301,6 +315,8 @@ std::optional<FuzzyPattern::Pair> FuzzyPattern::match(QStringView text, QStringV
             return std::nullopt;
         const auto& taken = isBeside ? inBeside : inText;
         sum += taken->score;
+        pair.kind = std::min(pair.kind, taken->kind);
+        pair.isDense = pair.isDense && taken->isDense;
         auto& places = isBeside ? pair.besidePlaces : pair.places;
         places.insert(places.end(), taken->places.begin(), taken->places.end());
     }

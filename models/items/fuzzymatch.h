@@ -25,6 +25,9 @@ struct FuzzyMatch
 {
     FuzzyKind kind = FuzzyKind::Scattered;
     int score = 0; // of two of a kind the higher is the better; 0 .. kHighestScore
+    // Scattered ones: they begin a word and fill at least half of the stretch that they lie in, as
+    // what was mistyped does.
+    bool isDense = true;
     std::vector<int> places; // of the text's UTF-16 units that were matched, ascending
 
     int rank() const { return static_cast<int>(kind) * (kHighestScore + 1) + score; }
@@ -52,6 +55,8 @@ public:
     struct Pair
     {
         int rank = 0;
+        FuzzyKind kind = FuzzyKind::Scattered; // of the word that fits worst
+        bool isDense = true; // all of them
         std::vector<int> places;
         std::vector<int> besidePlaces;
     };
@@ -71,6 +76,7 @@ private:
     static std::optional<FuzzyMatch> matchLetters(const Letters& word, const Letters& text);
     static std::optional<FuzzyMatch> align(const Letters& word, const Letters& text,
                                            bool onlyWordStarts);
+    static bool isDense(const std::vector<int>& places, const Letters& text);
 
     std::optional<FuzzyMatch> matchIn(const Letters& text) const;
 

@@ -4,9 +4,10 @@
 
 #include "models/items/formats.h"
 #include "models/items/shortline.h"
+#include "models/telemetry/filled.h"
+#include "models/telemetry/linkreason.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 #include <chrono>
 #include <utility>
@@ -22,32 +23,11 @@ using telemetry::LinkStatus;
 
 constexpr telemetry::Duration kNewest = std::chrono::seconds(5);
 
-// The words that a state was recorded with, in the window's language where they are our own.
-QString reasonText(const std::string& reason)
-{
-    static const QRegularExpression ours(u"^(?:(nothing has come yet)|nothing for (.+); (?:usual "
-                                         u"is every (.+)|how often it sends is "
-                                         "not known yet)|what comes is (.+) old)$"_s);
-    const QString text = shortLine(reason);
-    const auto found = ours.match(text);
-    if (!found.hasMatch())
-        return text;
-    if (!found.captured(1).isEmpty())
-        return LinkModel::tr("nothing has come yet");
-    if (!found.captured(4).isEmpty())
-        return LinkModel::tr("what comes is %1 old").arg(found.captured(4));
-    return found.captured(3).isEmpty()
-        ? LinkModel::tr("nothing for %1; how often it sends is not known yet")
-              .arg(found.captured(2))
-        : LinkModel::tr("nothing for %1; usual is every %2")
-              .arg(found.captured(2), found.captured(3));
-}
-
 QString stateText(const LinkStatus& link, telemetry::Timestamp now)
 {
     QString text = linkStateText(link.state);
     if (!link.reason.empty())
-        text += u": "_s + reasonText(link.reason);
+        text += u": "_s + linkReasonText(link.reason);
     if (link.nextTry && link.state == LinkState::Failing)
         text += *link.nextTry > now
             ? LinkModel::tr(" · next try in %1").arg(ageText(*link.nextTry - now))
@@ -86,6 +66,16 @@ QString linkStateText(LinkState state)
         return LinkModel::tr("closed");
     }
     return {};
+}
+
+QString linkReasonText(const std::string& reason)
+{
+    const auto said = telemetry::linkReasonFrom(reason);
+    if (!said)
+        return shortLine(reason);
+    const QString pattern =
+        QCoreApplication::translate("items::LinkModel", telemetry::patternOf(said->reason));
+    return shortLine(telemetry::filled(pattern.toStdString(), said->values));
 }
 
 QString unknownText()

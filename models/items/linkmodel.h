@@ -12,6 +12,10 @@
 
 namespace items {
 
+// Why a link is in its state, or why there is a gap, as it was recorded: in the window's language
+// where the words are our own.
+QString linkReasonText(const std::string& reason);
+
 // How each source is coming in. Text is safe to show on one line. GUI thread.
 class LinkModel final : public TableModel<telemetry::LinkStatus, std::string>
 {

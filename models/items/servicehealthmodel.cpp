@@ -65,7 +65,7 @@ QString checkMeaning(const std::string& check)
 
 QString ownTitle(const std::string& check)
 {
-    QString title = sanitizedText(check);
+    QString title = visibleName(check);
     title.replace(u'_', u' ');
     if (!title.isEmpty())
         title[0] = title[0].toUpper();
@@ -92,8 +92,8 @@ std::vector<QString> checkTitles(const std::vector<std::string>& checks)
         titles.push_back(checkTitle(check));
     const std::vector<QString> plain = titles;
     for (std::size_t i = 0; i < titles.size(); ++i) {
-        if (std::ranges::count(plain, plain[i]) > 1 && sanitizedText(checks[i]) != plain[i])
-            titles[i] = ServiceHealthModel::tr("%1 (“%2”)").arg(plain[i], sanitizedText(checks[i]));
+        if (std::ranges::count(plain, plain[i]) > 1 && visibleName(checks[i]) != plain[i])
+            titles[i] = ServiceHealthModel::tr("%1 (“%2”)").arg(plain[i], visibleName(checks[i]));
     }
     return titles;
 }
@@ -336,7 +336,7 @@ QVariant ServiceHealthModel::serviceCell(const ServiceHealth& row, int role) con
     case Qt::AccessibleTextRole:
         return tr("%1: %2 in view, last seen %3.\nn beside a check counts the answers "
                   "with a result that ended in view, whenever they began.")
-                   .arg(name, answersText(row), agoText(m_now - row.lastEvent))
+                   .arg(visibleName(row.service), answersText(row), agoText(m_now - row.lastEvent))
             + othersText(row)
             + (row.isThinned ? tr("\nOlder answers were removed to keep the recording small; n "
                                   "still counts them.")
@@ -388,7 +388,7 @@ QString ServiceHealthModel::whyNoAlarm(const std::string& check, const CheckCell
 QString ServiceHealthModel::describe(const ServiceHealth& row, const std::string& check,
                                      const CheckCell& cell) const
 {
-    const QString subject = tr("%1, %2").arg(sanitizedText(row.service), checkTitle(check));
+    const QString subject = tr("%1, %2").arg(visibleName(row.service), checkTitle(check));
     if (!cell.isPresent && check == telemetry::kGroundedness)
         return tr("%1: never checked, no passages were found to hold an answer against. They are "
                   "taken from documents on the call or on a retrieval span that ended before it in "

@@ -2,6 +2,8 @@
 
 #include "models/items/sourcessnapshot.h"
 
+#include "models/telemetry/linkreason.h"
+
 #include <algorithm>
 #include <chrono>
 #include <set>
@@ -112,8 +114,8 @@ void addUnwatched(SourcesSnapshot& snapshot, bool isGrowing)
         link.source = mapping.source;
         link.service = mapping.service;
         link.state = isGrowing ? telemetry::LinkState::Waiting : telemetry::LinkState::Closed;
-        link.reason =
-            isGrowing ? "how it comes in is not told yet" : "how it came in was not watched";
+        link.reason = telemetry::linkReason(isGrowing ? telemetry::LinkReason::NotToldYet
+                                                      : telemetry::LinkReason::NotWatched);
         link.items = static_cast<std::uint64_t>(mapping.records);
         snapshot.links.push_back(std::move(link));
     }

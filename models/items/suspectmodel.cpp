@@ -2,6 +2,7 @@
 
 #include "models/items/suspectmodel.h"
 
+#include "models/items/sanitizedtext.h"
 #include "models/items/servicehealthmodel.h"
 #include "models/telemetry/signalcheck.h"
 
@@ -172,16 +173,16 @@ QVariant SuspectModel::cell(const suspects::QueueRow& row, int, int role) const
     case Qt::DisplayRole:
         return excerpt.isEmpty() ? missingTextReason(row.contentState) : excerpt;
     case Qt::AccessibleTextRole:
-        return tr("Suspicion %1 percent, %2, model %3: %4")
-                   .arg(qRound(row.suspicion.probability * 100))
-                   .arg(service, model.isEmpty() ? tr("unknown") : model,
-                        reasonsText(row.suspicion.reasons))
-            + (row.said.standing == suspects::Standing::None
-                   ? QString()
-                   : u"; "_s + standingText(row.said.standing))
-            + (isMarked(keyOf(row)) ? tr("; selected") : QString());
+        return visibleLines(tr("Suspicion %1 percent, %2, model %3: %4")
+                                .arg(qRound(row.suspicion.probability * 100))
+                                .arg(service, model.isEmpty() ? tr("unknown") : model,
+                                     reasonsText(row.suspicion.reasons))
+                            + (row.said.standing == suspects::Standing::None
+                                   ? QString()
+                                   : u"; "_s + standingText(row.said.standing))
+                            + (isMarked(keyOf(row)) ? tr("; selected") : QString()));
     case Qt::ToolTipRole:
-        return reasonsText(row.suspicion.reasons);
+        return visibleLines(reasonsText(row.suspicion.reasons));
     case ProbabilityRole:
         return row.suspicion.probability;
     case ReasonsRole:

@@ -5,7 +5,9 @@
 #include "models/items/formats.h"
 #include "models/telemetry/visibletext.h"
 
+#include <map>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -106,11 +108,23 @@ std::vector<TextRow> fieldRows(const store::SourceMapping& mapping)
 
 std::vector<TextRow> unknownRows(const store::SourceMapping& mapping)
 {
+    std::map<std::string_view, int> times; // that a name stands there
+    for (const store::DialectMapping& dialect : mapping.dialects) {
+        for (const store::UnmappedAttribute& unknown : dialect.unknown)
+            ++times[unknown.name];
+    }
+    // What stands there more than once is told apart by whose records it is in.
+    const auto nameIn = [&times](const store::UnmappedAttribute& unknown,
+                                 const store::DialectMapping& dialect) {
+        return times[unknown.name] > 1
+            ? u"%1 (%2)"_s.arg(wholeLine(unknown.name), dialectText(dialect))
+            : wholeLine(unknown.name);
+    };
     std::vector<TextRow> rows;
     for (const store::DialectMapping& dialect : mapping.dialects) {
         for (const store::UnmappedAttribute& unknown : dialect.unknown)
             rows.push_back({.key = dialect.dialect + '\n' + unknown.name,
-                            .cells = {wholeLine(unknown.name), wholeLine(unknown.example),
+                            .cells = {nameIn(unknown, dialect), wholeLine(unknown.example),
                                       countText(unknown.count)}});
         if (dialect.otherUnknown > 0)
             rows.push_back({.key = dialect.dialect + '\n',

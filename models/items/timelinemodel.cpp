@@ -86,6 +86,8 @@ QVariant TimelineModel::cell(const telemetry::TimelineEntry& row, int column, in
         return sanitizedText(row.subject);
     case PayloadRole:
         return sanitizedText(row.payload);
+    case Qt::AccessibleTextRole:
+        return visibleLines(cell(row, column, Qt::DisplayRole).toString());
     case Qt::DisplayRole:
     case SortRole:
         break;

@@ -2,6 +2,11 @@
 
 #include "models/objective/budget.h"
 
+#include "models/telemetry/filled.h"
+
+#include <QCoreApplication>
+#include <QString>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -13,6 +18,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using telemetry::Duration;
+using telemetry::filled;
 using telemetry::TimeRange;
 using telemetry::Timestamp;
 
@@ -105,6 +111,13 @@ std::optional<Forecast> forecastOf(const Objective& objective, Timestamp now, co
                     .at = at};
 }
 
+// In the window's language; English without one, as on the command line. With the context at each
+// text, since lupdate takes std for it where a function returns a std::string.
+std::string translate(const char* context, const char* text)
+{
+    return QCoreApplication::translate(context, text).toStdString();
+}
+
 std::string timeText(Duration duration)
 {
     const auto minutes = std::chrono::round<std::chrono::minutes>(duration).count();
@@ -119,42 +132,52 @@ std::string forecastText(const Forecast& forecast)
 {
     if (!forecast.expected) {
         const bool isDoubtful = forecast.earliest && forecast.at.failed > 0;
-        return "; it lasts at this pace"
-            + (isDoubtful ? ", but may be gone in " + timeText(*forecast.earliest) : "");
+        return isDoubtful
+            ? filled(translate("objective", "it lasts at this pace, but may be gone in %1"),
+                     {timeText(*forecast.earliest)})
+            : translate("objective", "it lasts at this pace");
     }
-    std::string text = "; gone in " + timeText(*forecast.expected) + " at this pace (";
-    text += timeText(forecast.earliest.value_or(*forecast.expected)) + " to ";
-    return text + (forecast.latest ? timeText(*forecast.latest) : "never") + ")";
+    return filled(translate("objective", "gone in %1 at this pace (%2 to %3)"),
+                  {timeText(*forecast.expected),
+                   timeText(forecast.earliest.value_or(*forecast.expected)),
+                   forecast.latest ? timeText(*forecast.latest) : translate("objective", "never")});
 }
 
 std::string outlookOf(const Status& status)
 {
     if (status.state == BudgetState::Exhausted)
         return {};
-    return status.forecast ? forecastText(*status.forecast)
-                           : "; too few results of late to tell how long it lasts";
+    return "; "
+        + (status.forecast
+               ? forecastText(*status.forecast)
+               : translate("objective", "too few results of late to tell how long it lasts"));
 }
 
 std::string sentenceOf(const Objective& objective, const Status& status)
 {
     if (status.state == BudgetState::NoData)
-        return "no result of " + objective.check + " of " + objective.service + " in "
-            + windowText(objective.window) + ": whether the objective is kept is not known";
+        return filled(translate("objective",
+                                "no result of %1 of %2 in %3: whether the objective is kept is not "
+                                "known"),
+                      {objective.check, objective.service, windowText(objective.window)});
     const auto count = static_cast<double>(status.sum.count);
-    std::string text = shareText(1 - static_cast<double>(status.sum.failed) / count) + " of "
-        + std::to_string(status.sum.count) + " answers of " + objective.service + " pass "
-        + objective.check + ", " + shareText(objective.target) + " are wanted; ";
-    text += shareText(*status.spent) + " of the budget of " + windowText(objective.window)
-        + " is spent";
+    std::string text = filled(
+        translate("objective",
+                  "%1 of %2 answers of %3 pass %4, %5 are wanted; %6 of the budget of %7 is "
+                  "spent"),
+        {shareText(1 - static_cast<double>(status.sum.failed) / count),
+         std::to_string(status.sum.count), objective.service, objective.check,
+         shareText(objective.target), shareText(*status.spent), windowText(objective.window)});
     if (partOf(status.covered, objective.window) < kNearlyAll)
-        text += ", of which " + timeText(status.covered) + " have results";
+        text += filled(translate("objective", ", of which %1 have results"),
+                       {timeText(status.covered)});
     for (const BurnAlert& alert : status.alerts) {
         if (!alert.isFiring())
             continue;
         char rate[32];
         std::snprintf(rate, sizeof rate, "%.1f", *alert.longer.rate);
-        text += "; it burns " + std::string(rate) + " times as fast as it may over "
-            + windowText(alert.longer.over);
+        text += filled(translate("objective", "; it burns %1 times as fast as it may over %2"),
+                       {rate, windowText(alert.longer.over)});
         break;
     }
     return text + outlookOf(status);

@@ -3,6 +3,7 @@
 #include "models/practice/debrief.h"
 
 #include "models/drill/offline.h"
+#include "models/practice/ownalarms.h"
 
 #include <algorithm>
 #include <chrono>
@@ -61,14 +62,20 @@ telemetry::Result<std::optional<telemetry::Timestamp>> firstWrongAnswer(const st
     return first;
 }
 
-telemetry::Result<incident::IncidentRecord> newestRecord(const store::Reader& reader,
-                                                         telemetry::Timestamp knownAt)
+telemetry::Result<std::optional<telemetry::Timestamp>> lastActOf(const store::Reader& reader,
+                                                                 const Training& training)
 {
-    const auto incidents = incident::readIncidents(reader, knownAt);
-    if (!incidents)
-        return tl::make_unexpected(incidents.error());
-    return incidents->empty() ? incident::readUndeclared(reader, knownAt)
-                              : incident::readIncident(reader, {}, knownAt);
+    const auto entries =
+        reader.timeline({}, {"action", "step", "alarm", "incident", kTrainingKind});
+    if (!entries)
+        return tl::make_unexpected(entries.error());
+    std::optional<telemetry::Timestamp> last;
+    for (const telemetry::TimelineEntry& entry : *entries) {
+        // When it was said: what an alarm's entry is dated by is an answer.
+        if (entry.actor == training.who && entry.recorded >= training.started)
+            last = std::max(last.value_or(entry.recorded), entry.recorded);
+    }
+    return last;
 }
 
 } // namespace
@@ -83,11 +90,13 @@ bool DebriefMoment::isAct() const
     if (isByItself)
         return false;
     return kind == Kind::Started || kind == Kind::Acknowledged || kind == Kind::Hint
-        || kind == Kind::Named || kind == Kind::LeverSent || kind == Kind::Ended;
+        || kind == Kind::Named || kind == Kind::LeverSent || kind == Kind::Spread
+        || kind == Kind::Ended;
 }
 
 std::vector<DebriefMoment> debriefMoments(const Scorecard& card, const Training& training,
-                                          std::optional<telemetry::Timestamp> firstWrong)
+                                          std::optional<telemetry::Timestamp> firstWrong,
+                                          std::optional<telemetry::Timestamp> spread)
 {
     std::vector<DebriefMoment> moments;
     moments.push_back({.kind = Kind::Started, .time = training.started, .detail = training.who});
@@ -106,6 +115,8 @@ std::vector<DebriefMoment> debriefMoments(const Scorecard& card, const Training&
                            .naming = named.naming});
     for (const ScoredLever& lever : card.levers)
         addLever(moments, lever);
+    if (spread)
+        moments.push_back({.kind = Kind::Spread, .time = *spread, .detail = {}});
     if (isToldApart(card))
         addMoment(moments, Kind::SignalRecovered, card.signalRecovered);
     addMoment(moments, Kind::Recovered, card.recovered);
@@ -120,8 +131,23 @@ std::vector<DebriefMoment> debriefMoments(const Scorecard& card, const Training&
     return moments;
 }
 
+ScoredTime spreadLookedAt(const std::vector<telemetry::TimelineEntry>& views,
+                          const Training& training)
+{
+    const telemetry::Timestamp from =
+        std::max(training.started, training.faultTime.value_or(telemetry::Timestamp::min()));
+    ScoredTime first{.time = std::nullopt, .why = "nobody looked at the page Spread"};
+    for (const telemetry::TimelineEntry& entry : views) {
+        if (entry.kind == "view" && entry.subject == "spread" && entry.time >= from
+            && entry.time < knownAtEnd(training) && (!first.time || entry.time < *first.time))
+            first = {.time = entry.time, .why = entry.actor + " looked at the page Spread"};
+    }
+    return first;
+}
+
 telemetry::Result<std::optional<Debrief>> readDebrief(const store::Reader& reader,
-                                                      const std::optional<RunningDrill>& running)
+                                                      const std::optional<RunningDrill>& running,
+                                                      Counting counting)
 {
     using Told = std::optional<Debrief>;
     const auto entries = reader.timeline({}, {kTrainingKind});
@@ -139,15 +165,17 @@ telemetry::Result<std::optional<Debrief>> readDebrief(const store::Reader& reade
     auto scenario = drill::scenarioNamed(training->setup.scenario);
     if (!scenario)
         return tl::make_unexpected(scenario.error());
-    const auto record = newestRecord(reader, knownAtEnd(*training));
+    const auto fault = training->faultTime;
+    Truth truth = truthOf(*scenario);
+    truth.faultTime = fault;
+    const auto record = readDrillRecord(reader, truth, knownAtEnd(*training));
     if (!record)
         return tl::make_unexpected(record.error());
-    const auto fault = training->faultTime;
-    auto card = scorecardOf(reader, *record, truthOf(*scenario), fault);
+    auto card = scorecardOf(reader, *record, truth, fault, counting);
     if (!card)
         return tl::make_unexpected(card.error());
     std::optional<telemetry::Timestamp> firstWrong;
-    if (fault && card->truth.mayChangeAnswers()) {
+    if (fault && training->ended && card->truth.mayChangeAnswers()) {
         const auto found =
             firstWrongAnswer(reader, scenario->fault.service, *fault, knownAtEnd(*training));
         if (!found)
@@ -157,8 +185,21 @@ telemetry::Result<std::optional<Debrief>> readDebrief(const store::Reader& reade
     auto id = reader.recordingId();
     if (!id)
         return tl::make_unexpected(id.error());
+    std::optional<ScoredTime> spread;
+    if (scenario->fault.kind == drill::FaultKind::LostContext) { // its briefing asks for it
+        const auto views = reader.timeline({}, {"view"});
+        if (!views)
+            return tl::make_unexpected(views.error());
+        spread = spreadLookedAt(*views, *training);
+    }
+    const auto lastAct = lastActOf(reader, *training);
+    if (!lastAct)
+        return tl::make_unexpected(lastAct.error());
     Debrief debrief;
-    debrief.moments = debriefMoments(*card, *training, firstWrong);
+    debrief.lastAct = *lastAct;
+    debrief.moments =
+        debriefMoments(*card, *training, firstWrong, spread ? spread->time : std::nullopt);
+    debrief.spread = std::move(spread);
     debrief.card = std::move(*card);
     debrief.training = std::move(*training);
     debrief.recording = std::move(*id);

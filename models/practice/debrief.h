@@ -30,6 +30,7 @@ struct DebriefMoment
         Named, // a cause, rightly or not
         LeverSent,
         LeverInEffect,
+        Spread, // it was looked where the wrong answers went
         SignalRecovered, // the ladder's word, where it is another moment than the next
         Recovered,
         Ended,
@@ -57,14 +58,28 @@ struct Debrief
     std::vector<DebriefMoment> moments; // by time, of one time in the order of their kinds
     drill::Debriefing told; // what was behind it, and what spoke for it
     std::vector<drill::Cure> cures;
+    // When the person did something last, be it an act of the drill or not: a lever that was fired,
+    // a step, a word on an alarm or an incident. Nothing: not yet.
+    std::optional<telemetry::Timestamp> lastAct = {};
+    // When it was looked where the wrong answers went, in a drill that asks for it; nothing: this
+    // one does not.
+    std::optional<ScoredTime> spread = {};
+    bool isBeingCounted = false; // its exposure, which is told later
 };
 
 // Up to when a drill counts: what is found out after its end does not change how it went.
 telemetry::Timestamp knownAtEnd(const Training& training);
 
-// The moments of a drill, of which `firstWrong` is known by the recording only. Pure function.
+// The moments of a drill, of which `firstWrong` and `spread` are known by the recording only. Pure
+// function.
 std::vector<DebriefMoment> debriefMoments(const Scorecard& card, const Training& training,
-                                          std::optional<telemetry::Timestamp> firstWrong);
+                                          std::optional<telemetry::Timestamp> firstWrong,
+                                          std::optional<telemetry::Timestamp> spread = {});
+
+// When the page on which wrong answers are followed was first looked at from the fault on and
+// before the end, by entries of kind "view". Pure function.
+ScoredTime spreadLookedAt(const std::vector<telemetry::TimelineEntry>& views,
+                          const Training& training);
 
 // What the timeline does not tell before a drill has ended.
 struct RunningDrill
@@ -78,6 +93,7 @@ struct RunningDrill
 // it was left before its end and is not the one that runs. Usage error where the scenario is not
 // one of those compiled in.
 telemetry::Result<std::optional<Debrief>>
-readDebrief(const store::Reader& reader, const std::optional<RunningDrill>& running = {});
+readDebrief(const store::Reader& reader, const std::optional<RunningDrill>& running = {},
+            Counting counting = Counting::Exposure);
 
 } // namespace practice

@@ -3,11 +3,16 @@
 #include "models/practice/scorecard.h"
 
 #include "models/practice/ownalarms.h"
+#include "models/store/judgedanswers.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
+#include <iterator>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace practice {
@@ -25,6 +30,11 @@ const incident::KeyMoment& momentOrNone(const IncidentRecord& record, MomentKind
     static const incident::KeyMoment none;
     const auto at = std::ranges::find(record.moments, kind, &incident::KeyMoment::kind);
     return at == record.moments.end() ? none : *at;
+}
+
+bool isFixed(const IncidentRecord& record, MomentKind kind)
+{
+    return !momentOrNone(record, kind).isProposed();
 }
 
 ScoredTime scoredTime(const IncidentRecord& record, MomentKind kind)
@@ -93,6 +103,61 @@ void findTimes(Scorecard& card, const IncidentRecord& record,
     card.acknowledged = isUndeclared(record) ? undeclaredAcknowledgement(record)
                                              : scoredTime(record, MomentKind::Acknowledgement);
     card.recovered = scoredTime(record, MomentKind::Recovery);
+}
+
+void takeEarlier(ScoredTime& moment, const ScoredTime& other)
+{
+    if (other.time && (!moment.time || *other.time < *moment.time))
+        moment = other;
+}
+
+std::string listOf(const std::vector<std::string>& names)
+{
+    std::string list;
+    for (const std::string& name : names)
+        list += (list.empty() ? "" : ", ") + name;
+    return list;
+}
+
+// Of a planted fault by all alarms of it, whatever people made of them: the first detects, and when
+// the last has cleared it is recovered. What a person fixed stands.
+void findOwnTimes(Scorecard& card, const IncidentRecord& record,
+                  const std::vector<telemetry::AlarmTransition>& alarms)
+{
+    if (alarms.empty())
+        return;
+    IncidentRecord own;
+    own.alarms = alarms;
+    if (!isFixed(record, MomentKind::Detection))
+        takeEarlier(card.detected, undeclaredDetection(own));
+    if (!isFixed(record, MomentKind::Acknowledgement))
+        takeEarlier(card.acknowledged, undeclaredAcknowledgement(own));
+    card.holding = openOf(alarms);
+    if (isFixed(record, MomentKind::Recovery))
+        return;
+    const auto last = lastCleared(alarms);
+    if (last)
+        card.recovered = {.time = last->recorded,
+                          .why = last->alarm + " cleared, the last alarm of the fault"};
+    else
+        card.recovered = {.time = std::nullopt,
+                          .why = listOf(card.holding)
+                              + (card.holding.size() == 1 ? " has" : " have") + " not cleared"};
+}
+
+// Which checks told of it, by the names that telemetry has for them.
+std::vector<std::string> checksOf(const std::vector<telemetry::AlarmTransition>& alarms)
+{
+    constexpr std::string_view kJudgeSuffix = " (judge)";
+    std::set<std::string> checks;
+    for (const telemetry::AlarmTransition& alarm : alarms) {
+        if (telemetry::isShiftCheck(alarm.check) || alarm.check == telemetry::kAnswerText)
+            continue; // says of no answer that it is wrong
+        const bool isJudges = alarm.check.ends_with(kJudgeSuffix);
+        checks.insert(alarm.check.substr(
+            0, alarm.check.size() - (isJudges ? kJudgeSuffix.size() : std::size_t{0})));
+    }
+    return {checks.begin(), checks.end()};
 }
 
 void findNames(Scorecard& card, const IncidentRecord& record)
@@ -187,22 +252,16 @@ void findLevers(Scorecard& card, const IncidentRecord& record)
 
 // Of a planted fault: whether and since when it is over.
 telemetry::Result<void> findEnd(Scorecard& card, const store::Reader& reader,
-                                const IncidentRecord& record)
+                                const IncidentRecord& record,
+                                const std::vector<telemetry::AlarmTransition>& alarms)
 {
-    if (card.truth.effect == Effect::Unknown || !card.mitigated.time)
+    if (card.truth.effect == Effect::Unknown || !card.mitigated.time || !card.holding.empty())
         return {};
     // A cure that stood before the fault came ends nothing before.
     Timestamp from = std::max(*card.mitigated.time, card.start.time.value_or(Timestamp::min()));
-    const auto alarms = alarmsAbout(reader, record, card.truth);
-    if (!alarms)
-        return tl::make_unexpected(alarms.error());
-    const bool hasAlarms = !alarms->empty();
-    if (hasAlarms) {
-        const auto cleared = allCleared(*alarms);
-        if (!cleared)
-            return {};
-        from = std::max(from, *cleared);
-    }
+    const bool hasAlarms = !alarms.empty();
+    if (const auto last = lastCleared(alarms))
+        from = std::max(from, last->recorded);
     from = std::max(from, card.recovered.time.value_or(from));
     card.windowBegan = from;
     const auto full = recoveredWindow(reader, record, card.truth, from);
@@ -244,6 +303,52 @@ std::vector<std::string> servicesOf(const IncidentRecord& record, const Truth& t
     return {services.begin(), services.end()};
 }
 
+// To recovery, or else as far as the record goes.
+telemetry::Result<void> countExposure(Scorecard& card, const store::Reader& reader,
+                                      const IncidentRecord& record,
+                                      std::vector<std::string> seeingChecks)
+{
+    const Timestamp start = card.start.time.value_or(record.range.start);
+    const std::vector<std::string> services = servicesOf(record, card.truth);
+    const auto viewUntil = [&](Timestamp end) {
+        return store::View{.range = {.start = start, .end = std::max(start, end)},
+                           .knownAt = record.knownAt};
+    };
+    const Timestamp end =
+        std::min(card.recovered.time.value_or(record.range.end), record.range.end);
+    auto exposure = incident::exposureOf(reader, viewUntil(end), services);
+    if (!exposure)
+        return tl::make_unexpected(exposure.error());
+    card.exposure = std::move(*exposure);
+    card.isExposureCounted = true;
+    if (card.detected.time && *card.detected.time >= start) {
+        auto early =
+            incident::exposureOf(reader, viewUntil(std::min(*card.detected.time, end)), services);
+        if (!early)
+            return tl::make_unexpected(early.error());
+        card.exposureAtAlarm = std::move(*early);
+    }
+    if (!card.truth.mayChangeAnswers()) {
+        card.suspectAnyway = card.exposure.wrong;
+        takeWrongOut(card.exposure);
+        if (card.exposureAtAlarm)
+            takeWrongOut(*card.exposureAtAlarm);
+        return {};
+    }
+    if (seeingChecks.empty())
+        return {};
+    std::int64_t judged = 0;
+    for (const std::string& service : services) {
+        const auto here = store::answersJudgedBy(reader, viewUntil(end), service, seeingChecks);
+        if (!here)
+            return tl::make_unexpected(here.error());
+        judged += *here;
+    }
+    card.judgedBySeeing = judged;
+    card.seeingChecks = std::move(seeingChecks);
+    return {};
+}
+
 } // namespace
 
 int Scorecard::wrongLevers() const
@@ -270,7 +375,8 @@ std::optional<telemetry::Duration> Scorecard::after(const ScoredTime& moment) co
 
 telemetry::Result<Scorecard> scorecardOf(const store::Reader& reader, const IncidentRecord& whole,
                                          const Truth& truth,
-                                         const std::optional<Timestamp>& faultTime)
+                                         const std::optional<Timestamp>& faultTime,
+                                         Counting counting)
 {
     Scorecard card;
     card.truth = truth;
@@ -279,37 +385,30 @@ telemetry::Result<Scorecard> scorecardOf(const store::Reader& reader, const Inci
     const IncidentRecord record = recordAbout(card.truth, whole);
     card.incident = record.incident.id;
     card.title = record.incident.title;
+    if (!card.incident.empty())
+        card.incidents.push_back(card.incident);
     findTimes(card, record, faultTime);
+    std::vector<telemetry::AlarmTransition> alarms; // of a planted fault
+    if (card.truth.effect != Effect::Unknown) {
+        auto about = alarmsAbout(reader, record, card.truth);
+        const auto incidents = about
+            ? incidentsWith(reader, *about, record.knownAt)
+            : telemetry::Result<std::vector<std::string>>(tl::make_unexpected(about.error()));
+        if (!incidents)
+            return tl::make_unexpected(incidents.error());
+        alarms = std::move(*about);
+        std::ranges::copy_if(*incidents, std::back_inserter(card.incidents),
+                             [&card](const std::string& id) { return id != card.incident; });
+        findOwnTimes(card, record, alarms);
+    }
     findNames(card, record);
     findLevers(card, record);
-    if (const auto found = findEnd(card, reader, record); !found)
+    if (const auto found = findEnd(card, reader, record, alarms); !found)
         return tl::make_unexpected(found.error());
-    const Timestamp start = card.start.time.value_or(record.range.start);
-    const std::vector<std::string> services = servicesOf(record, truth);
-    const auto until = [&](Timestamp end) {
-        return incident::exposureOf(
-            reader,
-            {.range = {.start = start, .end = std::max(start, end)}, .knownAt = record.knownAt},
-            services);
-    };
-    const Timestamp end =
-        std::min(card.recovered.time.value_or(record.range.end), record.range.end);
-    auto exposure = until(end);
-    if (!exposure)
-        return tl::make_unexpected(exposure.error());
-    card.exposure = std::move(*exposure);
-    if (card.detected.time && *card.detected.time >= start) {
-        auto early = until(std::min(*card.detected.time, end));
-        if (!early)
-            return tl::make_unexpected(early.error());
-        card.exposureAtAlarm = std::move(*early);
-    }
-    if (!truth.mayChangeAnswers()) {
-        card.suspectAnyway = card.exposure.wrong;
-        takeWrongOut(card.exposure);
-        if (card.exposureAtAlarm)
-            takeWrongOut(*card.exposureAtAlarm);
-    }
+    if (counting == Counting::Nothing)
+        return card;
+    if (const auto counted = countExposure(card, reader, record, checksOf(alarms)); !counted)
+        return tl::make_unexpected(counted.error());
     return card;
 }
 

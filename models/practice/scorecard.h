@@ -32,6 +32,14 @@ enum class LeverWorth : std::uint8_t
     Unknown, // whether it moved is not known, or what would have cured it
 };
 
+// Whether the exposure is counted, which reads every answer of the service: for who asks again and
+// again there is a card without.
+enum class Counting : std::uint8_t
+{
+    Exposure,
+    Nothing,
+};
+
 struct ScoredLever
 {
     MovedLever move;
@@ -45,6 +53,9 @@ struct Scorecard
     Truth truth;
     std::string incident; // id; empty: nobody opened one
     std::string title;
+    std::vector<std::string> incidents; // all that an alarm of it is part of, the one above first
+    // Of a planted fault the alarms of it that have not cleared, each of which holds it open.
+    std::vector<std::string> holding;
     ScoredTime start; // of the fault
     bool isStartEstimated = true; // an onset, worked out by a detector
     ScoredTime detected;
@@ -73,6 +84,11 @@ struct Scorecard
     // Of a fault that makes no answer wrong: what checks held against answers all the same, as they
     // do at all times. The exposure then counts none.
     std::int64_t suspectAnyway = 0;
+    bool isExposureCounted = false; // false: all of it is not known (yet)
+    // Of a planted fault that changes answers: those of the exposure that a check judged which told
+    // of it by an alarm, and which checks these are. Nothing: none told of it.
+    std::optional<std::int64_t> judgedBySeeing;
+    std::vector<std::string> seeingChecks;
     // The same up to the alarm: what would have been if it had ended there, by all that was known
     // in the end, so that more of it may be wrong than the alarm knew of. Nothing: no alarm after
     // the start.
@@ -96,7 +112,8 @@ bool isToldApart(const Scorecard& card);
 // was shown not to recover.
 telemetry::Result<Scorecard> scorecardOf(const store::Reader& reader,
                                          const incident::IncidentRecord& record, const Truth& truth,
-                                         const std::optional<telemetry::Timestamp>& faultTime = {});
+                                         const std::optional<telemetry::Timestamp>& faultTime = {},
+                                         Counting counting = Counting::Exposure);
 
 const char* toString(LeverWorth worth); // "cure", "wrong", "put_back", "not_moved", "unknown"
 

@@ -89,8 +89,9 @@ TrainingRun trainingRunOf(const Scorecard& card, const Training& training,
     if (card.unknownLevers() == 0)
         run.wrongLevers = card.wrongLevers();
     run.hints = static_cast<int>(training.hints.size());
-    run.answers = card.exposure.answers;
-    if (card.exposure.judged > 0)
+    if (card.isExposureCounted)
+        run.answers = card.exposure.answers;
+    if (card.isExposureCounted && card.exposure.judged > 0)
         run.wrong = card.exposure.wrong;
     return run;
 }
@@ -115,7 +116,7 @@ std::string trainingLine(const TrainingRun& run)
         {u"recovered_after_ns"_s, durationValue(run.recovered)},
         {u"wrong_levers"_s, run.wrongLevers ? QJsonValue(*run.wrongLevers) : QJsonValue()},
         {u"hints"_s, run.hints},
-        {u"answers"_s, static_cast<qint64>(run.answers)},
+        {u"answers"_s, run.answers ? QJsonValue(static_cast<qint64>(*run.answers)) : QJsonValue()},
         {u"wrong_answers"_s,
          run.wrong ? QJsonValue(static_cast<qint64>(*run.wrong)) : QJsonValue()}};
     return QJsonDocument(line).toJson(QJsonDocument::Compact).toStdString();
@@ -155,7 +156,8 @@ telemetry::Result<TrainingRun> trainingRunFrom(std::string_view line)
     if (from[u"wrong_levers"_s].isDouble())
         run.wrongLevers = from[u"wrong_levers"_s].toInt();
     run.hints = from[u"hints"_s].toInt();
-    run.answers = from[u"answers"_s].toInteger();
+    if (from[u"answers"_s].isDouble())
+        run.answers = from[u"answers"_s].toInteger();
     if (from[u"wrong_answers"_s].isDouble())
         run.wrong = from[u"wrong_answers"_s].toInteger();
     return run;

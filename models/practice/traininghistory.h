@@ -31,7 +31,7 @@ struct TrainingRun
     std::optional<telemetry::Duration> recovered;
     std::optional<int> wrongLevers; // nothing: of some it is not known whether they moved
     int hints = 0; // taken
-    std::int64_t answers = 0; // from the fault to recovery, else to the end
+    std::optional<std::int64_t> answers; // from the fault to recovery, else to the end
     std::optional<std::int64_t> wrong; // at least so many; nothing: none was judged
 };
 

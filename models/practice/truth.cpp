@@ -5,6 +5,7 @@
 #include "models/practice/jsontext.h"
 #include "models/practice/namings.h"
 #include "models/practice/recordmoments.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -92,8 +93,9 @@ bool Truth::isAbout(const telemetry::AlarmTransition& alarm) const
         return std::ranges::any_of(cures, [&alarm](const drill::Cure& cure) {
             return isScoreOf(alarm.check, cure.lever);
         });
-    case Effect::Telling: // counts and times, and no share of answers that fail
-        return alarm.measure == telemetry::AlarmMeasure::MovedShare;
+    case Effect::Telling: // counts and times, whether texts come, and no share of answers that fail
+        return alarm.measure == telemetry::AlarmMeasure::MovedShare
+            || alarm.check == telemetry::kAnswerText;
     case Effect::Unknown:
         break;
     }

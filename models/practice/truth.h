@@ -23,7 +23,8 @@ enum class Effect : std::uint8_t
     Answers,
     Judge, // scores of one judge; the answers are as good as before
     Texts, // what is told of answers, and what is found by it; they are as good as before
-    Telling, // how many of them are told, or when, and nothing that is found; likewise
+    Telling, // how many of them are told, with their texts, or when; nothing that is found;
+             // likewise
 };
 
 // What was behind an incident: planted, or found in the end.

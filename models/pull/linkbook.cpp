@@ -3,6 +3,7 @@
 #include "models/pull/linkbook.h"
 
 #include "models/ingest/linktrack.h"
+#include "models/telemetry/linkreason.h"
 
 #include <algorithm>
 #include <vector>
@@ -10,6 +11,8 @@
 namespace pull {
 
 using telemetry::Duration;
+using telemetry::linkReason;
+using telemetry::LinkReason;
 using telemetry::LinkState;
 
 namespace {
@@ -96,8 +99,9 @@ std::string LinkBook::staleness(telemetry::Timestamp now) const
     const auto limit = std::chrono::duration_cast<Duration>(m_staleAfter);
     const telemetry::Timestamp last = m_status.lastData.value_or(m_opened);
     if (limit.count() > 0)
-        return now - last > limit ? "nothing new for more than " + ingest::spokenDuration(limit)
-                                  : std::string();
+        return now - last > limit
+            ? linkReason(LinkReason::NothingNew, {ingest::spokenDuration(limit)})
+            : std::string();
     for (const auto& [feed, course] : m_courses) {
         const auto interval = usual(course.intervals);
         // A feed of which too little is known may rest as long as any.
@@ -108,8 +112,10 @@ std::string LinkBook::staleness(telemetry::Timestamp now) const
             : longest;
         if (!course.lastData || now - *course.lastData <= allowed)
             continue;
-        return feed + ": nothing new for " + ingest::spokenDuration(now - *course.lastData)
-            + (interval ? "; usual is every " + ingest::spokenDuration(*interval) : std::string());
+        const std::string silence = ingest::spokenDuration(now - *course.lastData);
+        return interval
+            ? linkReason(LinkReason::FeedSilent, {feed, silence, ingest::spokenDuration(*interval)})
+            : linkReason(LinkReason::FeedSilentIrregular, {feed, silence});
     }
     return {};
 }
@@ -138,20 +144,20 @@ std::optional<double> LinkBook::rate(telemetry::Timestamp now) const
 std::pair<LinkState, std::string> LinkBook::judged(telemetry::Timestamp now) const
 {
     if (m_isClosed && m_problems.empty())
-        return {LinkState::Closed, "the pull has ended"};
+        return {LinkState::Closed, linkReason(LinkReason::PullEnded)};
     if (m_isClosed)
         return {LinkState::Closed,
                 "failed, " + m_problems.begin()->first + ": " + m_problems.begin()->second};
     if (!m_problems.empty())
         return {LinkState::Failing, m_problems.begin()->first + ": " + m_problems.begin()->second};
     if (!m_hasRun)
-        return {LinkState::Waiting, "nothing has been asked for yet"};
+        return {LinkState::Waiting, linkReason(LinkReason::NotAskedYet)};
     if (!m_behind.empty())
         return {LinkState::Lagging, m_behind.begin()->first + ": " + m_behind.begin()->second};
     if (std::string reason = staleness(now); !reason.empty())
         return {LinkState::Stale, std::move(reason)};
     if (!m_status.lastData)
-        return {LinkState::Waiting, "it answers, and has nothing for us yet"};
+        return {LinkState::Waiting, linkReason(LinkReason::NothingForUs)};
     return {LinkState::Connected, {}};
 }
 

@@ -15,6 +15,9 @@ namespace {
 
 constexpr int kMostMemory = 8; // steps
 constexpr int kFewestPairs = 30;
+// Times what chance reaches in one of twenty, which is drawn and errs by some hundredths itself,
+// and is met by one of the drivers that somebody goes through.
+constexpr double kMargin = 1.1;
 constexpr std::size_t kShuffles = 200;
 constexpr std::size_t kBootstraps = 200;
 constexpr std::size_t kBlock = 5; // steps that stay together when shuffled or drawn
@@ -265,7 +268,7 @@ LagFit fitLag(const LagInput& input, int most, int least)
     std::mt19937_64 random(20'261'127);
     fit.threshold = std::max(shuffledThreshold(first, second, lags, random),
                              turnedThreshold(first, second, lags));
-    if (std::abs(top.correlation) > fit.threshold)
+    if (std::abs(top.correlation) > kMargin * fit.threshold)
         fit.peak = peakOf(top, first, second, lags, random);
     return fit;
 }

@@ -40,7 +40,7 @@ struct LagFit
     // where it is more, shifted by more than the largest lag: waves of a day keep their shape then.
     double threshold = 1;
     int memory = 0; // order of the autoregression that was taken off
-    std::optional<LagPeak> peak; // the largest, when it is beyond the threshold
+    std::optional<LagPeak> peak; // the largest, when it is clearly beyond the threshold
 };
 
 // Cross-correlation of pre-whitened series (Box and Jenkins): an autoregression of the driver,

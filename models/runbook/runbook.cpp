@@ -7,6 +7,7 @@
 #include <QByteArrayView>
 #include <QCryptographicHash>
 
+#include <algorithm>
 #include <set>
 
 namespace runbook {
@@ -137,8 +138,11 @@ std::set<std::string> missingParameters(const Step& step,
 Step withKnownParameters(const Step& step, const std::map<std::string, std::string>& parameters)
 {
     auto known = parameters;
-    for (const std::string& name : missingParameters(step, parameters))
-        known[name] = '(' + name + " not given)";
+    for (const std::string& name : missingParameters(step, parameters)) {
+        std::string words = "the " + name;
+        std::ranges::replace(words, '_', ' ');
+        known[name] = std::move(words);
+    }
     std::set<std::string> missing;
     return filled(step, known, missing);
 }

@@ -67,6 +67,10 @@ struct Runbook
     std::string applies; // when it applies, a sentence
     std::string check; // the signal whose alarm proposes it
     std::string cause; // the class of incident that it is for, "prompt_regression"; empty: any
+    std::string lost; // of texts that do not come whole: "cut" or "missing"; empty: not told apart
+    // What "recovered" is measured by where no check tells it: telemetry::kAnswerTime. Empty: by
+    // the alarm, or the check.
+    std::string recovery;
     std::string risk;
     std::string version; // as its author counts; may be empty
     std::string owner; // who answers for it; roles may keep them from carrying it out
@@ -102,7 +106,7 @@ telemetry::Result<Step> withParameters(const Step& step,
 // What withParameters would miss.
 std::set<std::string> missingParameters(const Step& step,
                                         const std::map<std::string, std::string>& parameters);
-// For people, never to be carried out: what is missing reads "(name not given)".
+// For people, never to be carried out: what is missing is named: "the last good model".
 Step withKnownParameters(const Step& step, const std::map<std::string, std::string>& parameters);
 
 } // namespace runbook

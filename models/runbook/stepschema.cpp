@@ -2,6 +2,7 @@
 
 #include "models/runbook/stepschema.h"
 
+#include "models/telemetry/signalcheck.h"
 #include "models/telemetry/timetext.h"
 
 #include <algorithm>
@@ -26,6 +27,9 @@ enum class FieldType
     List,
     Risk,
     Accept, // what a probe has to show
+    Lost, // which texts a runbook is for
+    Recovery, // what is measured in the place of a check
+    Quantity, // what is held against a service's answers
 };
 
 struct Field
@@ -65,6 +69,7 @@ const std::vector<KindSchema>& schemas()
         {.name = "check",
          .kind = StepKind::Check,
          .fields = {{.name = "view"},
+                    {.name = "quantity", .type = FieldType::Quantity},
                     {.name = "expect"},
                     {.name = "trace"},
                     {.name = "max_age", .type = FieldType::Duration}}},
@@ -153,6 +158,21 @@ std::optional<double> shareFrom(const std::string& value)
                                                                          : std::nullopt;
 }
 
+// As explore names what may drive a rate.
+constexpr std::array<std::string_view, 11> kQuantities{
+    "load",         "queue_depth",       "input_tokens",
+    "context_fill", "document_position", "reasoning_tokens",
+    "temperature",  "index_age",         "output_tokens",
+    "duration",     "first_token"};
+
+std::string quantityNames()
+{
+    std::string names;
+    for (const std::string_view name : kQuantities)
+        names += (names.empty() ? "" : ", ") + std::string(name);
+    return names;
+}
+
 // What is wrong with a value of the field's type, in words; empty when it fits.
 std::string valueProblem(const Field& field, const std::string& value)
 {
@@ -178,6 +198,16 @@ std::string valueProblem(const Field& field, const std::string& value)
             + inQuotes(value);
     if (field.type == FieldType::Accept && value != "no_worse" && value != "better")
         return inQuotes(field.name) + " must be no_worse or better, not " + inQuotes(value);
+    if (field.type == FieldType::Lost && value != "cut" && value != "missing")
+        return inQuotes(field.name) + " must be cut or missing, not " + inQuotes(value)
+            + "; leave it out where the runbook is for either";
+    if (field.type == FieldType::Recovery && value != telemetry::kAnswerTime)
+        return inQuotes(field.name) + " must be answer_time, not " + inQuotes(value)
+            + "; leave it out where an alarm or the check tells it";
+    if (field.type == FieldType::Quantity
+        && std::ranges::find(kQuantities, value) == kQuantities.end())
+        return inQuotes(field.name) + " must be one of " + quantityNames() + ", not "
+            + inQuotes(value);
     return {};
 }
 
@@ -193,9 +223,10 @@ void setRecoverWithin(Step& step)
 }
 
 // The value as text when it has the right type.
-std::optional<std::string> readField(const Field& field, const yaml::Node& node,
+std::optional<std::string> readField(const Field& field, const yaml::Entry& entry,
                                      std::vector<yaml::Problem>& problems)
 {
+    const yaml::Node& node = entry.value;
     if (field.type == FieldType::List) {
         if (node.isSequence())
             return joinedList(node, field.name, problems);
@@ -203,12 +234,16 @@ std::optional<std::string> readField(const Field& field, const yaml::Node& node,
         return std::nullopt;
     }
     if (!node.isScalar() || node.scalar.empty()) {
-        report(problems, node, inQuotes(field.name) + " needs a value, in text");
+        // Where there is none, its place is that of what comes next.
+        report(problems, node.kind == yaml::Node::Kind::Null ? entry.key : node,
+               inQuotes(field.name) + " needs a value, in text");
         return std::nullopt;
     }
-    // The type of a parameter shows only when its value is known: see checkValues.
-    const std::string problem =
-        placeholders(node.scalar).empty() ? valueProblem(field, node.scalar) : std::string();
+    // The type of a parameter shows only when its value is known: see checkValues. None is put into
+    // what the front matter tells of the runbook as a whole.
+    const bool isOfRunbook = field.type == FieldType::Lost || field.type == FieldType::Recovery;
+    const bool isToCome = !isOfRunbook && !placeholders(node.scalar).empty();
+    const std::string problem = isToCome ? std::string() : valueProblem(field, node.scalar);
     if (!problem.empty())
         report(problems, node, problem);
     return node.scalar;
@@ -302,7 +337,7 @@ void readFields(const yaml::Node& node, const KindSchema* schema, Step& step,
                            + inQuotes(schema->name));
             continue;
         }
-        if (auto value = readField(*field, entry.value, problems))
+        if (auto value = readField(*field, entry, problems))
             store(step, name, std::move(*value));
     }
     requireFields(node, commonFields(), problems);
@@ -377,14 +412,16 @@ struct FrontText
     std::string_view name;
     std::string Runbook::*member;
 };
-constexpr std::array<FrontText, 8> kFrontTexts{{{"id", &Runbook::id},
-                                                {"title", &Runbook::title},
-                                                {"applies", &Runbook::applies},
-                                                {"check", &Runbook::check},
-                                                {"cause", &Runbook::cause},
-                                                {"risk", &Runbook::risk},
-                                                {"owner", &Runbook::owner},
-                                                {"version", &Runbook::version}}};
+constexpr std::array<FrontText, 10> kFrontTexts{{{"id", &Runbook::id},
+                                                 {"title", &Runbook::title},
+                                                 {"applies", &Runbook::applies},
+                                                 {"check", &Runbook::check},
+                                                 {"cause", &Runbook::cause},
+                                                 {"lost", &Runbook::lost},
+                                                 {"recovery", &Runbook::recovery},
+                                                 {"risk", &Runbook::risk},
+                                                 {"owner", &Runbook::owner},
+                                                 {"version", &Runbook::version}}};
 
 void readFrontMatter(const yaml::Node& node, Runbook& runbook, std::vector<yaml::Problem>& problems)
 {
@@ -394,6 +431,8 @@ void readFrontMatter(const yaml::Node& node, Runbook& runbook, std::vector<yaml:
         {.name = "applies"},
         {.name = "check"},
         {.name = "cause"},
+        {.name = "lost", .type = FieldType::Lost},
+        {.name = "recovery", .type = FieldType::Recovery},
         {.name = "risk", .type = FieldType::Risk},
         {.name = "severity"},
         {.name = "owner"},
@@ -413,7 +452,7 @@ void readFrontMatter(const yaml::Node& node, Runbook& runbook, std::vector<yaml:
             report(problems, entry.key, "unknown key " + inQuotes(name) + " in the front matter");
             continue;
         }
-        const std::string value = readField(*field, entry.value, problems).value_or("");
+        const std::string value = readField(*field, entry, problems).value_or("");
         const auto text = std::ranges::find(kFrontTexts, name, &FrontText::name);
         if (text != kFrontTexts.end())
             runbook.*text->member = value;

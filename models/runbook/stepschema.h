@@ -22,7 +22,8 @@ namespace runbook {
 //                an earlier step of kind probe, check or decide: see requirement.h), answer (what
 //                the note of that step of kind decide has to begin with, as one of its options
 //                does)
-//   check        view, expect, trace, max_age (a duration: how long what it found counts)
+//   check        view, quantity (what its chart is to show: "input_tokens", as explore names it),
+//                expect, trace, max_age (a duration: how long what it found counts)
 //   wait         for (required, a duration), until
 //   decide       question (required), options (a list), max_age
 //   notify       channel, to, message (required)
@@ -37,9 +38,9 @@ Step readStep(const yaml::Node& node, std::vector<yaml::Problem>& problems);
 // anew.
 std::string checkValues(Step& step);
 
-// The front matter: id and title (required), applies, check, risk, severity, owner, version,
-// services (a list), parameters (name: what it means) and optional (a list of those without which a
-// run can begin). Once parameters are declared, steps may use only those.
+// The front matter: id and title (required), applies, check, cause, lost, recovery, risk, severity,
+// owner, version, services (a list), parameters (name: what it means) and optional (a list of those
+// without which a run can begin). Once parameters are declared, steps may use only those.
 void readFrontMatter(const yaml::Node& node, Runbook& runbook,
                      std::vector<yaml::Problem>& problems);
 

@@ -57,4 +57,35 @@ telemetry::Result<JudgedAnswers> judgedAnswers(const Reader& reader, const View&
     return judged;
 }
 
+telemetry::Result<std::int64_t> answersJudgedBy(const Reader& reader, const View& view,
+                                                const std::string& service,
+                                                const std::vector<std::string>& checks)
+{
+    if (checks.empty())
+        return 0;
+    Reader::Private& d = reader.parts();
+    const Reader::Private::Transaction transaction(d.database);
+    const std::string behind = behindPeople();
+    std::string ids; // numbers of our own table, and no text from outside
+    for (const std::string& check : checks)
+        ids += (ids.empty() ? "" : ",") + std::to_string(d.stringId(check));
+    const std::string isOne = "e.check_name IN (" + ids
+        + ") AND e.recorded_ns<=?3 AND e.state IN (?5, ?6) AND NOT coalesce(w.text>=?7 AND "
+          "w.text<?8, 0)) ";
+    const std::string from =
+        "EXISTS(SELECT 1 FROM evaluations e LEFT JOIN strings w ON w.id=e.evaluator WHERE ";
+    Statement count = d.database.prepare(
+        "SELECT count(*) FROM generations g WHERE " + std::string(kIsAnswer) + "AND (" + from
+        + "e.trace_no=g.trace_no AND e.span_id=g.span_id AND " + isOne + "OR " + from
+        + "e.response_hash=g.response_hash AND e.response_hash IS NOT NULL AND e.origin=0 AND "
+        + isOne + ")");
+    bindCommon(count, view, d.stringId(service), behind);
+    std::int64_t found = 0;
+    if (count.step())
+        found = count.integer(0);
+    if (d.hasFailed(count))
+        return tl::make_unexpected(d.takeError());
+    return found;
+}
+
 } // namespace store

@@ -24,4 +24,10 @@ telemetry::Result<JudgedAnswers> judgedAnswers(const Reader& reader, const View&
                                                const std::string& service,
                                                const std::vector<telemetry::SpanKey>& said);
 
+// Of the same answers those that one of these checks, by the names that it has in telemetry, found
+// good or not.
+telemetry::Result<std::int64_t> answersJudgedBy(const Reader& reader, const View& view,
+                                                const std::string& service,
+                                                const std::vector<std::string>& checks);
+
 } // namespace store

@@ -21,6 +21,6 @@ struct MappingElsewhere
 
 MappingElsewhere elsewhereOf(const SourceMapping& source, const std::vector<SourceMapping>& all);
 // As cannotTell(source), without what is told elsewhere.
-std::vector<std::string> cannotTell(const SourceMapping& source, const MappingElsewhere& elsewhere);
+std::vector<Lack> cannotTell(const SourceMapping& source, const MappingElsewhere& elsewhere);
 
 } // namespace store

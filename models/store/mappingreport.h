@@ -10,6 +10,15 @@
 
 namespace store {
 
+// What the telemetry cannot tell, and what follows: a sentence with places for figures and names.
+// The window has it in its own language, all others in English.
+struct Lack
+{
+    const char* pattern = ""; // marked for the translators in the context "store"
+    std::vector<std::string> values = {}; // of its places %1, %2, ...
+};
+std::string english(const Lack& lack);
+
 // What was understood of the telemetry of a service, by the way it came and the dialect it spoke.
 // Counts are of records (spans, log records) as they came; a span sent again is counted once, one
 // that came in several different copies once for each copy that brought news.
@@ -89,7 +98,7 @@ struct SourceMapping
     // Of the service, by whatever source: its answers, and those that were held against something.
     std::int64_t answers = 0;
     std::int64_t groundedAnswers = 0;
-    std::vector<std::string> cannotTell; // in sentences: what is missing, and what follows
+    std::vector<Lack> cannotTell;
 };
 
 // Of the records of generations that can carry it, spans or log records or both, those where it
@@ -97,6 +106,6 @@ struct SourceMapping
 std::optional<double> shareOf(const MappedAttribute& mapped, const DialectMapping& dialect);
 
 // The sentences for a source whose other members are filled.
-std::vector<std::string> cannotTell(const SourceMapping& source);
+std::vector<Lack> cannotTell(const SourceMapping& source);
 
 } // namespace store

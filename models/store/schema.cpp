@@ -330,6 +330,22 @@ telemetry::Result<void> checkOwner(const Database& database)
     return version ? telemetry::Result<void>() : tl::make_unexpected(version.error());
 }
 
+// A trigger of whoever sent the file would change what we write.
+telemetry::Result<void> checkObjects(const Database& database)
+{
+    Statement select = database.prepare(
+        "SELECT 1 FROM sqlite_master WHERE type NOT IN ('table', 'index') LIMIT 1");
+    const bool isForeign = select.step();
+    if (select.hasFailed())
+        return tl::make_unexpected(database.lastError("be read"));
+    if (!isForeign)
+        return {};
+    return failure(ErrorKind::Unreadable,
+                   database.path()
+                       + " holds views or triggers, as no recording does: somebody put them there. "
+                         "Nothing is written to it.");
+}
+
 telemetry::Result<void> migrate(const Database& database, int upTo)
 {
     auto version = versionOf(database);
@@ -377,6 +393,8 @@ telemetry::Result<Database> openForWriting(const std::string& path, Pages pages)
     if (!database)
         return database;
     auto ready = checkOwner(*database); // before anything is changed in it
+    if (ready)
+        ready = checkObjects(*database);
     // This is for a new file only: others keep their length.
     if (ready && pages == Pages::GivenBack)
         ready = database->execute("PRAGMA auto_vacuum=INCREMENTAL");

@@ -12,6 +12,8 @@ inline constexpr int kSchemaVersion = 18;
 
 // Unreadable when the file is another program's or a newer version's. Changes nothing.
 telemetry::Result<void> checkOwner(const Database& database);
+// Unreadable when it holds views or triggers, which none of ours has.
+telemetry::Result<void> checkObjects(const Database& database);
 
 // Brings a connection that may write to the newest schema: makes the tables of an empty file, or
 // runs the migrations an older one lacks, each in a transaction. Unreadable when the file is not
@@ -25,7 +27,7 @@ enum class Pages
     GivenBack, // a ring gives back what it has removed
 };
 // The file for whoever writes to it, made when it is not there, for its owner only. Unreadable when
-// it is not ours; then nothing was changed in it.
+// it is not ours, or holds views or triggers; then nothing was changed in it.
 telemetry::Result<Database> openForWriting(const std::string& path, Pages pages);
 
 // For readers: the schema of the file. Unreadable unless it is a recording of this or an older one.

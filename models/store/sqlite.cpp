@@ -162,6 +162,10 @@ telemetry::Result<Database> Database::open(const std::string& path, Mode mode)
                 + (handle != nullptr ? sqlite3_errmsg(handle) : "out of memory") + ".");
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, kBusyMilliseconds);
+    // Who sends a file could have a view of it run in the place of a table of ours, and functions
+    // of other programs in it. Temporary views, which are ours, are not concerned.
+    for (const int option : {SQLITE_DBCONFIG_ENABLE_VIEW, SQLITE_DBCONFIG_TRUSTED_SCHEMA})
+        sqlite3_db_config(handle, option, 0, nullptr);
     return database;
 }
 

@@ -91,6 +91,7 @@ public:
         Create,
     };
 
+    // Views that the file itself brings cannot be read.
     static telemetry::Result<Database> open(const std::string& path, Mode mode);
 
     sqlite3* handle() const { return m_handle.get(); }

@@ -5,6 +5,7 @@
 #include "models/store/baselines.h"
 #include "models/store/feedbody.h"
 #include "models/store/filelock.h"
+#include "models/store/fileplace.h"
 #include "models/store/interner.h"
 #include "models/store/judgescales.h"
 #include "models/store/linkwriter.h"
@@ -42,6 +43,7 @@ struct Writer::Private
     Private(FileLock fileLock, Database opened)
         : lock(std::move(fileLock))
         , database(std::move(opened))
+        , place(database.path())
         , interner(database)
         , telemetry(database, interner)
         , rollups(database)
@@ -123,6 +125,14 @@ struct Writer::Private
             return {};
         if (const auto error = std::exchange(lost, std::nullopt))
             return tl::make_unexpected(*error);
+        if (!place.isHeld()) {
+            rollBack();
+            return telemetry::failure(
+                telemetry::ErrorKind::Refused,
+                database.path()
+                    + " was moved, removed or replaced, or its -wal file was, while it was "
+                      "recorded into. Put it back, or record into another file.");
+        }
         auto committed = database.execute("COMMIT");
         if (!committed)
             rollBack();
@@ -230,6 +240,7 @@ struct Writer::Private
 
     FileLock lock;
     Database database;
+    FilePlace place;
     Interner interner;
     TelemetryWriter telemetry;
     RollupTables rollups;
@@ -300,10 +311,16 @@ bool Writer::isNew() const
     return d->isNew;
 }
 
-void discardRecording(const std::string& path)
+void discardRecording(const std::string& path,
+                      const std::function<bool(const std::string&)>& isUnwanted)
 {
-    if (const auto lock = FileLock::acquire(path))
+    auto lock = FileLock::acquire(path);
+    if (!lock)
+        return;
+    if (!isUnwanted || isUnwanted(path))
         removeFiles(path);
+    else
+        lock->remove();
 }
 
 telemetry::Result<Appended> Writer::append(const dialect::Interpreted& interpreted)

@@ -17,6 +17,7 @@
 #include "models/telemetry/timelineentry.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -107,6 +108,8 @@ public:
     // Items refused before there was a batch (an undecodable body, say).
     telemetry::Result<void> reject(const telemetry::Rejection& rejection,
                                    telemetry::Timestamp recorded);
+    // Also fails, and undoes the transaction, when the file or its log is not any more what its
+    // name says: nobody would find what is written there.
     telemetry::Result<void> commit();
     // When the newest of what is there was recorded, but for what was recorded after `now`: by a
     // clock that was ahead, or by an import that said so. Nothing when there is none.
@@ -128,8 +131,10 @@ private:
     std::unique_ptr<Private> d;
 };
 
-// Removes the file and what belongs to it beside it, unless somebody writes to it.
-void discardRecording(const std::string& path);
+// Removes the file and what belongs to it beside it, unless somebody writes to it, or `isUnwanted`
+// says no, which is asked when nobody can write to it any more.
+void discardRecording(const std::string& path,
+                      const std::function<bool(const std::string&)>& isUnwanted = {});
 
 // Moves committed pages from the write-ahead log into the file from a thread of its own, so that
 // the writer never waits for it. Reference: the project's benchmark, default checkpointing against

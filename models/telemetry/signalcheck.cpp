@@ -32,7 +32,7 @@ std::string signalCheck(const Evaluation& evaluation)
 {
     const bool isOurs = evaluation.origin == EvaluationOrigin::Validator;
     const bool isTaken = isOwnCheck(evaluation.check) || isShiftCheck(evaluation.check)
-        || evaluation.check == kAnswerText;
+        || evaluation.check == kAnswerText || evaluation.check == kAnswerTime;
     return isOurs || !isTaken ? evaluation.check : evaluation.check + " (judge)";
 }
 

@@ -51,6 +51,10 @@ std::string_view distributedCheck(std::string_view check);
 // of none that it is wrong. An alarm only, no check with a verdict.
 inline constexpr const char* kAnswerText = "answer_text";
 
+// Whether answers tell the times that they came at, which says of none that it is wrong. What is
+// measured while a clock is put right: neither an alarm nor a check.
+inline constexpr const char* kAnswerTime = "answer_time";
+
 // In the place of the operation, for what is said about a whole trace: of the service that it began
 // in, and no statement about any one answer.
 inline constexpr const char* kTraceOperation = "trace";

@@ -2,6 +2,61 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>Plumbline, version unknown</source>
+        <translation>Plumbline, Version unbekannt</translation>
+    </message>
+    <message>
+        <source>nowhere</source>
+        <translation>nirgends</translation>
+    </message>
+    <message>
+        <source>Plumbline is free software under the GNU General Public License, version 3 or later, without any warranty. It is made with:</source>
+        <translation>Plumbline ist freie Software unter der GNU General Public License, Version 3 oder neuer, ohne jede Gewährleistung. Es ist gemacht mit:</translation>
+    </message>
+    <message>
+        <source>Their whole texts, and those of what they need: %1</source>
+        <translation>Ihre ganzen Texte, und die von allem, was sie brauchen: %1</translation>
+    </message>
+    <message>
+        <source>They are those of this system: their whole texts are where it keeps such texts (/usr/share/doc).</source>
+        <translation>Es sind die dieses Systems: Ihre ganzen Texte liegen, wo es solche Texte aufbewahrt (/usr/share/doc).</translation>
+    </message>
+    <message>
+        <source>Recordings of live windows: %1</source>
+        <translation>Aufzeichnungen von Live-Fenstern: %1</translation>
+    </message>
+    <message>
+        <source>Settings: %1</source>
+        <translation>Einstellungen: %1</translation>
+    </message>
+    <message>
+        <source>Crash reports: %1</source>
+        <translation>Absturzberichte: %1</translation>
+    </message>
+    <message>
+        <source>All of it stays on this machine.</source>
+        <translation>Alles davon bleibt auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>About Plumbline</source>
+        <translation>Über Plumbline</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
+    </message>
+    <message>
+        <source>Copy for a &amp;Bug Report</source>
+        <translation>Für einen &amp;Fehlerbericht kopieren</translation>
+    </message>
+    <message>
+        <source>Version, system and language: no path, no name and no secret</source>
+        <translation>Version, System und Sprache: kein Pfad, kein Name und kein Geheimnis</translation>
+    </message>
+</context>
+<context>
     <name>AlarmTurns</name>
     <message>
         <source>Over: %1</source>
@@ -846,8 +901,8 @@
         <translation>Den Seiten ihren Platz zurückgeben</translation>
     </message>
     <message>
-        <source>Give this most of the window (%1)</source>
-        <translation>Diesem das meiste des Fensters geben (%1)</translation>
+        <source>Give this most of the window</source>
+        <translation>Diesem das meiste des Fensters geben</translation>
     </message>
 </context>
 <context>
@@ -915,12 +970,20 @@
         <translation>%1 gut</translation>
     </message>
     <message>
-        <source>and 1 further check with an alarm, or degraded: %1</source>
-        <translation>und 1 weitere Prüfung mit Alarm oder beeinträchtigt: %1</translation>
+        <source>and 1 further check with an alarm: </source>
+        <translation>und 1 weitere Prüfung mit Alarm: </translation>
     </message>
     <message>
-        <source>and %1 further checks with an alarm, or degraded: %2</source>
-        <translation>und %1 weitere Prüfungen mit Alarm oder beeinträchtigt: %2</translation>
+        <source>and %1 further checks with an alarm: </source>
+        <translation>und %1 weitere Prüfungen mit Alarm: </translation>
+    </message>
+    <message>
+        <source>and 1 further check that is degraded: </source>
+        <translation>und 1 weitere Prüfung, die beeinträchtigt ist: </translation>
+    </message>
+    <message>
+        <source>and %1 further checks that are degraded: </source>
+        <translation>und %1 weitere Prüfungen, die beeinträchtigt sind: </translation>
     </message>
 </context>
 <context>
@@ -1733,6 +1796,10 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <source>The file of roles cannot be read, so who may move what is not known, and nobody moves anything from here: %1. Mend it, or name another with --roles, and restart Plumbline.</source>
         <translation>Die Datei der Rollen ist nicht lesbar, also ist nicht bekannt, wer was bewegen darf, und niemand bewegt von hier aus etwas: %1. Bessern Sie sie aus oder nennen Sie mit --roles eine andere, und starten Sie Plumbline neu.</translation>
     </message>
+    <message>
+        <source>&amp;About Plumbline</source>
+        <translation>Über &amp;Plumbline</translation>
+    </message>
 </context>
 <context>
     <name>Objectives</name>
@@ -2181,6 +2248,10 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <source>%1 spans</source>
         <translation>%1 Spans</translation>
     </message>
+    <message>
+        <source>empty: nothing was received</source>
+        <translation>leer: nichts wurde empfangen</translation>
+    </message>
 </context>
 <context>
     <name>ReportExporter</name>
@@ -2470,6 +2541,10 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <source>changing where it listens …</source>
         <translation>Empfangsadresse wird geändert …</translation>
     </message>
+    <message>
+        <source>Drill – %1</source>
+        <translation>Übung – %1</translation>
+    </message>
 </context>
 <context>
     <name>SettingsWindow</name>
@@ -2627,6 +2702,13 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     </message>
 </context>
 <context>
+    <name>StepViews</name>
+    <message>
+        <source>Nothing has come of %1: there is nothing to show of it, and what is shown is of other services.</source>
+        <translation>Von %1 ist nichts gekommen: es gibt nichts davon zu zeigen, und was zu sehen ist, ist von anderen Diensten.</translation>
+    </message>
+</context>
+<context>
     <name>TeamReader</name>
     <message>
         <source>Reading the team&apos;s configuration…</source>
@@ -2768,6 +2850,14 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <source>Running since %1 UTC.</source>
         <translation>Läuft seit %1 UTC.</translation>
     </message>
+    <message>
+        <source>How many answers were wrong could not be counted: %1</source>
+        <translation>Wie viele Antworten falsch waren, ließ sich nicht zählen: %1</translation>
+    </message>
+    <message>
+        <source>the drill is told of no more</source>
+        <translation>von der Übung ist nichts mehr bekannt</translation>
+    </message>
 </context>
 <context>
     <name>TrainingWords</name>
@@ -2790,10 +2880,6 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     <message>
         <source>%1 before the fault</source>
         <translation>%1 vor dem Fehler</translation>
-    </message>
-    <message>
-        <source>%1 after the fault</source>
-        <translation>%1 nach dem Fehler</translation>
     </message>
     <message>
         <source>the right lever</source>
@@ -2972,16 +3058,40 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>Wäre der Hebel beim Alarm wirksam gewesen, %1 früher, wären es %2 falsche Antworten statt %3 gewesen, nach dem Stand am Ende der Übung.</translation>
     </message>
     <message>
-        <source>Recovered since %1 UTC, as far as is known. The drill ends by itself when that has held for %2 s and %3 answers.</source>
-        <translation>Erholt seit %1 UTC, soweit bekannt. Die Übung endet von selbst, wenn das %2 s und %3 Antworten lang gehalten hat.</translation>
-    </message>
-    <message>
         <source>Nothing has been done for %1. Whenever you like, End the Drill: it then tells what it was and how it went.</source>
         <translation>Seit %1 wurde nichts getan. Die Übung lässt sich jederzeit beenden: dann steht hier, was es war und wie es ging.</translation>
     </message>
     <message>
         <source>Detected</source>
         <translation>Erkannt</translation>
+    </message>
+    <message>
+        <source>looked where the wrong answers went, on the page Spread</source>
+        <translation>sah auf der Seite Ausbreitung nach, wohin die falschen Antworten gingen</translation>
+    </message>
+    <message>
+        <source>being counted …</source>
+        <translation>wird gezählt …</translation>
+    </message>
+    <message>
+        <source>They were not counted.</source>
+        <translation>Sie wurden nicht gezählt.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answers were judged by a check that told of the fault (%3), from the fault to recovery or the end, as known when the drill ended; of the others it is not known</source>
+        <translation>%1 von %2 Antworten wurden von einer Prüfung bewertet, die den Fehler meldete (%3), vom Fehler bis zur Erholung oder zum Ende, nach dem Stand am Ende der Übung; von den anderen ist es nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Recovered since %1 UTC, as far as is known. If that holds, the drill ends by itself at %2 UTC, or as soon after as %3 answers have come since.</source>
+        <translation>Erholt seit %1 UTC, soweit bekannt. Hält das, endet die Übung von selbst um %2 UTC, oder danach, sobald seither %3 Antworten gekommen sind.</translation>
+    </message>
+    <message>
+        <source>The drill goes on until this has cleared: %1.</source>
+        <translation>Die Übung geht weiter, bis dies beendet ist: %1.</translation>
+    </message>
+    <message>
+        <source>Spread followed</source>
+        <translation>Ausbreitung verfolgt</translation>
     </message>
 </context>
 <context>
@@ -3137,6 +3247,1152 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
             <numerusform>%n weitere ist auf dem Schirm</numerusform>
             <numerusform>%n weitere sind auf dem Schirm</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>alarms</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>readings %1</source>
+        <translation>Messwerte %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1 (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>%1 answers a minute</source>
+        <translation>%1 Antworten je Minute</translation>
+    </message>
+    <message>
+        <source>%1 answers a second</source>
+        <translation>%1 Antworten je Sekunde</translation>
+    </message>
+    <message>
+        <source>one in five over %1</source>
+        <translation>eine von fünf über %1</translation>
+    </message>
+    <message>
+        <source>one in five under %1</source>
+        <translation>eine von fünf unter %1</translation>
+    </message>
+    <message>
+        <source>median %1</source>
+        <translation>Median %1</translation>
+    </message>
+    <message>
+        <source>model %1</source>
+        <translation>Modell %1</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>adapter %1</source>
+        <translation>Adapter %1</translation>
+    </message>
+    <message>
+        <source>route %1</source>
+        <translation>Route %1</translation>
+    </message>
+    <message>
+        <source>prompt version %1</source>
+        <translation>Prompt-Version %1</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>answers of %1 are not grounded in their context</source>
+        <translation>Antworten von %1 sind nicht in ihrem Kontext belegt</translation>
+    </message>
+    <message>
+        <source>answers of %1 are cut off, or had their input cut</source>
+        <translation>Antworten von %1 sind abgeschnitten, oder ihre Eingabe war es</translation>
+    </message>
+    <message>
+        <source>answers of %1 contradict the results of their tools</source>
+        <translation>Antworten von %1 widersprechen den Ergebnissen ihrer Werkzeuge</translation>
+    </message>
+    <message>
+        <source>answers of %1 call or name what does not exist</source>
+        <translation>Antworten von %1 rufen oder nennen, was es nicht gibt</translation>
+    </message>
+    <message>
+        <source>answers of %1 cite or quote what was not given to them</source>
+        <translation>Antworten von %1 zitieren, was ihnen nicht gegeben war</translation>
+    </message>
+    <message>
+        <source>answers of %1 contradict themselves or each other</source>
+        <translation>Antworten von %1 widersprechen sich selbst oder einander</translation>
+    </message>
+    <message>
+        <source>answers of %1 are not of the format that was asked for</source>
+        <translation>Antworten von %1 haben nicht das verlangte Format</translation>
+    </message>
+    <message>
+        <source>answers of %1 refuse or evade</source>
+        <translation>Antworten von %1 verweigern sich oder weichen aus</translation>
+    </message>
+    <message>
+        <source>answers of %1 are in another language than the question</source>
+        <translation>Antworten von %1 sind in anderer Sprache als die Frage</translation>
+    </message>
+    <message>
+        <source>answers of %1 speak as somebody else than they should</source>
+        <translation>Antworten von %1 sprechen als jemand anderes, als sie sollten</translation>
+    </message>
+    <message>
+        <source>answers of %1 run in loops or fall apart</source>
+        <translation>Antworten von %1 laufen in Schleifen oder zerfallen</translation>
+    </message>
+    <message>
+        <source>answers of %1 come from another model than was asked for</source>
+        <translation>Antworten von %1 kommen von einem anderen Modell als verlangt</translation>
+    </message>
+    <message>
+        <source>answers of %1 fail the check %2</source>
+        <translation>Antworten von %1 fallen bei der Prüfung %2 durch</translation>
+    </message>
+    <message>
+        <source>cannot judge answers of %1, whose texts come cut or not at all</source>
+        <translation>Antworten von %1 sind nicht zu beurteilen, deren Texte abgeschnitten oder gar nicht kommen</translation>
+    </message>
+    <message>
+        <source>answers of %1 are longer</source>
+        <translation>Antworten von %1 sind länger</translation>
+    </message>
+    <message>
+        <source>answers of %1 are shorter</source>
+        <translation>Antworten von %1 sind kürzer</translation>
+    </message>
+    <message>
+        <source>calls of %1 take longer</source>
+        <translation>Aufrufe von %1 dauern länger</translation>
+    </message>
+    <message>
+        <source>calls of %1 take less time</source>
+        <translation>Aufrufe von %1 dauern kürzer</translation>
+    </message>
+    <message>
+        <source>the scores of %1 for %2 lie nearer to bad</source>
+        <translation>die Wertungen von %1 für %2 liegen näher an schlecht</translation>
+    </message>
+    <message>
+        <source>the scores of %1 for %2 lie nearer to good</source>
+        <translation>die Wertungen von %1 für %2 liegen näher an gut</translation>
+    </message>
+    <message>
+        <source>%1, under high load</source>
+        <translation>%1, unter hoher Last</translation>
+    </message>
+    <message>
+        <source>%1, in %2</source>
+        <translation>%1, in %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3, likely %4) since %5, was %6</source>
+        <translation>%1: %2 (%3, wahrscheinlich %4) seit %5, war %6</translation>
+    </message>
+    <message>
+        <source>%1 mean badness</source>
+        <translation>%1 mittlerer Fehlergrad</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1 since %2 (%3): %4, was %5</source>
+        <translation>%1 seit %2 (%3): %4, war %5</translation>
+    </message>
+    <message>
+        <source>%1 to %2, n %3</source>
+        <translation>%1 bis %2, n %3</translation>
+    </message>
+    <message>
+        <source>%1 at such a load</source>
+        <translation>%1 bei solcher Last</translation>
+    </message>
+    <message>
+        <source>%1 of %2 is as usual again: %3 over the last %4 answers</source>
+        <translation>%1 von %2 ist wieder wie üblich: %3 über die letzten %4 Antworten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 has stayed as it was then for an hour (%3 over the last %4 answers) and is taken for usual from now on</source>
+        <translation>%1 von %2 ist eine Stunde lang so geblieben wie damals (%3 über die letzten %4 Antworten) und gilt von nun an als üblich</translation>
+    </message>
+    <message>
+        <source>%1 of %2 is back: %3 mean badness over the last %4 answers</source>
+        <translation>%1 von %2 ist zurück: %3 mittlerer Fehlergrad über die letzten %4 Antworten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 is back: %3 mean badness over the last %4 readings</source>
+        <translation>%1 von %2 ist zurück: %3 mittlerer Fehlergrad über die letzten %4 Messwerte</translation>
+    </message>
+    <message>
+        <source>%1 of %2 is back: %3 over the last %4 answers</source>
+        <translation>%1 von %2 ist zurück: %3 über die letzten %4 Antworten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 is back: %3 over the last %4 readings</source>
+        <translation>%1 von %2 ist zurück: %3 über die letzten %4 Messwerte</translation>
+    </message>
+    <message>
+        <source>%1 of %2 has no more of the answers that the alarm was confined to, which does not show that they would be well</source>
+        <translation>%1 von %2 hat keine der Antworten mehr, auf die der Alarm beschränkt war, was nicht zeigt, dass sie gut wären</translation>
+    </message>
+    <message>
+        <source>no result of %1 of %2 for a minute: nothing shows that it recovered, nothing that it did not</source>
+        <translation>kein Ergebnis von %1 von %2 seit einer Minute: nichts zeigt, dass es sich erholte, nichts, dass nicht</translation>
+    </message>
+    <message>
+        <source>no result of %1 of %2 for %3 minutes: nothing shows that it recovered, nothing that it did not</source>
+        <translation>kein Ergebnis von %1 von %2 seit %3 Minuten: nichts zeigt, dass es sich erholte, nichts, dass nicht</translation>
+    </message>
+    <message>
+        <source>shelving has run out, and %1 of %2 has not been shown to have recovered</source>
+        <translation>das Zurückstellen ist abgelaufen, und dass %1 von %2 sich erholt hat, ist nicht gezeigt</translation>
+    </message>
+    <message>
+        <source>%1, which explained it, is over, and %2 of %3 has not been shown to have recovered</source>
+        <translation>%1, was es erklärte, ist vorbei, und dass %2 von %3 sich erholt hat, ist nicht gezeigt</translation>
+    </message>
+    <message>
+        <source>answers of %1 are back, and %2 has not been shown to be as usual</source>
+        <translation>Antworten von %1 sind zurück, und dass %2 wie üblich ist, ist nicht gezeigt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 was closed by %3 without proof of recovery</source>
+        <translation>%1 von %2 wurde von %3 ohne Nachweis der Erholung geschlossen</translation>
+    </message>
+    <message>
+        <source>it goes with the load, %1, usually %2</source>
+        <translation>es geht mit der Last, %1, üblich %2</translation>
+    </message>
+    <message>
+        <source>began when it went back to %1</source>
+        <translation>begann, als es zurückging auf %1</translation>
+    </message>
+    <message>
+        <source>began when %1 first appeared</source>
+        <translation>begann, als %1 zuerst erschien</translation>
+    </message>
+    <message>
+        <source>began %1 before it went back to %2</source>
+        <translation>begann %1, bevor es zurückging auf %2</translation>
+    </message>
+    <message>
+        <source>began %1 after it went back to %2</source>
+        <translation>begann %1, nachdem es zurückging auf %2</translation>
+    </message>
+    <message>
+        <source>began %1 before %2 first appeared</source>
+        <translation>begann %1, bevor %2 zuerst erschien</translation>
+    </message>
+    <message>
+        <source>began %1 after %2 first appeared</source>
+        <translation>begann %1, nachdem %2 zuerst erschien</translation>
+    </message>
+    <message>
+        <source>at this hour a mean badness of %1 is usual</source>
+        <translation>zu dieser Stunde ist ein mittlerer Fehlergrad von %1 üblich</translation>
+    </message>
+    <message>
+        <source>that it goes with the load is not shown</source>
+        <translation>dass es mit der Last geht, ist nicht gezeigt</translation>
+    </message>
+    <message>
+        <source>that does not say that they are wrong</source>
+        <translation>das sagt nicht, dass sie falsch sind</translation>
+    </message>
+    <message>
+        <source>that does not say that the answers are wrong</source>
+        <translation>das sagt nicht, dass die Antworten falsch sind</translation>
+    </message>
+    <message>
+        <source>whether more of them fail is watched apart</source>
+        <translation>ob mehr von ihnen durchfallen, wird gesondert beobachtet</translation>
+    </message>
+    <message>
+        <source>the alarm had been acknowledged</source>
+        <translation>der Alarm war quittiert worden</translation>
+    </message>
+    <message>
+        <source>the alarm was never acknowledged</source>
+        <translation>der Alarm wurde nie quittiert</translation>
+    </message>
+    <message>
+        <source>%1 raised: %2</source>
+        <translation>%1 ausgelöst: %2</translation>
+    </message>
+    <message>
+        <source>%1 acknowledged: %2</source>
+        <translation>%1 quittiert: %2</translation>
+    </message>
+    <message>
+        <source>%1 latched: %2</source>
+        <translation>%1 gehalten: %2</translation>
+    </message>
+    <message>
+        <source>%1 shelved: %2</source>
+        <translation>%1 zurückgestellt: %2</translation>
+    </message>
+    <message>
+        <source>%1 cleared: %2</source>
+        <translation>%1 beendet: %2</translation>
+    </message>
+    <message>
+        <source>%1 suppressed: %2</source>
+        <translation>%1 unterdrückt: %2</translation>
+    </message>
+    <message>
+        <source>%1 (explained by %2)</source>
+        <translation>%1 (erklärt durch %2)</translation>
+    </message>
+</context>
+<context>
+    <name>causes</name>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>mindestens %1</translation>
+    </message>
+    <message>
+        <source>to whom is not told</source>
+        <translation>an wen, ist nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>to %1 user</source>
+        <translation>an %1 Nutzer</translation>
+    </message>
+    <message>
+        <source>to %1 users</source>
+        <translation>an %1 Nutzer</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tenant (%3)</source>
+        <translation>%1 von %2 Mandant (%3)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tenants (%3)</source>
+        <translation>%1 von %2 Mandanten (%3)</translation>
+    </message>
+    <message>
+        <source>%1 answer in the last 15 min, %2 since the onset</source>
+        <translation>%1 Antwort in den letzten 15 min, %2 seit dem Beginn</translation>
+    </message>
+    <message>
+        <source>%1 answers in the last 15 min, %2 since the onset</source>
+        <translation>%1 Antworten in den letzten 15 min, %2 seit dem Beginn</translation>
+    </message>
+    <message>
+        <source>; no other service takes them on in their own traces</source>
+        <translation>; kein anderer Dienst übernimmt sie in ihren eigenen Traces</translation>
+    </message>
+    <message>
+        <source>; in their own traces taken on by %1</source>
+        <translation>; in ihren eigenen Traces übernommen von %1</translation>
+    </message>
+    <message>
+        <source> (looked through: the newest %1)</source>
+        <translation> (durchgesehen: die neuesten %1)</translation>
+    </message>
+    <message>
+        <source>; where their words went is not known from here: Spread tells</source>
+        <translation>; wohin ihre Worte gelangten, ist von hier aus nicht bekannt: Ausbreitung sagt es</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>release</source>
+        <translation>Release</translation>
+    </message>
+    <message>
+        <source>adapter</source>
+        <translation>Adapter</translation>
+    </message>
+    <message>
+        <source>prompt version</source>
+        <translation>Prompt-Version</translation>
+    </message>
+    <message>
+        <source>index version</source>
+        <translation>Index-Version</translation>
+    </message>
+    <message>
+        <source>judge</source>
+        <translation>Bewerter</translation>
+    </message>
+    <message>
+        <source>client library</source>
+        <translation>Client-Bibliothek</translation>
+    </message>
+    <message>
+        <source>dialect</source>
+        <translation>Dialekt</translation>
+    </message>
+    <message>
+        <source>none was seen</source>
+        <translation>keine gesehen</translation>
+    </message>
+    <message>
+        <source>none of %1</source>
+        <translation>keine von %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <translation>abgeschnitten</translation>
+    </message>
+    <message>
+        <source>without text</source>
+        <translation>ohne Text</translation>
+    </message>
+    <message>
+        <source>told at wrong times</source>
+        <translation>mit falschen Zeiten gemeldet</translation>
+    </message>
+    <message>
+        <source>behind repeated calls</source>
+        <translation>hinter wiederholten Aufrufen</translation>
+    </message>
+    <message>
+        <source>bad</source>
+        <translation>schlecht</translation>
+    </message>
+    <message>
+        <source>failed by %1</source>
+        <translation>bei „%1“ durchgefallen</translation>
+    </message>
+    <message>
+        <source>failed by the judge&apos;s %1</source>
+        <translation>bei „%1“ des Bewerters durchgefallen</translation>
+    </message>
+    <message>
+        <source>as bad</source>
+        <translation>ebenso schlecht</translation>
+    </message>
+    <message>
+        <source>as often %1</source>
+        <translation>ebenso oft %1</translation>
+    </message>
+    <message>
+        <source>exposed: %1</source>
+        <translation>betroffen: %1</translation>
+    </message>
+    <message>
+        <source>; of those that were looked at and judged %1 are %2</source>
+        <translation>; von den betrachteten und bewerteten sind %1 %2</translation>
+    </message>
+    <message>
+        <source>; of those that were looked at %1 are %2</source>
+        <translation>; von den betrachteten sind %1 %2</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1 oder %2</translation>
+    </message>
+    <message>
+        <source>load:</source>
+        <translation>Last:</translation>
+    </message>
+    <message>
+        <source>%1 %2 came back</source>
+        <translation>%1 %2 kam zurück</translation>
+    </message>
+    <message>
+        <source> (%1 before)</source>
+        <translation> (zuvor %1)</translation>
+    </message>
+    <message>
+        <source>%1: its clock is off by %2</source>
+        <translation>%1: die Uhr geht um %2 falsch</translation>
+    </message>
+    <message>
+        <source>Bad model version</source>
+        <translation>Schlechte Modellversion</translation>
+    </message>
+    <message>
+        <source>Corrupted fine-tune</source>
+        <translation>Verdorbenes Fine-Tuning</translation>
+    </message>
+    <message>
+        <source>Prompt regression</source>
+        <translation>Verschlechterter Prompt</translation>
+    </message>
+    <message>
+        <source>Silent context truncation</source>
+        <translation>Still abgeschnittener Kontext</translation>
+    </message>
+    <message>
+        <source>Incoherence under load</source>
+        <translation>Zerfall unter Last</translation>
+    </message>
+    <message>
+        <source>Stale or poisoned retrieval index</source>
+        <translation>Veralteter oder vergifteter Suchindex</translation>
+    </message>
+    <message>
+        <source>Judge drift</source>
+        <translation>Drift des Bewerters</translation>
+    </message>
+    <message>
+        <source>Agent loop</source>
+        <translation>Agent in einer Schleife</translation>
+    </message>
+    <message>
+        <source>Telemetry fault</source>
+        <translation>Fehler der Telemetrie</translation>
+    </message>
+    <message>
+        <source>Nothing rose in this time that can be told from chance.</source>
+        <translation>In dieser Zeit stieg nichts, das sich von Zufall unterscheiden lässt.</translation>
+    </message>
+    <message>
+        <source>answers that fall apart are what overload gives</source>
+        <translation>zerfallende Antworten sind, was Überlast ergibt</translation>
+    </message>
+    <message>
+        <source>answers under overload fall apart, and these do not</source>
+        <translation>Antworten unter Überlast zerfallen, und diese nicht</translation>
+    </message>
+    <message>
+        <source>a spoilt fine-tune states other figures than it was given, or loses the thread</source>
+        <translation>verdorbenes Fine-Tuning nennt andere Zahlen als gegeben oder verliert den Faden</translation>
+    </message>
+    <message>
+        <source>names that do not exist are what a model makes up</source>
+        <translation>Namen, die es nicht gibt, sind, was ein Modell erfindet</translation>
+    </message>
+    <message>
+        <source>a worse model shows like this</source>
+        <translation>so zeigt sich ein schlechteres Modell</translation>
+    </message>
+    <message>
+        <source>form, tone and refusals follow the prompt</source>
+        <translation>Form, Ton und Ablehnungen folgen dem Prompt</translation>
+    </message>
+    <message>
+        <source>keeping to the passages, and limits of length, are set with the prompt</source>
+        <translation>das Festhalten an den Passagen und Längengrenzen setzt der Prompt</translation>
+    </message>
+    <message>
+        <source>what a model never saw it makes up, or contradicts</source>
+        <translation>was ein Modell nie sah, erfindet es, oder es widerspricht ihm</translation>
+    </message>
+    <message>
+        <source>answers from a bad index keep to what was found, and these do not</source>
+        <translation>Antworten aus einem schlechten Index halten sich an das Gefundene, und diese nicht</translation>
+    </message>
+    <message>
+        <source>answers that clash with what was said before are what a changed source gives</source>
+        <translation>Antworten, die früher Gesagtem widersprechen, sind, was eine geänderte Quelle ergibt</translation>
+    </message>
+    <message>
+        <source>since then %1 are %2, before it %3; all answers since are of it</source>
+        <translation>seither sind %1 %2, davor %3; alle Antworten seither gehören dazu</translation>
+    </message>
+    <message>
+        <source>since then %1 are %2, before it %3; all that were judged since are of it</source>
+        <translation>seither sind %1 %2, davor %3; alle seither bewerteten gehören dazu</translation>
+    </message>
+    <message>
+        <source>%1 with it are %2, of others at the same time %3, before it %4</source>
+        <translation>damit sind %1 %2, von anderen zur selben Zeit %3, davor %4</translation>
+    </message>
+    <message>
+        <source>%1 before the onset</source>
+        <translation>%1 vor dem Beginn</translation>
+    </message>
+    <message>
+        <source>%1 after the onset</source>
+        <translation>%1 nach dem Beginn</translation>
+    </message>
+    <message>
+        <source>%1 of %2 at %3, %4</source>
+        <translation>%1 von %2 um %3, %4</translation>
+    </message>
+    <message>
+        <source>%1 at %3, %4</source>
+        <translation>%1 um %3, %4</translation>
+    </message>
+    <message>
+        <source>; it reached the same answers as %1</source>
+        <translation>; es erreichte dieselben Antworten wie: %1</translation>
+    </message>
+    <message>
+        <source>most of the answers that are %1 since then did not have it: %2 of %3</source>
+        <translation>die meisten der Antworten, die seither %1 sind, hatten es nicht: %2 von %3</translation>
+    </message>
+    <message>
+        <source>%1: nothing is left of it among answers that are alike in %2</source>
+        <translation>%1: nichts bleibt davon unter Antworten, die hierin gleich sind: %2</translation>
+    </message>
+    <message>
+        <source>%1: it came after the onset, when answers were %2 already</source>
+        <translation>%1: es kam nach dem Beginn, als Antworten schon %2 waren</translation>
+    </message>
+    <message>
+        <source>%1: answers without it are %2, %3 against %4 with it</source>
+        <translation>%1: Antworten ohne es sind %2, %3 gegen %4 damit</translation>
+    </message>
+    <message>
+        <source>%1: it reached %2 of %3 answers since</source>
+        <translation>%1: es erreichte %2 von %3 Antworten seither</translation>
+    </message>
+    <message>
+        <source>%1: no worse with it, %2 against %3 before</source>
+        <translation>%1: damit nicht schlechter, %2 gegen %3 davor</translation>
+    </message>
+    <message>
+        <source>no %1 is new or took more of the answers; %2 serves most</source>
+        <translation>nichts ist neu oder übernahm mehr Antworten (%1); meist dient %2</translation>
+    </message>
+    <message>
+        <source>no %1 is new or took more of the answers; several serve</source>
+        <translation>nichts ist neu oder übernahm mehr Antworten (%1); mehrere dienen</translation>
+    </message>
+    <message>
+        <source>the %1 did not change: %2 all along</source>
+        <translation>unverändert (%1): durchgehend %2</translation>
+    </message>
+    <message>
+        <source>the %1 did not change</source>
+        <translation>unverändert: %1</translation>
+    </message>
+    <message>
+        <source>The telemetry tells no %1.</source>
+        <translation>Die Telemetrie nennt dies nicht: %1.</translation>
+    </message>
+    <message>
+        <source>it is %1 that fails: %2</source>
+        <translation>es ist %1, was durchfällt: %2</translation>
+    </message>
+    <message>
+        <source>Whether it is this or %1 at %2: both reached the same answers. If going back here does not help, go back there.</source>
+        <translation>Ob es dies ist oder %1 um %2: beide erreichten dieselben Antworten. Hilft das Zurückgehen hier nicht, dort zurückgehen.</translation>
+    </message>
+    <message>
+        <source>%1 at %2 may have brought it</source>
+        <translation>%1 um %2 kann es gebracht haben</translation>
+    </message>
+    <message>
+        <source> of %1</source>
+        <translation> von %1</translation>
+    </message>
+    <message>
+        <source>Inputs%1 are counted with fewer tokens than before, long and short ones alike: that is another way of counting, and tells of no limit.</source>
+        <translation>Eingaben%1 werden mit weniger Tokens als zuvor gezählt, lange wie kurze: das ist eine andere Zählweise und zeigt keine Grenze.</translation>
+    </message>
+    <message>
+        <source>of the inputs%1 %2 have far fewer tokens than their characters need, before %3; the longest counts %4 tokens</source>
+        <translation>von den Eingaben%1 haben %2 weit weniger Tokens, als ihre Zeichen brauchen, zuvor %3; die längste zählt %4 Tokens</translation>
+    </message>
+    <message>
+        <source>the truncation check finds the input%1 cut in %2, before in %3</source>
+        <translation>die Prüfung auf Abschneiden findet die Eingabe%1 abgeschnitten: %2, zuvor %3</translation>
+    </message>
+    <message>
+        <source>inputs have as many tokens as their characters need: %1 are counted short, before %2</source>
+        <translation>Eingaben haben so viele Tokens, wie ihre Zeichen brauchen: zu kurz gezählt sind %1, zuvor %2</translation>
+    </message>
+    <message>
+        <source>Input tokens beside the text of the input: without both it cannot be told whether all of it reached the model.</source>
+        <translation>Eingabe-Tokens neben dem Text der Eingabe: ohne beides lässt sich nicht sagen, ob alles das Modell erreichte.</translation>
+    </message>
+    <message>
+        <source>of answers whose input was counted short %1 are %2, of the others %3</source>
+        <translation>von Antworten mit zu kurz gezählter Eingabe sind %1 %2, von den anderen %3</translation>
+    </message>
+    <message>
+        <source>it is the output that is cut, in %1, before in %2</source>
+        <translation>die Ausgabe ist abgeschnitten: %1, zuvor %2</translation>
+    </message>
+    <message>
+        <source>Part of what %1 sends to its model never reaches it, and nothing says so.</source>
+        <translation>Ein Teil dessen, was %1 an sein Modell sendet, erreicht es nie, und nichts sagt es.</translation>
+    </message>
+    <message>
+        <source>Trip the breaker: the fallback has another window; then send less, or to a model that keeps all of it.</source>
+        <translation>Den Breaker auslösen: die Ausweichlösung hat ein anderes Fenster; dann weniger senden, oder an ein Modell, das alles behält.</translation>
+    </message>
+    <message>
+        <source>Inputs are counted with as many tokens as before the onset for as many characters.</source>
+        <translation>Eingaben werden bei ebenso vielen Zeichen mit ebenso vielen Tokens gezählt wie vor dem Beginn.</translation>
+    </message>
+    <message>
+        <source>our validators see no change, as where answers keep to passages that are wrong: %1 failed one, before %2</source>
+        <translation>unsere Prüfungen sehen keine Änderung, wie wo Antworten sich an falsche Passagen halten: durchgefallen %1, zuvor %2</translation>
+    </message>
+    <message>
+        <source>of answers that were given %1 %2 are %3, of those given others %4</source>
+        <translation>von Antworten, denen %1 gegeben war, sind %2 %3, von denen mit anderen %4</translation>
+    </message>
+    <message>
+        <source>Which passages answers rest on is not in the telemetry.</source>
+        <translation>Auf welchen Passagen Antworten beruhen, ist nicht in der Telemetrie.</translation>
+    </message>
+    <message>
+        <source>answers that were given no passages are %1 as well: %2, with passages %3</source>
+        <translation>Antworten ohne gegebene Passagen sind auch %1: %2, mit Passagen %3</translation>
+    </message>
+    <message>
+        <source>Answers of %1 follow passages that are wrong, %2 above all.</source>
+        <translation>Antworten von %1 folgen falschen Passagen, vor allem %2.</translation>
+    </message>
+    <message>
+        <source>Answers of %1 follow passages that are wrong.</source>
+        <translation>Antworten von %1 folgen falschen Passagen.</translation>
+    </message>
+    <message>
+        <source>Go back to index %1, which was searched before.</source>
+        <translation>Auf Index %1 zurückgehen, der zuvor durchsucht wurde.</translation>
+    </message>
+    <message>
+        <source>Go back to the index before; the recording does not tell which it was.</source>
+        <translation>Auf den Index davor zurückgehen; die Aufzeichnung sagt nicht, welcher es war.</translation>
+    </message>
+    <message>
+        <source>Answers that rest on no passage, or on the index before, are %1.</source>
+        <translation>Antworten, die auf keiner Passage oder auf dem Index davor beruhen, sind %1.</translation>
+    </message>
+    <message>
+        <source>%1 requests call a tool again with the same arguments, before %2</source>
+        <translation>Anfragen, die ein Werkzeug mit denselben Argumenten noch einmal aufrufen: %1, zuvor %2</translation>
+    </message>
+    <message>
+        <source>no request of it calls a tool</source>
+        <translation>keine Anfrage davon ruft ein Werkzeug auf</translation>
+    </message>
+    <message>
+        <source>The arguments of tools are not captured: whether a call is the same one again cannot be told.</source>
+        <translation>Die Argumente von Werkzeugen sind nicht erfasst: ob ein Aufruf noch einmal derselbe ist, lässt sich nicht sagen.</translation>
+    </message>
+    <message>
+        <source>Too few requests with tools were seen.</source>
+        <translation>Zu wenige Anfragen mit Werkzeugen wurden gesehen.</translation>
+    </message>
+    <message>
+        <source>a request makes %1 calls of tools, before %2</source>
+        <translation>eine Anfrage macht %1 Werkzeugaufrufe, zuvor %2</translation>
+    </message>
+    <message>
+        <source>a request makes %1 calls of models, before %2</source>
+        <translation>eine Anfrage macht %1 Modellaufrufe, zuvor %2</translation>
+    </message>
+    <message>
+        <source>of answers behind repeated calls %1 are %2, of the others %3</source>
+        <translation>von Antworten hinter wiederholten Aufrufen sind %1 %2, von den anderen %3</translation>
+    </message>
+    <message>
+        <source>Requests to %1 run in circles: the same tool, the same arguments.</source>
+        <translation>Anfragen an %1 drehen sich im Kreis: dasselbe Werkzeug, dieselben Argumente.</translation>
+    </message>
+    <message>
+        <source>Limit a request to %1 call of tools; before the onset it made %2.</source>
+        <translation>Eine Anfrage auf %1 Werkzeugaufruf begrenzen; vor dem Beginn machte sie %2.</translation>
+    </message>
+    <message>
+        <source>Limit a request to %1 calls of tools; before the onset it made %2.</source>
+        <translation>Eine Anfrage auf %1 Werkzeugaufrufe begrenzen; vor dem Beginn machte sie %2.</translation>
+    </message>
+    <message>
+        <source>Traces of answers call no tool twice with the same arguments.</source>
+        <translation>Traces von Antworten rufen kein Werkzeug zweimal mit denselben Argumenten auf.</translation>
+    </message>
+    <message>
+        <source>Traces of answers that are %1 call no tool twice with the same arguments.</source>
+        <translation>Traces von Antworten, die %1 sind, rufen kein Werkzeug zweimal mit denselben Argumenten auf.</translation>
+    </message>
+    <message>
+        <source>not known is how it does on a golden set: none is given</source>
+        <translation>nicht bekannt ist, wie er an einem Goldsatz abschneidet: es ist keiner gegeben</translation>
+    </message>
+    <message>
+        <source>not known is how it does on the golden set: it has met none of its answers since</source>
+        <translation>nicht bekannt ist, wie er am Goldsatz abschneidet: er traf seither keine von dessen Antworten</translation>
+    </message>
+    <message>
+        <source>it judges with %1 and did with %2</source>
+        <translation>er bewertet mit %1 und zuvor mit %2</translation>
+    </message>
+    <message>
+        <source>its model is as before, %1</source>
+        <translation>sein Modell ist wie zuvor, %1</translation>
+    </message>
+    <message>
+        <source>it answers after %1, before it was %2</source>
+        <translation>er antwortet nach %1, zuvor nach %2</translation>
+    </message>
+    <message>
+        <source>with our validators it agrees on %1, before on %2</source>
+        <translation>mit unseren Prüfungen stimmt er überein bei %1, zuvor bei %2</translation>
+    </message>
+    <message>
+        <source>of our own checks %1 answers failed one, before %2</source>
+        <translation>bei unseren eigenen Prüfungen durchgefallen: %1, zuvor %2</translation>
+    </message>
+    <message>
+        <source>Both: the judge drifted, and the answers got worse by our own checks:</source>
+        <translation>Beides: der Bewerter driftete, und die Antworten wurden nach unseren eigenen Prüfungen schlechter:</translation>
+    </message>
+    <message>
+        <source>The judge drifted, not the model:</source>
+        <translation>Der Bewerter driftete, nicht das Modell:</translation>
+    </message>
+    <message>
+        <source>The answers got worse, and the judge says so:</source>
+        <translation>Die Antworten wurden schlechter, und der Bewerter sagt es:</translation>
+    </message>
+    <message>
+        <source>The answers got worse, not the judge, in a way that only it sees:</source>
+        <translation>Die Antworten wurden schlechter, nicht der Bewerter, auf eine Weise, die nur er sieht:</translation>
+    </message>
+    <message>
+        <source>The answers got worse, not the judge: those with %1 are worse than others at the same time;</source>
+        <translation>Die Antworten wurden schlechter, nicht der Bewerter: die mit %1 sind schlechter als andere zur selben Zeit;</translation>
+    </message>
+    <message>
+        <source>The judge drifted, not the model: it is another one, and our validators see no change:</source>
+        <translation>Der Bewerter driftete, nicht das Modell: er ist ein anderer, und unsere Prüfungen sehen keine Änderung:</translation>
+    </message>
+    <message>
+        <source>Judge or model: our validators see no change, and nothing shows that the judge is another one:</source>
+        <translation>Bewerter oder Modell: unsere Prüfungen sehen keine Änderung, und nichts zeigt, dass der Bewerter ein anderer ist:</translation>
+    </message>
+    <message>
+        <source>Judge or model: it cannot be told, as too little else looks at these answers:</source>
+        <translation>Bewerter oder Modell: das lässt sich nicht sagen, da sonst zu wenig diese Antworten betrachtet:</translation>
+    </message>
+    <message>
+        <source>Whether the judge sees a change cannot be told (n = %1):</source>
+        <translation>Ob der Bewerter eine Änderung sieht, lässt sich nicht sagen (n = %1):</translation>
+    </message>
+    <message>
+        <source>Neither judge nor validators see a change:</source>
+        <translation>Weder Bewerter noch unsere Prüfungen sehen eine Änderung:</translation>
+    </message>
+    <message>
+        <source>The judge sees no change, and our validators saw too few answers to tell:</source>
+        <translation>Der Bewerter sieht keine Änderung, und unsere Prüfungen sahen zu wenige Antworten, um es zu sagen:</translation>
+    </message>
+    <message>
+        <source>The answers got worse, and the judge does not see it:</source>
+        <translation>Die Antworten wurden schlechter, und der Bewerter sieht es nicht:</translation>
+    </message>
+    <message>
+        <source>The answers got worse by our own checks; whether the judge sees it cannot be told (n = %1):</source>
+        <translation>Die Antworten wurden nach unseren eigenen Prüfungen schlechter; ob der Bewerter es sieht, lässt sich nicht sagen (n = %1):</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3) of %4</source>
+        <translation>%1 (%2 bis %3) von %4</translation>
+    </message>
+    <message>
+        <source>with the golden set it agrees on %1, before on %2</source>
+        <translation>mit dem Goldsatz stimmt er überein bei %1, zuvor bei %2</translation>
+    </message>
+    <message>
+        <source>%1 fails %2, before %3</source>
+        <translation>bei %1 durchgefallen: %2, zuvor %3</translation>
+    </message>
+    <message>
+        <source>%1 calls in flight</source>
+        <translation>%1 laufende Aufrufe</translation>
+    </message>
+    <message>
+        <source>the judge&apos;s model is as before: %1</source>
+        <translation>das Modell des Bewerters ist wie zuvor: %1</translation>
+    </message>
+    <message>
+        <source>The judge&apos;s own model and version: its calls are not in the telemetry.</source>
+        <translation>Eigenes Modell und Version des Bewerters: seine Aufrufe sind nicht in der Telemetrie.</translation>
+    </message>
+    <message>
+        <source>How long the judge takes.</source>
+        <translation>Wie lange der Bewerter braucht.</translation>
+    </message>
+    <message>
+        <source>it judges after %1, before the onset after %2</source>
+        <translation>er bewertet nach %1, vor dem Beginn nach %2</translation>
+    </message>
+    <message>
+        <source>Agreement with a golden set: none is given.</source>
+        <translation>Übereinstimmung mit einem Goldsatz: es ist keiner gegeben.</translation>
+    </message>
+    <message>
+        <source>Agreement with the golden set: the judge has met none of its answers since.</source>
+        <translation>Übereinstimmung mit dem Goldsatz: der Bewerter traf seither keine von dessen Antworten.</translation>
+    </message>
+    <message>
+        <source>Agreement with the golden set before the onset; since then it is %1.</source>
+        <translation>Übereinstimmung mit dem Goldsatz vor dem Beginn; seither ist sie %1.</translation>
+    </message>
+    <message>
+        <source>Agreement with the golden set: too few of its answers were judged to tell, %1.</source>
+        <translation>Übereinstimmung mit dem Goldsatz: zu wenige von dessen Antworten wurden bewertet, um es zu sagen, %1.</translation>
+    </message>
+    <message>
+        <source>it disagrees with our validators in %1, before in %2</source>
+        <translation>er widerspricht unseren Prüfungen bei %1, zuvor bei %2</translation>
+    </message>
+    <message>
+        <source>another judge&apos;s check sees it as well: %1</source>
+        <translation>die Prüfung eines anderen Bewerters sieht es ebenso: %1</translation>
+    </message>
+    <message>
+        <source>another check by a judge sees no change: %1</source>
+        <translation>eine andere Prüfung durch einen Bewerter sieht keine Änderung: %1</translation>
+    </message>
+    <message>
+        <source>%2 other checks by judges see no change: %1</source>
+        <translation>%2 andere Prüfungen durch Bewerter sehen keine Änderung: %1</translation>
+    </message>
+    <message>
+        <source>%1 tells answers that are %2 from others of the same time, of which a judge that drifted knows nothing: %3 against %4</source>
+        <translation>%1 trennt Antworten, die %2 sind, von anderen derselben Zeit, wovon ein gedrifteter Bewerter nichts weiß: %3 gegen %4</translation>
+    </message>
+    <message>
+        <source>%1 answers failed one of our validators, before %2</source>
+        <translation>bei einer unserer Prüfungen durchgefallen: %1, zuvor %2</translation>
+    </message>
+    <message>
+        <source>What our validators say: they have looked at too few of these answers.</source>
+        <translation>Was unsere Prüfungen sagen: sie haben zu wenige dieser Antworten betrachtet.</translation>
+    </message>
+    <message>
+        <source>%1 fell for other services as well: %2 fail, before %3</source>
+        <translation>%1 fiel auch bei anderen Diensten: durchgefallen %2, zuvor %3</translation>
+    </message>
+    <message>
+        <source>%1 is as before for other services: %2 fail, before %3</source>
+        <translation>%1 ist bei anderen Diensten wie zuvor: durchgefallen %2, zuvor %3</translation>
+    </message>
+    <message>
+        <source>at times unknown from</source>
+        <translation>zu unbekannter Zeit gegenüber</translation>
+    </message>
+    <message>
+        <source>%1 before</source>
+        <translation>%1 vor</translation>
+    </message>
+    <message>
+        <source>%1 after</source>
+        <translation>%1 nach</translation>
+    </message>
+    <message>
+        <source>no judge had a part in it: our own %1 says so</source>
+        <translation>kein Bewerter hatte Anteil daran: unsere eigene Prüfung %1 sagt es</translation>
+    </message>
+    <message>
+        <source>no judge had a part in it: what was counted says so</source>
+        <translation>kein Bewerter hatte Anteil daran: das Gezählte sagt es</translation>
+    </message>
+    <message>
+        <source>The answers are as before; the judge has changed its mind.</source>
+        <translation>Die Antworten sind wie zuvor; der Bewerter hat seine Meinung geändert.</translation>
+    </message>
+    <message>
+        <source>The answers are as before; the judge behind %1 has changed its mind.</source>
+        <translation>Die Antworten sind wie zuvor; der Bewerter hinter %1 hat seine Meinung geändert.</translation>
+    </message>
+    <message>
+        <source>Go back to judge %1, and leave the service alone.</source>
+        <translation>Auf den Bewerter %1 zurückgehen und den Dienst in Ruhe lassen.</translation>
+    </message>
+    <message>
+        <source>Pin the judge to the version before, and leave the service alone.</source>
+        <translation>Den Bewerter an die Version davor anheften und den Dienst in Ruhe lassen.</translation>
+    </message>
+    <message>
+        <source>The judge scores answers from before the onset, or a golden set, as it did then.</source>
+        <translation>Der Bewerter wertet Antworten von vor dem Beginn, oder einen Goldsatz, wie damals.</translation>
+    </message>
+    <message>
+        <source>%1 answers came with their text cut, before %2</source>
+        <translation>Antworten mit abgeschnittenem Text: %1, zuvor %2</translation>
+    </message>
+    <message>
+        <source>%1 answers came without text, before %2</source>
+        <translation>Antworten ohne Text: %1, zuvor %2</translation>
+    </message>
+    <message>
+        <source>%1 answers tell times far from when they came, before %2: on the average they came %3 their end, before %4</source>
+        <translation>Antworten, deren Zeiten weit von ihrer Ankunft liegen: %1, zuvor %2: im Mittel kamen sie %3 ihrem Ende, zuvor %4</translation>
+    </message>
+    <message>
+        <source>%1 had answers to look at, and failed them</source>
+        <translation>%1 hatte Antworten zu betrachten und ließ sie durchfallen</translation>
+    </message>
+    <message>
+        <source>the %1 is told no more</source>
+        <translation>nicht mehr gemeldet: %1</translation>
+    </message>
+    <message>
+        <source>%1 answers a minute are seen, before %2</source>
+        <translation>%1 Antworten je Minute werden gesehen, zuvor %2</translation>
+    </message>
+    <message>
+        <source>The service is as before; what it sends of itself is not.</source>
+        <translation>Der Dienst ist wie zuvor; was er von sich sendet, ist es nicht.</translation>
+    </message>
+    <message>
+        <source>Go back to %1, and move nothing of the service.</source>
+        <translation>Auf %1 zurückgehen und am Dienst nichts bewegen.</translation>
+    </message>
+    <message>
+        <source>Find what stands between service and console; move nothing of the service.</source>
+        <translation>Herausfinden, was zwischen Dienst und Konsole steht; am Dienst nichts bewegen.</translation>
+    </message>
+    <message>
+        <source>Answers that are %1 came with their whole text, dated when they came, as ever.</source>
+        <translation>Antworten, die %1 sind, kamen mit ganzem Text und der Zeit ihres Eingangs, wie immer.</translation>
+    </message>
+    <message>
+        <source>Answers since the onset came with their whole text, dated when they came, as ever.</source>
+        <translation>Antworten seit dem Beginn kamen mit ganzem Text und der Zeit ihres Eingangs, wie immer.</translation>
+    </message>
+    <message>
+        <source>none of our validators sees a change: %1 failed one, before %2</source>
+        <translation>keine unserer Prüfungen sieht eine Änderung: durchgefallen %1, zuvor %2</translation>
+    </message>
+    <message>
+        <source>Go back to %1 %2, which it took the place of.</source>
+        <translation>Zurückgehen auf %1 %2, an dessen Stelle es trat.</translation>
+    </message>
+    <message>
+        <source>Go back to what it took the place of, %1; the recording does not tell which is good.</source>
+        <translation>Auf das zurückgehen, an dessen Stelle es trat: %1; die Aufzeichnung sagt nicht, was davon gut ist.</translation>
+    </message>
+    <message>
+        <source>Go to another %1; the recording does not tell which was good.</source>
+        <translation>Auf einen anderen Stand gehen (%1); die Aufzeichnung sagt nicht, welcher gut war.</translation>
+    </message>
+    <message>
+        <source>Answers of %1 are %2 because of their %3, %4.</source>
+        <translation>Antworten von %1 sind %2 wegen: %3 %4.</translation>
+    </message>
+    <message>
+        <source>Answers of %1 are %2 because of their %3.</source>
+        <translation>Antworten von %1 sind %2 wegen: %3.</translation>
+    </message>
+    <message>
+        <source>Answers of another %1 that began after the onset are %2, or answers of %3 from before it were.</source>
+        <translation>Nach dem Beginn begonnene Antworten mit anderem Stand (%1) sind %2, oder Antworten von %3 von davor waren es.</translation>
+    </message>
+    <message>
+        <source>Answers of another %1 that began after the onset are %2.</source>
+        <translation>Nach dem Beginn begonnene Antworten mit anderem Stand (%1) sind %2.</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 bei %2</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>the knee is at %1 calls in flight (%2)</source>
+        <translation>der Knick liegt bei %1 laufenden Aufrufen (%2)</translation>
+    </message>
+    <message>
+        <source>; both wandered slowly, so that it may be chance</source>
+        <translation>; beide wanderten langsam, so dass es Zufall sein kann</translation>
+    </message>
+    <message>
+        <source>the more calls are in flight, the more answers are %2: %1, without a knee</source>
+        <translation>je mehr Aufrufe laufen, desto mehr Antworten sind %2: %1, ohne Knick</translation>
+    </message>
+    <message>
+        <source>the more calls are in flight, the more answers are %3: %1; %2, below it the share is even</source>
+        <translation>je mehr Aufrufe laufen, desto mehr Antworten sind %3: %1; %2, darunter ist der Anteil gleichmäßig</translation>
+    </message>
+    <message>
+        <source>the more calls are in flight, the more answers are %3: %1; %2, above it the share is even</source>
+        <translation>je mehr Aufrufe laufen, desto mehr Antworten sind %3: %1; %2, darüber ist der Anteil gleichmäßig</translation>
+    </message>
+    <message>
+        <source>since the onset, of answers with more than %1 calls in flight %2 are %3, of the others %4</source>
+        <translation>seit dem Beginn sind von Antworten bei mehr als %1 laufenden Aufrufen %2 %3, von den anderen %4</translation>
+    </message>
+    <message>
+        <source>it does not go with the calls in flight: %1</source>
+        <translation>es geht nicht mit den laufenden Aufrufen: %1</translation>
+    </message>
+    <message>
+        <source>How answers that are %1 go with the load: too few were seen at too few loads.</source>
+        <translation>Wie Antworten, die %1 sind, mit der Last gehen: zu wenige wurden bei zu wenigen Lasten gesehen.</translation>
+    </message>
+    <message>
+        <source>To be under the knee at %1 calls in flight it may be less.</source>
+        <translation>Um unter dem Knick bei %1 laufenden Aufrufen zu sein, kann es weniger sein.</translation>
+    </message>
+    <message>
+        <source>To be under the knee at %1 calls in flight none has to be: it was %2 on the average since the onset.</source>
+        <translation>Um unter dem Knick bei %1 laufenden Aufrufen zu sein, muss nichts abgewiesen werden: seit dem Beginn waren es im Mittel %2.</translation>
+    </message>
+    <message>
+        <source>To be under the knee at %1 calls in flight it is %2, from %3 on the average since the onset.</source>
+        <translation>Um unter dem Knick bei %1 laufenden Aufrufen zu sein, sind es %2, von %3 im Mittel seit dem Beginn.</translation>
+    </message>
+    <message>
+        <source>Shed load until answers are whole again. From around %1 calls in flight more answers are %2.</source>
+        <translation>Last abweisen, bis Antworten wieder ganz sind. Ab etwa %1 laufenden Aufrufen sind mehr Antworten %2.</translation>
+    </message>
+    <message>
+        <source>Shed load until answers are whole again.</source>
+        <translation>Last abweisen, bis Antworten wieder ganz sind.</translation>
+    </message>
+    <message>
+        <source>Shed %1 of the requests, to be under the knee and to be back at the load that was usual before the onset, at a crest too, for which %2 would do.</source>
+        <translation>%1 der Anfragen abweisen, um unter dem Knick und wieder bei der vor dem Beginn üblichen Last zu sein, auch in Spitzen, wofür %2 genügten.</translation>
+    </message>
+    <message>
+        <source>Shed %1 of the requests, to be back at the load that was usual before the onset, at a crest too.</source>
+        <translation>%1 der Anfragen abweisen, um wieder bei der vor dem Beginn üblichen Last zu sein, auch in Spitzen.</translation>
+    </message>
+    <message>
+        <source>Serve without the adapter: there was none before.</source>
+        <translation>Ohne den Adapter bedienen: zuvor gab es keinen.</translation>
+    </message>
+    <message>
+        <source>load is as before: %1 calls in flight, before %2</source>
+        <translation>die Last ist wie zuvor: %1 laufende Aufrufe, zuvor %2</translation>
+    </message>
+    <message>
+        <source>When calls begin and end is not told, so load is not known.</source>
+        <translation>Wann Aufrufe beginnen und enden, ist nicht gemeldet, darum ist die Last nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>calls take %1, before %2</source>
+        <translation>Aufrufe dauern %1, zuvor %2</translation>
+    </message>
+    <message>
+        <source>Answers of %1 are %2 because more is asked of it than it can serve.</source>
+        <translation>Antworten von %1 sind %2, weil mehr verlangt wird, als der Dienst leisten kann.</translation>
+    </message>
+    <message>
+        <source>Answers at low load since the onset are %1 as those at high load.</source>
+        <translation>Antworten bei niedriger Last seit dem Beginn sind %1 wie die bei hoher Last.</translation>
     </message>
 </context>
 <context>
@@ -4333,16 +5589,25 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <source> · acknowledged by %1</source>
         <translation> · quittiert von %1</translation>
     </message>
-    <message numerus="yes">
-        <source> · %n more alarm(s)</source>
-        <translation>
-            <numerusform> · %n weiterer Alarm</numerusform>
-            <numerusform> · %n weitere Alarme</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Alarm: %1</source>
         <translation>Alarm: %1</translation>
+    </message>
+    <message>
+        <source> · 1 more alarm of this service</source>
+        <translation> · 1 weiterer Alarm dieses Dienstes</translation>
+    </message>
+    <message>
+        <source> · %1 more alarms of this service</source>
+        <translation> · %1 weitere Alarme dieses Dienstes</translation>
+    </message>
+    <message>
+        <source> · 1 more shelved or suppressed</source>
+        <translation> · 1 weiterer zurückgestellt oder unterdrückt</translation>
+    </message>
+    <message>
+        <source> · %1 more shelved or suppressed</source>
+        <translation> · %1 weitere zurückgestellt oder unterdrückt</translation>
     </message>
 </context>
 <context>
@@ -4485,6 +5750,22 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     <message>
         <source>Causes of %1, the likeliest first</source>
         <translation>Ursachen von %1, die wahrscheinlichste zuerst</translation>
+    </message>
+    <message>
+        <source>Causes: being looked for… So far: it %1</source>
+        <translation>Ursachen: werden gesucht… Bisher: es %1</translation>
+    </message>
+    <message>
+        <source>Causes at first look. %1</source>
+        <translation>Ursachen auf den ersten Blick. %1</translation>
+    </message>
+    <message>
+        <source>Causes of %1, at first look. %2</source>
+        <translation>Ursachen von %1, auf den ersten Blick. %2</translation>
+    </message>
+    <message>
+        <source>Causes at first look, from the %1 answers next to the onset; the others are being read</source>
+        <translation>Ursachen auf den ersten Blick, aus den %1 Antworten um den Beginn; die übrigen werden gelesen</translation>
     </message>
 </context>
 <context>
@@ -4725,6 +6006,22 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
         <source>The recording could not be read; what is shown is older. %1</source>
         <translation>Die Aufzeichnung konnte nicht gelesen werden; das Gezeigte ist älter. %1</translation>
     </message>
+    <message>
+        <source>No chart of %1: this service has no result of that check in the time that is shown.</source>
+        <translation>Kein Diagramm von %1: dieser Dienst hat kein Ergebnis dieser Prüfung in der gezeigten Zeit.</translation>
+    </message>
+    <message>
+        <source>This page has no chart of %1; Explore may tell it.</source>
+        <translation>Diese Seite hat kein Diagramm von %1; vielleicht zeigt es Erkunden.</translation>
+    </message>
+    <message>
+        <source>No chart of %1: the telemetry of this service does not tell it.</source>
+        <translation>Kein Diagramm von %1: die Telemetrie dieses Dienstes nennt es nicht.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
 </context>
 <context>
     <name>dashboard::SectionHead</name>
@@ -4751,6 +6048,1000 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
     <message>
         <source>Opens this section</source>
         <translation>Öffnet diesen Abschnitt</translation>
+    </message>
+</context>
+<context>
+    <name>drills</name>
+    <message>
+        <source>You are on call tonight for the three AI services of a web shop. Nobody else is awake.</source>
+        <translation>Heute Nacht Bereitschaft für die drei KI-Dienste eines Webshops. Sonst ist niemand wach.</translation>
+    </message>
+    <message>
+        <source>support-bot answers the customers of four shops from help articles that a search finds for it. code-assistant reviews changes in a deploy pipeline and suggests code that calls a billing SDK. agent-orders looks orders up and changes them with tools, and passes on what support-bot has told a customer.</source>
+        <translation>support-bot antwortet den Kunden von vier Läden aus Hilfeartikeln, die eine Suche für ihn findet. code-assistant prüft Änderungen in einer Auslieferungskette und schlägt Code vor, der ein Abrechnungs-SDK aufruft. agent-orders schlägt Bestellungen nach und ändert sie mit Werkzeugen, und gibt weiter, was support-bot einem Kunden gesagt hat.</translation>
+    </message>
+    <message>
+        <source>The services, their users, the known answers and the control plane are simulated, and nobody is hurt. The console is the real one: its checks, alarms, runbooks, levers and the recording. Time is real too.</source>
+        <translation>Die Dienste, ihre Nutzer, die bekannten Antworten und die Steuerungsebene sind simuliert, und niemand kommt zu Schaden. Die Konsole ist die echte: ihre Prüfungen, Alarme, Runbooks, Hebel und die Aufzeichnung. Auch die Zeit ist echt.</translation>
+    </message>
+    <message>
+        <source>The bill that explodes</source>
+        <translation>Die Rechnung, die explodiert</translation>
+    </message>
+    <message>
+        <source>The bill of agent-orders has doubled within minutes. Customers wait for their answers, and some were told a wrong state of their order.</source>
+        <translation>Die Rechnung von agent-orders hat sich binnen Minuten verdoppelt. Kunden warten auf ihre Antworten, und einigen wurde ein falscher Stand ihrer Bestellung genannt.</translation>
+    </message>
+    <message>
+        <source>Find out since when and by what, limit it, and watch cost and answers come back.</source>
+        <translation>Herausfinden, seit wann und wodurch, es begrenzen, und zusehen, wie Kosten und Antworten sich erholen.</translation>
+    </message>
+    <message>
+        <source>The bot that stops talking</source>
+        <translation>Der Bot, der mitten im Satz aufhört</translation>
+    </message>
+    <message>
+        <source>Customers write that the support bot stops in the middle of a sentence. Status codes are all 200, and it has even become faster.</source>
+        <translation>Kunden schreiben, dass der Support-Bot mitten im Satz aufhört. Alle Statuscodes sind 200, und er ist sogar schneller geworden.</translation>
+    </message>
+    <message>
+        <source>Find what changed, take it back for the customers that it reaches, and show that answers are whole again.</source>
+        <translation>Herausfinden, was sich geändert hat, es für die betroffenen Kunden zurücknehmen, und zeigen, dass die Antworten wieder ganz sind.</translation>
+    </message>
+    <message>
+        <source>Answers that cannot be held against anything</source>
+        <translation>Antworten, die sich an nichts messen lassen</translation>
+    </message>
+    <message>
+        <source>The board cannot say any more whether the answers of the support bot rest on what it was given: that check has become unknown for nearly all of them. No alarm has come, and no customer has complained.</source>
+        <translation>Die Tafel kann nicht mehr sagen, ob die Antworten des Support-Bots auf dem beruhen, was ihm gegeben war: diese Prüfung ist für fast alle unbekannt geworden. Kein Alarm kam, und kein Kunde hat sich beschwert.</translation>
+    </message>
+    <message>
+        <source>Say whether the answers are wrong, or something else is. Move only what ends it.</source>
+        <translation>Sagen, ob die Antworten falsch sind oder etwas anderes. Nur bewegen, was es beendet.</translation>
+    </message>
+    <message>
+        <source>Deployments that should not have failed</source>
+        <translation>Auslieferungen, die nicht hätten scheitern dürfen</translation>
+    </message>
+    <message>
+        <source>Two deployments broke in the night although every test had passed. The code in question came from code-assistant. Its uptime board is green.</source>
+        <translation>Zwei Auslieferungen gingen in der Nacht schief, obwohl jeder Test bestanden war. Der fragliche Code kam von code-assistant. Seine Verfügbarkeitstafel ist grün.</translation>
+    </message>
+    <message>
+        <source>Say what is wrong and since when, limit the damage, and show that it is over. Take the incident on before you act.</source>
+        <translation>Sagen, was falsch ist und seit wann, den Schaden begrenzen, und zeigen, dass es vorbei ist. Den Vorfall übernehmen, bevor gehandelt wird.</translation>
+    </message>
+    <message>
+        <source>Every board turns red</source>
+        <translation>Jede Tafel wird rot</translation>
+    </message>
+    <message>
+        <source>The truthfulness of all services has fallen within minutes, and the head of support wants everything rolled back, now.</source>
+        <translation>Die Wahrhaftigkeit aller Dienste ist binnen Minuten gefallen, und die Leitung des Supports will alles zurückgerollt haben, sofort.</translation>
+    </message>
+    <message>
+        <source>Say whether the answers became worse before anybody moves a service. Then move what has to be moved.</source>
+        <translation>Sagen, ob die Antworten schlechter wurden, bevor jemand einen Dienst bewegt. Dann bewegen, was zu bewegen ist.</translation>
+    </message>
+    <message>
+        <source>Rules that do not exist</source>
+        <translation>Regeln, die es nicht gibt</translation>
+    </message>
+    <message>
+        <source>Some customers were told rules that no article holds; others who asked the same were told the right ones. Nothing failed and nothing is slow.</source>
+        <translation>Einigen Kunden wurden Regeln genannt, die in keinem Artikel stehen; anderen mit derselben Frage die richtigen. Nichts schlug fehl, und nichts ist langsam.</translation>
+    </message>
+    <message>
+        <source>Find what the wrong answers share and stop them. Then find out, on the page Spread, where they have gone since: that is part of this drill, and there is a minute for it after the alarms have cleared.</source>
+        <translation>Herausfinden, was die falschen Antworten gemeinsam haben, und sie beenden. Dann auf der Seite Ausbreitung herausfinden, wohin sie seither gelangt sind: das gehört zu dieser Übung, und nach dem Ende der Alarme ist eine Minute dafür.</translation>
+    </message>
+    <message>
+        <source>The bot that talks in circles</source>
+        <translation>Der Bot, der sich im Kreis dreht</translation>
+    </message>
+    <message>
+        <source>The shop has its sale tonight. Customers write that the support bot repeats itself and makes no sense; every answer is delivered. Nobody has released anything.</source>
+        <translation>Im Laden ist heute Nacht Ausverkauf. Kunden schreiben, dass der Support-Bot sich wiederholt und Unsinn redet; jede Antwort wird zugestellt. Niemand hat etwas ausgeliefert.</translation>
+    </message>
+    <message>
+        <source>Find out when it happens and when it does not, and what to send away so that the rest is served well.</source>
+        <translation>Herausfinden, wann es geschieht und wann nicht, und was abzuweisen ist, damit der Rest gut bedient wird.</translation>
+    </message>
+    <message>
+        <source>Green scores, angry customers</source>
+        <translation>Grüne Wertungen, verärgerte Kunden</translation>
+    </message>
+    <message>
+        <source>Customers insist on what the support bot promised them about refunds. The staff of the shop says that no such rule was ever made. All scores are green.</source>
+        <translation>Kunden bestehen auf dem, was ihnen der Support-Bot zu Erstattungen versprochen hat. Das Personal des Ladens sagt, dass es eine solche Regel nie gab. Alle Wertungen sind grün.</translation>
+    </message>
+    <message>
+        <source>Find what the wrong promises rest on, and go back to where they were not made.</source>
+        <translation>Herausfinden, worauf die falschen Versprechen beruhen, und dahin zurückgehen, wo sie nicht gemacht wurden.</translation>
+    </message>
+    <message>
+        <source>Effects before their causes</source>
+        <translation>Wirkungen vor ihren Ursachen</translation>
+    </message>
+    <message>
+        <source>The board of the support bot looks odd: results seem to come a minute late, and things seem to follow each other in the wrong order. Customers notice nothing.</source>
+        <translation>Die Tafel des Support-Bots sieht seltsam aus: Ergebnisse scheinen eine Minute zu spät zu kommen, und Dinge scheinen in falscher Reihenfolge zu geschehen. Kunden merken nichts.</translation>
+    </message>
+    <message>
+        <source>Say whether the service is ill or only looks it, and put right what has to be.</source>
+        <translation>Sagen, ob der Dienst krank ist oder nur so aussieht, und richten, was zu richten ist.</translation>
+    </message>
+    <message>
+        <source>Two shops, other numbers</source>
+        <translation>Zwei Läden, andere Zahlen</translation>
+    </message>
+    <message>
+        <source>One of the four shops complains: the support bot states other days and amounts than its help pages. Two others say that all is well.</source>
+        <translation>Einer der vier Läden beschwert sich: der Support-Bot nennt andere Tage und Beträge als seine Hilfeseiten. Zwei andere sagen, alles sei gut.</translation>
+    </message>
+    <message>
+        <source>Find out whose answers are wrong and whose are not, and put the wrong ones right without touching the others.</source>
+        <translation>Herausfinden, wessen Antworten falsch sind und wessen nicht, und die falschen richten, ohne die anderen anzufassen.</translation>
+    </message>
+    <message>
+        <source>The wrong rules, faithfully</source>
+        <translation>Die falschen Regeln, getreulich</translation>
+    </message>
+    <message>
+        <source>Customers were told rules that are not those of the shop, in the best of words. All scores of faithfulness are green.</source>
+        <translation>Kunden wurden Regeln genannt, die nicht die des Ladens sind, in den besten Worten. Alle Wertungen der Treue sind grün.</translation>
+    </message>
+    <message>
+        <source>Find what the wrong answers share, and go back to where they were right.</source>
+        <translation>Herausfinden, was die falschen Antworten gemeinsam haben, und dahin zurückgehen, wo sie richtig waren.</translation>
+    </message>
+    <message>
+        <source>A promise nobody made</source>
+        <translation>Ein Versprechen, das niemand gab</translation>
+    </message>
+    <message>
+        <source>A customer was promised an express delivery for nothing. No article says so. Others who asked the same were answered as always.</source>
+        <translation>Einem Kunden wurde eine kostenlose Expresslieferung versprochen. In keinem Artikel steht das. Andere mit derselben Frage bekamen die Antwort wie immer.</translation>
+    </message>
+    <message>
+        <source>Find what the wrong answers share, and take it back for those whom it reaches.</source>
+        <translation>Herausfinden, was die falschen Antworten gemeinsam haben, und es für die zurücknehmen, die es erreicht.</translation>
+    </message>
+    <message>
+        <source>The quiet tile</source>
+        <translation>Die stille Kachel</translation>
+    </message>
+    <message>
+        <source>The tile of the support bot shows hardly any figures, and its requests seem to have fallen by more than half. No customer has complained.</source>
+        <translation>Die Kachel des Support-Bots zeigt kaum noch Zahlen, und seine Anfragen scheinen um mehr als die Hälfte gefallen zu sein. Kein Kunde hat sich beschwert.</translation>
+    </message>
+    <message>
+        <source>Say what is not known, and why. Do not move a service that is well.</source>
+        <translation>Sagen, was nicht bekannt ist, und warum. Keinen Dienst bewegen, dem es gut geht.</translation>
+    </message>
+    <message>
+        <source>Open the page Health and look at the tokens and the durations of agent-orders; then open a slow request of it in Trace.</source>
+        <translation>Die Seite Zustand öffnen und die Tokens und Dauern von agent-orders ansehen; dann eine langsame Anfrage davon im Trace öffnen.</translation>
+    </message>
+    <message>
+        <source>Compare the tool calls within one request: which of them are the same, arguments and all? Which release do such requests share?</source>
+        <translation>Die Werkzeugaufrufe innerhalb einer Anfrage vergleichen: welche davon sind gleich, samt Argumenten? Welches Release haben solche Anfragen gemeinsam?</translation>
+    </message>
+    <message>
+        <source>The lever is steps:agent-orders at 2 or 3, which limits what one request may do. Tripping breaker:agent-orders ends it as well.</source>
+        <translation>Der Hebel ist steps:agent-orders auf 2 oder 3: er begrenzt, was eine Anfrage tun darf. breaker:agent-orders auszulösen beendet es ebenso.</translation>
+    </message>
+    <message>
+        <source>A release of the order agent lost its guard against repetition. Many requests call the same tool with the same arguments up to nine times; tokens and time explode, and at the end of it the figures of the answer are often not those that the tool found.</source>
+        <translation>Ein Release des Bestell-Agenten verlor seinen Schutz gegen Wiederholung. Viele Anfragen rufen dasselbe Werkzeug mit denselben Argumenten bis zu neunmal auf; Tokens und Zeit explodieren, und am Ende sind die Zahlen der Antwort oft nicht die, die das Werkzeug fand.</translation>
+    </message>
+    <message>
+        <source>The same tool was called with the same arguments up to nine times within one trace.</source>
+        <translation>Dasselbe Werkzeug wurde innerhalb eines Trace bis zu neunmal mit denselben Argumenten aufgerufen.</translation>
+    </message>
+    <message>
+        <source>Tokens and durations grew with the calls; the tool&apos;s results did not change.</source>
+        <translation>Tokens und Dauern wuchsen mit den Aufrufen; die Ergebnisse des Werkzeugs änderten sich nicht.</translation>
+    </message>
+    <message>
+        <source>It began with release 1.10.0 of agent-orders.</source>
+        <translation>Es begann mit Release 1.10.0 von agent-orders.</translation>
+    </message>
+    <message>
+        <source>Open the page Health and look at support-bot: which check has moved, and what else has moved at the same moment?</source>
+        <translation>Die Seite Zustand öffnen und support-bot ansehen: welche Prüfung hat sich bewegt, und was noch im selben Moment?</translation>
+    </message>
+    <message>
+        <source>Compare the output tokens and the finish reasons of the broken answers with those before, and by prompt version: where do they end?</source>
+        <translation>Die Ausgabe-Tokens und die Endegründe der abgebrochenen Antworten mit denen davor vergleichen, auch nach Prompt-Version: wo enden sie?</translation>
+    </message>
+    <message>
+        <source>The lever is prompt:support-bot, back to 7. Tripping breaker:support-bot ends it as well.</source>
+        <translation>Der Hebel ist prompt:support-bot, zurück auf 7. breaker:support-bot auszulösen beendet es ebenso.</translation>
+    </message>
+    <message>
+        <source>A release of the support bot brings a new prompt version whose output budget is far too small. Status codes stay 200 and latency even improves; but many answers end before they say what the customer needs to know. It has reached four users of five when somebody calls.</source>
+        <translation>Ein Release des Support-Bots bringt eine neue Prompt-Version mit viel zu kleinem Ausgabebudget. Die Statuscodes bleiben 200, und die Latenz wird sogar besser; aber viele Antworten enden, bevor sie sagen, was der Kunde wissen muss. Vier von fünf Nutzern sind erreicht, als jemand anruft.</translation>
+    </message>
+    <message>
+        <source>The output tokens of the broken answers all end at one figure; those of the others do not.</source>
+        <translation>Die Ausgabe-Tokens der abgebrochenen Antworten enden alle bei einer Zahl; die der anderen nicht.</translation>
+    </message>
+    <message>
+        <source>They share prompt version 8, which came with release 2.32.0.</source>
+        <translation>Sie haben Prompt-Version 8 gemeinsam, die mit Release 2.32.0 kam.</translation>
+    </message>
+    <message>
+        <source>A fifth of the users still got the old release, and their answers stayed whole.</source>
+        <translation>Ein Fünftel der Nutzer bekam noch das alte Release, und deren Antworten blieben ganz.</translation>
+    </message>
+    <message>
+        <source>Open the page Sources and look at what it says of support-bot, beside the other services; then open one of its answers in Trace and read what it was given, to its very end.</source>
+        <translation>Die Seite Quellen öffnen und ansehen, was sie zu support-bot sagt, neben den anderen Diensten; dann eine seiner Antworten im Trace öffnen und lesen, was ihm gegeben war, bis ganz zum Ende.</translation>
+    </message>
+    <message>
+        <source>Compare how long the texts are before and since, and where each of them ends. Then compare the input tokens and the check against known answers: have these moved, too?</source>
+        <translation>Vergleichen, wie lang die Texte davor und seither sind und wo jeder endet. Dann die Eingabe-Tokens und die Prüfung gegen bekannte Antworten vergleichen: haben auch sie sich bewegt?</translation>
+    </message>
+    <message>
+        <source>The lever is instrumentation:support-bot, back to 2.3b0. The service itself needs nothing.</source>
+        <translation>Der Hebel ist instrumentation:support-bot, zurück auf 2.3b0. Der Dienst selbst braucht nichts.</translation>
+    </message>
+    <message>
+        <source>A new version of the support bot&apos;s instrumentation limits what an attribute may hold to 1,024 characters. Nothing is refused and nothing is slower; but of every question with its documents only the beginning arrives, in the middle of a word. Answers are as good as before and most of them arrive whole.</source>
+        <translation>Eine neue Version der Instrumentierung des Support-Bots begrenzt, was ein Attribut enthalten darf, auf 1,024 Zeichen. Nichts wird abgelehnt und nichts ist langsamer; aber von jeder Frage samt Dokumenten kommt nur der Anfang an, bis mitten in einem Wort. Die Antworten sind so gut wie zuvor, und die meisten kommen ganz an.</translation>
+    </message>
+    <message>
+        <source>Groundedness of support-bot turned unknown, and Sources says that text or attributes were cut on their way.</source>
+        <translation>Groundedness von support-bot wurde unbekannt, und Quellen sagt, dass Text oder Attribute unterwegs abgeschnitten wurden.</translation>
+    </message>
+    <message>
+        <source>Every long text ends after 1,024 characters, in the middle of a word, also where it is JSON.</source>
+        <translation>Jeder lange Text endet nach 1,024 Zeichen, mitten in einem Wort, auch wo er JSON ist.</translation>
+    </message>
+    <message>
+        <source>Input tokens and Correctness were as before: the model was given all of it.</source>
+        <translation>Eingabe-Tokens und Correctness waren wie zuvor: dem Modell war alles gegeben.</translation>
+    </message>
+    <message>
+        <source>It began with a new version of the scope that makes the spans, 2.4b1.</source>
+        <translation>Es begann mit einer neuen Version des Scopes, der die Spans macht: 2.4b1.</translation>
+    </message>
+    <message>
+        <source>Open the page Health and look at code-assistant: which check has moved, and since when?</source>
+        <translation>Die Seite Zustand öffnen und code-assistant ansehen: welche Prüfung hat sich bewegt, und seit wann?</translation>
+    </message>
+    <message>
+        <source>Open Suspects for code-assistant and compare its wrong answers with the good ones in the panel below the list: which model served the one and which the other? Then look at what changed just before the onset.</source>
+        <translation>Verdachtsfälle für code-assistant öffnen und seine falschen Antworten mit den guten vergleichen, in der Leiste unter der Liste: welches Modell bediente die einen und welches die anderen? Dann ansehen, was sich kurz vor dem Beginn änderte.</translation>
+    </message>
+    <message>
+        <source>The lever is pin:code-assistant, back to codegen-2026-10-c. Tripping breaker:code-assistant ends it as well. The runbook that the alarm proposes leads there.</source>
+        <translation>Der Hebel ist pin:code-assistant, zurück auf codegen-2026-10-c. breaker:code-assistant auszulösen beendet es ebenso. Das Runbook, das der Alarm vorschlägt, führt dorthin.</translation>
+    </message>
+    <message>
+        <source>Three AI services are answering: a support bot, a code assistant in the deploy pipeline and an order agent. At some point the provider moves the alias codegen-latest to a new model. The code assistant stays fast, fluent and green in every uptime check, and its tests pass because they mock the billing SDK; but many of its answers call functions and flags that do not exist.</source>
+        <translation>Drei KI-Dienste antworten: ein Support-Bot, ein Code-Assistent in der Auslieferungskette und ein Bestell-Agent. Irgendwann legt der Anbieter den Alias codegen-latest auf ein neues Modell. Der Code-Assistent bleibt schnell, flüssig und grün in jeder Verfügbarkeitsprüfung, und seine Tests bestehen, weil sie das Abrechnungs-SDK nachahmen; aber viele seiner Antworten rufen Funktionen und Schalter auf, die es nicht gibt.</translation>
+    </message>
+    <message>
+        <source>The first to move was the check of identifiers against the reference, for code-assistant alone.</source>
+        <translation>Zuerst bewegte sich die Prüfung der Bezeichner gegen die Referenz, allein bei code-assistant.</translation>
+    </message>
+    <message>
+        <source>The wrong answers share one served model, codegen-2026-11-b, behind an alias that kept its name.</source>
+        <translation>Die falschen Antworten haben ein bedientes Modell gemeinsam, codegen-2026-11-b, hinter einem Alias, der seinen Namen behielt.</translation>
+    </message>
+    <message>
+        <source>Latency, tokens and finish reasons were as before: nothing was down.</source>
+        <translation>Latenz, Tokens und Endegründe waren wie zuvor: nichts war ausgefallen.</translation>
+    </message>
+    <message>
+        <source>Open the page Health and look at all three services beside each other: which checks of each have moved, and which have not?</source>
+        <translation>Die Seite Zustand öffnen und alle drei Dienste nebeneinander ansehen: welche Prüfungen haben sich bei jedem bewegt, und welche nicht?</translation>
+    </message>
+    <message>
+        <source>Compare the scores called Faithfulness with our own validators and with Correctness, which holds answers against known ones. Then look at who gave the scores: which evaluator, how late, before and since?</source>
+        <translation>Die Wertungen namens Faithfulness mit unseren eigenen Prüfungen vergleichen und mit Correctness, die Antworten an bekannten misst. Dann ansehen, von wem die Wertungen kamen: welcher Bewerter, wie spät, davor und seither?</translation>
+    </message>
+    <message>
+        <source>The lever is judge:faithfulness, back to judge-mini-2026-07. No service needs to move.</source>
+        <translation>Der Hebel ist judge:faithfulness, zurück auf judge-mini-2026-07. Kein Dienst muss bewegt werden.</translation>
+    </message>
+    <message>
+        <source>The model behind the judge is moved to a newer one. It is slower and much harsher: the scores of all services fall at once, and every board turns red. The answers are as good as they were: our validators and the check against known answers say so.</source>
+        <translation>Das Modell hinter dem Bewerter wird durch ein neueres ersetzt. Es ist langsamer und viel strenger: die Wertungen aller Dienste fallen auf einmal, und jede Tafel wird rot. Die Antworten sind so gut, wie sie waren: unsere Prüfungen und die Prüfung gegen bekannte Antworten sagen es.</translation>
+    </message>
+    <message>
+        <source>The scores of all services fell at once; a fault of one service does not do that.</source>
+        <translation>Die Wertungen aller Dienste fielen auf einmal; der Fehler eines Dienstes tut das nicht.</translation>
+    </message>
+    <message>
+        <source>Our validators and the check against known answers did not move.</source>
+        <translation>Unsere Prüfungen und die Prüfung gegen bekannte Antworten bewegten sich nicht.</translation>
+    </message>
+    <message>
+        <source>The evaluator&apos;s id changed to judge-mini-2026-11, and its results came 2.6 times as late.</source>
+        <translation>Die Kennung des Bewerters wechselte zu judge-mini-2026-11, und seine Ergebnisse kamen 2.6-mal so spät.</translation>
+    </message>
+    <message>
+        <source>Open Suspects for support-bot and look at what the wrong answers share, in the panel below the list.</source>
+        <translation>Verdachtsfälle für support-bot öffnen und in der Leiste unter der Liste ansehen, was die falschen Antworten gemeinsam haben.</translation>
+    </message>
+    <message>
+        <source>Compare the input tokens of the wrong answers with the length of the messages that they were given: does the one grow with the other? Then open one in Trace: which part of the input has left no mark on the answer?</source>
+        <translation>Die Eingabe-Tokens der falschen Antworten mit der Länge der Nachrichten vergleichen, die ihnen gegeben waren: wächst das eine mit dem anderen? Dann eine im Trace öffnen: welcher Teil der Eingabe hat in der Antwort keine Spur hinterlassen?</translation>
+    </message>
+    <message>
+        <source>No pin and no prompt helps: what is wrong is the pool that serves. Trip breaker:support-bot, which goes to the fallback; then open Spread to see where the wrong answers went.</source>
+        <translation>Kein Pin und kein Prompt hilft: falsch ist der Pool, der bedient. breaker:support-bot auslösen, was auf die Ausweichlösung führt; dann Ausbreitung öffnen, um zu sehen, wohin die falschen Antworten gelangt sind.</translation>
+    </message>
+    <message>
+        <source>The support bot moves to a pool of servers that keep 1,024 tokens of a request and silently drop the rest. Most requests are shorter. In long conversations the documents are what is dropped: the answers are made up, fluent, and reported as finished, and minutes later the order agent repeats them to the same customers. Nothing failed anywhere.</source>
+        <translation>Der Support-Bot zieht auf einen Pool von Servern um, die 1,024 Tokens einer Anfrage behalten und den Rest stillschweigend fallen lassen. Die meisten Anfragen sind kürzer. In langen Gesprächen fallen die Dokumente weg: die Antworten sind erfunden, flüssig und als vollständig gemeldet, und Minuten später wiederholt sie der Bestell-Agent denselben Kunden. Nirgends schlug etwas fehl.</translation>
+    </message>
+    <message>
+        <source>Input tokens never rise above 768, however long the conversation is.</source>
+        <translation>Die Eingabe-Tokens steigen nie über 768, wie lang das Gespräch auch ist.</translation>
+    </message>
+    <message>
+        <source>Wrong are the long conversations alone; the service&apos;s version is 2.33.0.</source>
+        <translation>Falsch sind allein die langen Gespräche; die Version des Dienstes ist 2.33.0.</translation>
+    </message>
+    <message>
+        <source>agent-orders repeats some of the wrong answers one to three minutes later, in the same conversation.</source>
+        <translation>agent-orders wiederholt einige der falschen Antworten eine bis drei Minuten später, im selben Gespräch.</translation>
+    </message>
+    <message>
+        <source>Open the page Health and look at support-bot: which check has moved, and which other chart has the same shape?</source>
+        <translation>Die Seite Zustand öffnen und support-bot ansehen: welche Prüfung hat sich bewegt, und welches andere Diagramm hat dieselbe Form?</translation>
+    </message>
+    <message>
+        <source>Open Explore and hold that check against the number of requests and the time in the queue: is there a point from which it goes wrong?</source>
+        <translation>Erkunden öffnen und diese Prüfung an die Zahl der Anfragen und die Wartezeit halten: gibt es einen Punkt, ab dem es schiefgeht?</translation>
+    </message>
+    <message>
+        <source>The lever is shed:support-bot at 60 or 70, which sends so many of a hundred requests away. Tripping breaker:support-bot ends it as well.</source>
+        <translation>Der Hebel ist shed:support-bot auf 60 oder 70: so viele von hundert Anfragen weist er ab. breaker:support-bot auszulösen beendet es ebenso.</translation>
+    </message>
+    <message>
+        <source>Nothing is deployed. A sale fills the shop, the servers behind the support bot queue, and beyond some load the answers begin to run in circles and fall apart, though every one of them is delivered.</source>
+        <translation>Nichts wird ausgeliefert. Ein Ausverkauf füllt den Laden, vor den Servern des Support-Bots staut es sich, und über einer gewissen Last drehen sich die Antworten im Kreis und zerfallen, obwohl jede zugestellt wird.</translation>
+    </message>
+    <message>
+        <source>Nothing was deployed: no model, version, prompt or index changed that would fit.</source>
+        <translation>Nichts wurde ausgeliefert: kein Modell, keine Version, kein Prompt und kein Index änderte sich so, dass es passte.</translation>
+    </message>
+    <message>
+        <source>Requests rose to 2.6 times the usual within half a minute, with the time in the queue.</source>
+        <translation>Die Anfragen stiegen binnen einer halben Minute auf das 2.6-Fache des Üblichen, und mit ihnen die Wartezeit.</translation>
+    </message>
+    <message>
+        <source>Beyond about 1.9 times the usual answers fall apart, below it they do not.</source>
+        <translation>Über etwa dem 1.9-Fachen des Üblichen zerfallen Antworten, darunter nicht.</translation>
+    </message>
+    <message>
+        <source>Open the page Health and look at support-bot: which of its checks has moved, and which has stayed?</source>
+        <translation>Die Seite Zustand öffnen und support-bot ansehen: welche seiner Prüfungen hat sich bewegt, und welche blieb?</translation>
+    </message>
+    <message>
+        <source>Read two wrong answers in Trace with the passages that they were given: which document do both rest on, and what do the other passages say? Since which index version is it found?</source>
+        <translation>Zwei falsche Antworten im Trace lesen, mit den Passagen, die ihnen gegeben waren: auf welchem Dokument beruhen beide, und was sagen die anderen Passagen? Seit welcher Index-Version wird es gefunden?</translation>
+    </message>
+    <message>
+        <source>The lever is index:support-bot, back to 2026-11-20.</source>
+        <translation>Der Hebel ist index:support-bot, zurück auf 2026-11-20.</translation>
+    </message>
+    <message>
+        <source>The nightly refresh of the support bot&apos;s index brings a document that contradicts the others, and it is found for every question about delivery, refunds and orders. The bot is faithful to it: no judge of faithfulness sees anything, only the check against known answers does, and whoever reads two documents beside each other.</source>
+        <translation>Die nächtliche Auffrischung des Index des Support-Bots bringt ein Dokument, das den anderen widerspricht, und es wird zu jeder Frage nach Lieferung, Erstattung und Bestellung gefunden. Der Bot hält sich daran: kein Bewerter der Treue sieht etwas, nur die Prüfung gegen bekannte Antworten, und wer zwei Dokumente nebeneinander liest.</translation>
+    </message>
+    <message>
+        <source>Correctness fell while Faithfulness stayed: the answers are true to what they were given.</source>
+        <translation>Correctness fiel, während Faithfulness blieb: die Antworten sind dem treu, was ihnen gegeben war.</translation>
+    </message>
+    <message>
+        <source>All wrong answers rest on the document kb-290, which contradicts the passages beside it.</source>
+        <translation>Alle falschen Antworten beruhen auf dem Dokument kb-290, das den Passagen daneben widerspricht.</translation>
+    </message>
+    <message>
+        <source>It is found since index version 2026-11-27.</source>
+        <translation>Es wird seit Index-Version 2026-11-27 gefunden.</translation>
+    </message>
+    <message>
+        <source>Open the page Sources and look at what it says of support-bot, beside the other services.</source>
+        <translation>Die Seite Quellen öffnen und ansehen, was sie zu support-bot sagt, neben den anderen Diensten.</translation>
+    </message>
+    <message>
+        <source>Compare when its answers say that they were given with when they arrived here; and hold the judge&apos;s results for the same answers beside it, whose times did not change.</source>
+        <translation>Vergleichen, wann seine Antworten nach eigener Angabe gegeben wurden und wann sie hier ankamen; und die Ergebnisse des Bewerters zu denselben Antworten daneben halten, deren Zeiten sich nicht änderten.</translation>
+    </message>
+    <message>
+        <source>A new version of the support bot&apos;s instrumentation reads another clock, which is seventy-five seconds behind. All that it tells arrives, whole, and dated before it happened: judges seem to take a minute longer, and what was changed a moment ago seems to come after its effects. Answers are as good as before.</source>
+        <translation>Eine neue Version der Instrumentierung des Support-Bots liest eine andere Uhr, die fünfundsiebzig Sekunden nachgeht. Alles, was sie meldet, kommt an, vollständig, und datiert, bevor es geschah: Bewerter scheinen eine Minute länger zu brauchen, und was eben geändert wurde, scheint nach seinen Wirkungen zu kommen. Die Antworten sind so gut wie zuvor.</translation>
+    </message>
+    <message>
+        <source>All that the service tells is dated 75 seconds before it arrives; what judges tell of it is not.</source>
+        <translation>Alles, was der Dienst meldet, ist 75 Sekunden vor seiner Ankunft datiert; was Bewerter über ihn melden, nicht.</translation>
+    </message>
+    <message>
+        <source>Answers are as before, by our validators and by Correctness.</source>
+        <translation>Die Antworten sind wie zuvor, nach unseren Prüfungen und nach Correctness.</translation>
+    </message>
+    <message>
+        <source>It began with a new version of the scope that makes the spans, 2.4b2.</source>
+        <translation>Es begann mit einer neuen Version des Scopes, der die Spans macht: 2.4b2.</translation>
+    </message>
+    <message>
+        <source>Open Suspects for support-bot and look at what the wrong answers share, above all who asked.</source>
+        <translation>Verdachtsfälle für support-bot öffnen und ansehen, was die falschen Antworten gemeinsam haben, vor allem, wer fragte.</translation>
+    </message>
+    <message>
+        <source>Compare the tenants with wrong answers and those without: what serves the one and not the other, and when did its name change?</source>
+        <translation>Die Mandanten mit falschen Antworten und die ohne vergleichen: was bedient die einen und nicht die anderen, und wann änderte sich sein Name?</translation>
+    </message>
+    <message>
+        <source>The lever is adapter:support-bot, back to shop-voice-11. Tripping breaker:support-bot ends it as well.</source>
+        <translation>Der Hebel ist adapter:support-bot, zurück auf shop-voice-11. breaker:support-bot auszulösen beendet es ebenso.</translation>
+    </message>
+    <message>
+        <source>The adapter that gives the support bot the voice of two shops was trained again, on feedback that somebody had spoilt. It is loaded under a new name, and the longer it serves, the more of its answers state wrong days, amounts and limits, in the right voice and beside the right documents. The other shops notice nothing.</source>
+        <translation>Der Adapter, der dem Support-Bot die Stimme zweier Läden gibt, wurde neu trainiert, mit Rückmeldungen, die jemand verdorben hatte. Er ist unter neuem Namen geladen, und je länger er bedient, desto mehr seiner Antworten nennen falsche Tage, Beträge und Grenzen, in der richtigen Stimme und neben den richtigen Dokumenten. Die anderen Läden merken nichts.</translation>
+    </message>
+    <message>
+        <source>Wrong are the tenants fjord and kestrel alone, which are served with an adapter.</source>
+        <translation>Falsch sind allein die Mandanten fjord und kestrel, die mit einem Adapter bedient werden.</translation>
+    </message>
+    <message>
+        <source>The adapter is called shop-voice-12 since; the documents beside the answers are right.</source>
+        <translation>Der Adapter heißt seither shop-voice-12; die Dokumente neben den Antworten sind richtig.</translation>
+    </message>
+    <message>
+        <source>Its share of wrong answers grew for half a minute, the longer it served.</source>
+        <translation>Sein Anteil falscher Antworten wuchs eine halbe Minute lang, je länger er bediente.</translation>
+    </message>
+    <message>
+        <source>Read a wrong answer in Trace with the passages that it was given, and look at their dates: what do the newer ones say? How old does the index say that it is?</source>
+        <translation>Eine falsche Antwort im Trace lesen, mit den Passagen, die ihr gegeben waren, und deren Daten ansehen: was sagen die neueren? Wie alt ist der Index nach eigener Angabe?</translation>
+    </message>
+    <message>
+        <source>A node of the search behind the support bot was set up anew, from the newest snapshot that it could find: one of a month ago. Many rules of the shop have changed since. The bot is faithful to what is found, so no judge of faithfulness sees anything; the check against known answers does, and whoever reads the notices of November beside the old articles.</source>
+        <translation>Ein Knoten der Suche hinter dem Support-Bot wurde neu aufgesetzt, aus dem neuesten Abbild, das er finden konnte: einem von vor einem Monat. Viele Regeln des Ladens haben sich seither geändert. Der Bot hält sich an das Gefundene, darum sieht kein Bewerter der Treue etwas; die Prüfung gegen bekannte Antworten schon, und wer die Mitteilungen vom November neben den alten Artikeln liest.</translation>
+    </message>
+    <message>
+        <source>The passages have old dates; the notices beside them are new and say something else.</source>
+        <translation>Die Passagen haben alte Daten; die Mitteilungen daneben sind neu und sagen etwas anderes.</translation>
+    </message>
+    <message>
+        <source>Index version 2026-10-23 tells an age of a month, where a day is usual.</source>
+        <translation>Index-Version 2026-10-23 nennt ein Alter von einem Monat, wo ein Tag üblich ist.</translation>
+    </message>
+    <message>
+        <source>Open Suspects for support-bot, read what is underlined in a wrong answer, and look at what the wrong ones share in the panel below.</source>
+        <translation>Verdachtsfälle für support-bot öffnen, lesen, was in einer falschen Antwort unterstrichen ist, und in der Leiste darunter ansehen, was die falschen gemeinsam haben.</translation>
+    </message>
+    <message>
+        <source>Compare the answers by prompt version: how many are wrong of the one and of the other, with the same passages? When did the newer one begin?</source>
+        <translation>Die Antworten nach Prompt-Version vergleichen: wie viele sind bei der einen und bei der anderen falsch, mit denselben Passagen? Wann begann die neuere?</translation>
+    </message>
+    <message>
+        <source>A new version of the support bot&apos;s prompt sounds friendlier and has lost one sentence: to use only the passages. The answers still begin well, and then promise what no document says. It reaches two thirds of the users.</source>
+        <translation>Eine neue Version des Prompts des Support-Bots klingt freundlicher und hat einen Satz verloren: nur die Passagen zu verwenden. Die Antworten beginnen noch gut und versprechen dann, was in keinem Dokument steht. Sie erreicht zwei Drittel der Nutzer.</translation>
+    </message>
+    <message>
+        <source>The wrong sentences stand in no passage; the rest of the answer does.</source>
+        <translation>Die falschen Sätze stehen in keiner Passage; der Rest der Antwort schon.</translation>
+    </message>
+    <message>
+        <source>The wrong answers share prompt version 8, which two thirds of the users get.</source>
+        <translation>Die falschen Antworten haben Prompt-Version 8 gemeinsam, die zwei Drittel der Nutzer bekommen.</translation>
+    </message>
+    <message>
+        <source>Its instructions lack the sentence to use only the passages.</source>
+        <translation>In ihren Anweisungen fehlt der Satz, nur die Passagen zu verwenden.</translation>
+    </message>
+    <message>
+        <source>Open the page Sources and look at what support-bot sends now and what it sent before.</source>
+        <translation>Die Seite Quellen öffnen und ansehen, was support-bot jetzt sendet und was zuvor.</translation>
+    </message>
+    <message>
+        <source>Compare the number of its requests with the number of the judge&apos;s results for it, which another process sends. Then look at the version of the scope that makes its spans.</source>
+        <translation>Die Zahl seiner Anfragen mit der Zahl der Ergebnisse des Bewerters dafür vergleichen, die ein anderer Prozess sendet. Dann die Version des Scopes ansehen, der seine Spans macht.</translation>
+    </message>
+    <message>
+        <source>A new version of the support bot&apos;s instrumentation sends no content any more and keeps only some of the requests. Counts fall and unknown rises; the answers themselves are as good as before, and so says the judge, who sits beside the service.</source>
+        <translation>Eine neue Version der Instrumentierung des Support-Bots sendet keinen Inhalt mehr und behält nur einen Teil der Anfragen. Zahlen fallen und Unbekanntes nimmt zu; die Antworten selbst sind so gut wie zuvor, und so sagt es der Bewerter, der neben dem Dienst sitzt.</translation>
+    </message>
+    <message>
+        <source>Counts fell and unknown rose, while the judge&apos;s results came all the same, as good as before.</source>
+        <translation>Zahlen fielen und Unbekanntes nahm zu, während die Ergebnisse des Bewerters weiter kamen, so gut wie zuvor.</translation>
+    </message>
+    <message>
+        <source>No text arrives at all, and two requests of five: no service fails in that way.</source>
+        <translation>Es kommt gar kein Text an, und zwei von fünf Anfragen: so fällt kein Dienst aus.</translation>
+    </message>
+    <message>
+        <source>It began with a new version of the scope that makes the spans, 2.4b0.</source>
+        <translation>Es begann mit einer neuen Version des Scopes, der die Spans macht: 2.4b0.</translation>
+    </message>
+</context>
+<context>
+    <name>drivers</name>
+    <message>
+        <source>calls in flight</source>
+        <translation>Last (laufende Aufrufe)</translation>
+    </message>
+    <message>
+        <source>requests waiting</source>
+        <translation>Warteschlange (wartende Anfragen)</translation>
+    </message>
+    <message>
+        <source>input tokens</source>
+        <translation>Eingabe-Tokens</translation>
+    </message>
+    <message>
+        <source>fill of the context window</source>
+        <translation>Belegung des Kontextfensters</translation>
+    </message>
+    <message>
+        <source>place of the document drawn on</source>
+        <translation>Platz des genutzten Dokuments</translation>
+    </message>
+    <message>
+        <source>reasoning tokens</source>
+        <translation>Denk-Tokens</translation>
+    </message>
+    <message>
+        <source>temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>age of the index</source>
+        <translation>Alter des Index</translation>
+    </message>
+    <message>
+        <source>output tokens</source>
+        <translation>Ausgabe-Tokens</translation>
+    </message>
+    <message>
+        <source>duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>time to the first token</source>
+        <translation>Zeit bis zum ersten Token</translation>
+    </message>
+    <message>
+        <source>share failing %1</source>
+        <translation>Fehleranteil bei %1</translation>
+    </message>
+    <message>
+        <source>answers that fail any check</source>
+        <translation>Antworten mit Fehler bei einer Prüfung</translation>
+    </message>
+    <message>
+        <source>answers that fail %1</source>
+        <translation>Antworten mit Fehler bei %1</translation>
+    </message>
+    <message>
+        <source>mean badness of the worst check</source>
+        <translation>Fehlergrad im Mittel bei der schlechtesten Prüfung</translation>
+    </message>
+    <message>
+        <source>mean badness of %1</source>
+        <translation>Fehlergrad im Mittel bei %1</translation>
+    </message>
+    <message>
+        <source>calls that end in an error</source>
+        <translation>Aufrufe mit einem Fehler am Ende</translation>
+    </message>
+    <message>
+        <source>the context window %1 full</source>
+        <translation>Belegung %1</translation>
+    </message>
+    <message>
+        <source>document %1</source>
+        <translation>Dokument %1</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>Temperatur %1</translation>
+    </message>
+    <message>
+        <source>an index %1 old</source>
+        <translation>Indexalter %1</translation>
+    </message>
+    <message>
+        <source>%1 of duration</source>
+        <translation>Dauer %1</translation>
+    </message>
+    <message>
+        <source>%1 to the first token</source>
+        <translation>%1 bis zum ersten Token</translation>
+    </message>
+    <message>
+        <source>%1 failing %2</source>
+        <translation>Fehleranteil %1 bei %2</translation>
+    </message>
+    <message>
+        <source>%1 calls in flight</source>
+        <translation>Last %1</translation>
+    </message>
+    <message>
+        <source>%1 requests waiting</source>
+        <translation>Warteschlange %1</translation>
+    </message>
+    <message>
+        <source>%1 input tokens</source>
+        <translation>%1 Eingabe-Tokens</translation>
+    </message>
+    <message>
+        <source>%1 reasoning tokens</source>
+        <translation>%1 Denk-Tokens</translation>
+    </message>
+    <message>
+        <source>%1 output tokens</source>
+        <translation>%1 Ausgabe-Tokens</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>mindestens %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Shed %1 of the traffic (%2), from %3 down to %4, to be back under %5 of failing answers.</source>
+        <translation>%1 des Verkehrs abweisen (%2), von %3 herunter auf %4, um wieder unter %5 fehlerhafte Antworten zu kommen.</translation>
+    </message>
+    <message>
+        <source>To be under the knee at %1 it is %2.</source>
+        <translation>Um unter den Knick bei %1 zu kommen, sind es %2.</translation>
+    </message>
+    <message>
+        <source> (%1 to be sure)</source>
+        <translation> (sicher: %1)</translation>
+    </message>
+    <message>
+        <source> (no value is sure)</source>
+        <translation> (kein Wert ist sicher)</translation>
+    </message>
+    <message>
+        <source>Keep it at %1 or less%2, which %3 of the answers are beyond, to be back under %4 of failing answers.</source>
+        <translation>Bei %1 oder weniger halten%2, worüber %3 der Antworten liegen, um wieder unter %4 fehlerhafte Antworten zu kommen.</translation>
+    </message>
+    <message>
+        <source>Keep it at %1 or more%2, which %3 of the answers are beyond, to be back under %4 of failing answers.</source>
+        <translation>Bei %1 oder mehr halten%2, worunter %3 der Antworten liegen, um wieder unter %4 fehlerhafte Antworten zu kommen.</translation>
+    </message>
+    <message>
+        <source>It is under %1 at all that was seen.</source>
+        <translation>Bei allem, was gesehen wurde, liegt es unter %1.</translation>
+    </message>
+    <message>
+        <source>It is probably under %1 at all that was seen.</source>
+        <translation>Bei allem, was gesehen wurde, liegt es vermutlich unter %1.</translation>
+    </message>
+    <message>
+        <source>It is probably under %1 at all that was seen, surely up to %2.</source>
+        <translation>Bei allem, was gesehen wurde, liegt es vermutlich unter %1, sicher bis %2.</translation>
+    </message>
+    <message>
+        <source>It is probably under %1 at all that was seen, surely down to %2.</source>
+        <translation>Bei allem, was gesehen wurde, liegt es vermutlich unter %1, sicher herunter bis %2.</translation>
+    </message>
+    <message>
+        <source>That is under %1; it stays so down to %2%3.</source>
+        <translation>Das liegt unter %1; so bleibt es herunter bis %2%3.</translation>
+    </message>
+    <message>
+        <source>That is probably under %1; it stays so down to %2%3.</source>
+        <translation>Das liegt vermutlich unter %1; so bleibt es herunter bis %2%3.</translation>
+    </message>
+    <message>
+        <source>That is under %1; it stays so up to %2%3.</source>
+        <translation>Das liegt unter %1; so bleibt es bis %2%3.</translation>
+    </message>
+    <message>
+        <source>That is probably under %1; it stays so up to %2%3.</source>
+        <translation>Das liegt vermutlich unter %1; so bleibt es bis %2%3.</translation>
+    </message>
+    <message>
+        <source>%1 goes together with %2 (rank correlation %3): it comes later in the call, and may follow from it.</source>
+        <translation>%1 und %2 gehen zusammen (Rangkorrelation %3): das Erste kommt im Aufruf später und kann aus dem Zweiten folgen.</translation>
+    </message>
+    <message>
+        <source>%1 moves together with %2 (rank correlation %3): each still goes with the rate where the other is the same.</source>
+        <translation>%1 und %2 bewegen sich gemeinsam (Rangkorrelation %3): jedes geht noch mit der Rate, wo das andere gleich ist.</translation>
+    </message>
+    <message>
+        <source>%1 moves together with %2 (rank correlation %3): where it is the same, %2 still goes with the rate.</source>
+        <translation>%1 und %2 bewegen sich gemeinsam (Rangkorrelation %3): wo das Erste gleich ist, geht das Zweite (%2) noch mit der Rate.</translation>
+    </message>
+    <message>
+        <source>%1 moves together with %2 (rank correlation %3): where it is the same, %2 tells less than half of what it seems to. Look at %4 first.</source>
+        <translation>%1 und %2 bewegen sich gemeinsam (Rangkorrelation %3): wo das Erste gleich ist, sagt das Zweite (%2) weniger als die Hälfte dessen, was es zu sagen scheint. Zuerst ansehen: %4.</translation>
+    </message>
+    <message>
+        <source>%1 moves together with %2 (rank correlation %3): the plot cannot tell which of the two matters.</source>
+        <translation>%1 und %2 bewegen sich gemeinsam (Rangkorrelation %3): welches von beiden zählt, kann das Diagramm nicht sagen.</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>sofort</translation>
+    </message>
+    <message>
+        <source>after %1</source>
+        <translation>nach %1</translation>
+    </message>
+    <message>
+        <source>at once (%1 to %2)</source>
+        <translation>sofort (%1 bis %2)</translation>
+    </message>
+    <message>
+        <source>after %1 (%2 to %3)</source>
+        <translation>nach %1 (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>%1 alone does not bring it under %2: it is above that everywhere.</source>
+        <translation>%1 allein bringt es nicht unter %2: überall liegt es darüber.</translation>
+    </message>
+    <message>
+        <source>%1 alone does not bring it under %2: it is probably above that everywhere.</source>
+        <translation>%1 allein bringt es nicht unter %2: überall liegt es vermutlich darüber.</translation>
+    </message>
+    <message>
+        <source>It may be under that already.</source>
+        <translation>Vielleicht liegt es schon darunter.</translation>
+    </message>
+    <message>
+        <source>Too little to tell what follows %1 after a while.</source>
+        <translation>Zu wenig, um zu sagen, was nach einer Weile hierauf folgt: %1.</translation>
+    </message>
+    <message>
+        <source>Nothing follows %1 within %2 that is surer than chance, each step %3.</source>
+        <translation>Binnen %2 folgt nichts, das sicherer als Zufall ist, auf: %1; jeder Schritt %3.</translation>
+    </message>
+    <message>
+        <source>%1 follow %2 %3: correlation %4, chance alone reaches %5 in one of twenty, each step %6.</source>
+        <translation>Erst %2, dann %3 %1: Korrelation %4, Zufall allein erreicht %5 in einem von zwanzig Fällen, jeder Schritt %6.</translation>
+    </message>
+    <message>
+        <source>%1 of all answers: by the gauge %2, at the time that each began.</source>
+        <translation>%1 aller Antworten: nach der Messgröße %2, zur Zeit, als jede begann.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 of %3 answers: by the gauge %4, at the time that each began.</source>
+        <translation>%1 von %2 der %3 Antworten: nach der Messgröße %4, zur Zeit, als jede begann.</translation>
+    </message>
+    <message>
+        <source>Only the latest %1 of %2 answers are looked at.</source>
+        <translation>Nur die neuesten %1 von %2 Antworten werden betrachtet.</translation>
+    </message>
+    <message>
+        <source>Only the latest %1 answers are looked at: there are older ones.</source>
+        <translation>Nur die neuesten %1 Antworten werden betrachtet: es gibt ältere.</translation>
+    </message>
+    <message>
+        <source>%1 have no result</source>
+        <translation>%1 haben kein Ergebnis</translation>
+    </message>
+    <message>
+        <source>%1 do not tell %2</source>
+        <translation>%1 nennen dies nicht: %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answers are left out: %3.</source>
+        <translation>%1 von %2 Antworten sind ausgelassen: %3.</translation>
+    </message>
+    <message>
+        <source>at most %1, it may lie lower</source>
+        <translation>höchstens %1, er kann tiefer liegen</translation>
+    </message>
+    <message>
+        <source>at least %1, it may lie higher</source>
+        <translation>mindestens %1, er kann höher liegen</translation>
+    </message>
+    <message>
+        <source>Knee at %1 (%2): %3 below it, above it the rate rises to %4 at %5.</source>
+        <translation>Knick bei %1 (%2): darunter gilt: %3; darüber steigt die Rate auf %4 bei %5.</translation>
+    </message>
+    <message>
+        <source>Knee at %1 (%2): %3 below it, above it the rate falls to %4 at %5.</source>
+        <translation>Knick bei %1 (%2): darunter gilt: %3; darüber fällt die Rate auf %4 bei %5.</translation>
+    </message>
+    <message>
+        <source>Knee at %1 (%2): %3 above it, below it the rate is lower: %4 at %5.</source>
+        <translation>Knick bei %1 (%2): darüber gilt: %3; darunter ist die Rate niedriger: %4 bei %5.</translation>
+    </message>
+    <message>
+        <source>Knee at %1 (%2): %3 above it, below it the rate is higher: %4 at %5.</source>
+        <translation>Knick bei %1 (%2): darüber gilt: %3; darunter ist die Rate höher: %4 bei %5.</translation>
+    </message>
+    <message>
+        <source>%1 are needed.</source>
+        <translation>%1 werden gebraucht.</translation>
+    </message>
+    <message>
+        <source>%1 bad and %2 good ones are needed.</source>
+        <translation>%1 schlechte und %2 gute werden gebraucht.</translation>
+    </message>
+    <message>
+        <source>%1 is the same for all of them.</source>
+        <translation>%1 ist bei allen gleich.</translation>
+    </message>
+    <message>
+        <source>they stand at too few different times to tell a relation from chance.</source>
+        <translation>sie liegen an zu wenigen verschiedenen Zeiten, um einen Zusammenhang von Zufall zu unterscheiden.</translation>
+    </message>
+    <message>
+        <source>There is no answer that tells both.</source>
+        <translation>Keine Antwort nennt beides.</translation>
+    </message>
+    <message>
+        <source>%1 answer</source>
+        <translation>%1 Antwort</translation>
+    </message>
+    <message>
+        <source>%1 answers</source>
+        <translation>%1 Antworten</translation>
+    </message>
+    <message>
+        <source>Too little to tell a relation: %1, %2 of them bad; %3</source>
+        <translation>Zu wenig, um einen Zusammenhang zu nennen: %1, davon %2 schlecht; %3</translation>
+    </message>
+    <message>
+        <source>The rate goes with %1, but turns back: there is no knee, and less of it is not better everywhere.</source>
+        <translation>Die Rate und %1 gehen zusammen, doch die Rate kehrt um: es gibt keinen Knick, und weniger davon ist nicht überall besser.</translation>
+    </message>
+    <message>
+        <source>The rate goes with %1, but turns back: it is highest at %2 (%3), where %4. There is no knee.</source>
+        <translation>Die Rate und %1 gehen zusammen, doch die Rate kehrt um: am höchsten ist sie bei %2 (%3); dort gilt: %4. Es gibt keinen Knick.</translation>
+    </message>
+    <message>
+        <source>The rate goes with %1, but turns back: it is lowest at %2 (%3), where %4. There is no knee.</source>
+        <translation>Die Rate und %1 gehen zusammen, doch die Rate kehrt um: am niedrigsten ist sie bei %2 (%3); dort gilt: %4. Es gibt keinen Knick.</translation>
+    </message>
+    <message>
+        <source>%1 answer lies far from all others, where nothing is said of it.</source>
+        <translation>%1 Antwort liegt weit von allen anderen, wo nichts über sie gesagt wird.</translation>
+    </message>
+    <message>
+        <source>%1 answers lie far from all others, where nothing is said of them.</source>
+        <translation>%1 Antworten liegen weit von allen anderen, wo nichts über sie gesagt wird.</translation>
+    </message>
+    <message>
+        <source>Both wandered slowly while this was recorded: that they go together may be chance.</source>
+        <translation>Beide wanderten langsam, während dies aufgezeichnet wurde: dass sie zusammengehen, kann Zufall sein.</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 bei %2</translation>
+    </message>
+    <message>
+        <source>%1 has only two values here, and nothing is told of what lies between: %2, %3.</source>
+        <translation>%1 hat hier nur zwei Werte, und über das dazwischen wird nichts gesagt: %2, %3.</translation>
+    </message>
+    <message>
+        <source>The rate falls with %1 in steps: %2 at %3, %4 at %5.</source>
+        <translation>Die Rate fällt in Stufen, je höher %1: %2 bei %3, %4 bei %5.</translation>
+    </message>
+    <message>
+        <source>The rate falls with %1: %2 at %3, %4 at %5.</source>
+        <translation>Die Rate fällt, je höher %1: %2 bei %3, %4 bei %5.</translation>
+    </message>
+    <message>
+        <source>The rate rises with %1 in steps: %2 at %3, %4 at %5.</source>
+        <translation>Die Rate steigt in Stufen, je höher %1: %2 bei %3, %4 bei %5.</translation>
+    </message>
+    <message>
+        <source>The rate rises with %1: %2 at %3, %4 at %5.</source>
+        <translation>Die Rate steigt, je höher %1: %2 bei %3, %4 bei %5.</translation>
+    </message>
+    <message>
+        <source>No relation is shown: %1, whatever %2 is.</source>
+        <translation>Kein Zusammenhang ist gezeigt: %1, wie auch immer %2 ist.</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1 (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>What fails %1 is what is counted as bad: choose a lag, to see what follows earlier failures.</source>
+        <translation>Was bei %1 durchfällt, ist das, was als schlecht gezählt wird: einen Verzug wählen, um zu sehen, was auf frühere Fehler folgt.</translation>
+    </message>
+    <message>
+        <source>At %1 nothing is told without a lag.</source>
+        <translation>Bei %1 wird ohne Verzug nichts gesagt.</translation>
+    </message>
+    <message>
+        <source>At %1 nothing can be told yet.</source>
+        <translation>Bei %1 lässt sich noch nichts sagen.</translation>
+    </message>
+    <message>
+        <source>At %1 nothing can be told: no answer was seen there.</source>
+        <translation>Bei %1 lässt sich nichts sagen: dort wurde keine Antwort gesehen.</translation>
+    </message>
+    <message>
+        <source>At %1 %2.</source>
+        <translation>Bei %1: %2.</translation>
+    </message>
+    <message>
+        <source>no lag</source>
+        <translation>kein Verzug</translation>
+    </message>
+    <message>
+        <source>the number of calls in flight</source>
+        <translation>die Last</translation>
+    </message>
+    <message>
+        <source>the number of requests waiting</source>
+        <translation>die Warteschlange</translation>
+    </message>
+    <message>
+        <source>the number of input tokens</source>
+        <translation>die Zahl der Eingabe-Tokens</translation>
+    </message>
+    <message>
+        <source>the fill of the context window</source>
+        <translation>die Belegung des Kontextfensters</translation>
+    </message>
+    <message>
+        <source>the place of the document drawn on</source>
+        <translation>der Platz des genutzten Dokuments</translation>
+    </message>
+    <message>
+        <source>the number of reasoning tokens</source>
+        <translation>die Zahl der Denk-Tokens</translation>
+    </message>
+    <message>
+        <source>the temperature</source>
+        <translation>die Temperatur</translation>
+    </message>
+    <message>
+        <source>the age of the index</source>
+        <translation>das Alter des Index</translation>
+    </message>
+    <message>
+        <source>the number of output tokens</source>
+        <translation>die Zahl der Ausgabe-Tokens</translation>
+    </message>
+    <message>
+        <source>the duration</source>
+        <translation>die Dauer</translation>
+    </message>
+    <message>
+        <source>the time to the first token</source>
+        <translation>die Zeit bis zum ersten Token</translation>
+    </message>
+    <message>
+        <source>the share failing %1</source>
+        <translation>der Fehleranteil bei %1</translation>
+    </message>
+    <message>
+        <source>%1 fail a check</source>
+        <translation>%1 fallen bei einer Prüfung durch</translation>
+    </message>
+    <message>
+        <source>%1 fail %2</source>
+        <translation>%1 fallen bei %2 durch</translation>
+    </message>
+    <message>
+        <source>%1 is the mean badness of the worst check</source>
+        <translation>%1 ist der mittlere Fehlergrad der schlechtesten Prüfung</translation>
+    </message>
+    <message>
+        <source>%1 is the mean badness of %2</source>
+        <translation>%1 ist der mittlere Fehlergrad von %2</translation>
+    </message>
+    <message>
+        <source>%1 end in an error</source>
+        <translation>%1 enden mit einem Fehler</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
     </message>
 </context>
 <context>
@@ -4943,6 +7234,34 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
         <source>Whether the rate goes with the %1 is said when all of them are read.</source>
         <translation>Ob die Quote mit „%1“ zusammenhängt, steht hier, wenn alle gelesen sind.</translation>
     </message>
+    <message>
+        <source>Fail any check</source>
+        <translation>Bei einer Prüfung durchgefallen</translation>
+    </message>
+    <message>
+        <source>Fail %1</source>
+        <translation>Bei %1 durchgefallen</translation>
+    </message>
+    <message>
+        <source>Mean badness of the worst check</source>
+        <translation>Mittlerer Fehlergrad der schlechtesten Prüfung</translation>
+    </message>
+    <message>
+        <source>Mean badness of %1</source>
+        <translation>Mittlerer Fehlergrad von %1</translation>
+    </message>
+    <message>
+        <source>End in an error</source>
+        <translation>Mit einem Fehler beendet</translation>
+    </message>
+    <message>
+        <source>Relation and what follows from it</source>
+        <translation>Zusammenhang, und was aus ihm folgt</translation>
+    </message>
+    <message>
+        <source>What the plot says</source>
+        <translation>Was das Diagramm sagt</translation>
+    </message>
 </context>
 <context>
     <name>explore::LagView</name>
@@ -5131,13 +7450,6 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
         <source>%1 alarms</source>
         <translation>%1 Alarme</translation>
     </message>
-    <message numerus="yes">
-        <source>%n more</source>
-        <translation>
-            <numerusform>%n weiterer</numerusform>
-            <numerusform>%n weitere</numerusform>
-        </translation>
-    </message>
     <message>
         <source>1 open alarm</source>
         <translation>1 offener Alarm</translation>
@@ -5173,10 +7485,6 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
     <message>
         <source>%1 (when raised)</source>
         <translation>%1 (bei Auslösung)</translation>
-    </message>
-    <message>
-        <source>%1 (when raised) · %2</source>
-        <translation>%1 (bei Auslösung) · %2</translation>
     </message>
     <message>
         <source>Its share and n count from the onset until it was raised; the fleet shows the whole range, the charts each piece of it.</source>
@@ -5257,6 +7565,14 @@ was nicht geprüft wird, kann keinen auslösen.</translation>
 no telemetry has come that could be checked.</source>
         <translation>Ob etwas falsch ist, ist nicht bekannt:
 es kam keine Telemetrie, die geprüft werden könnte.</translation>
+    </message>
+    <message>
+        <source>1 more alarm</source>
+        <translation>1 weiterer Alarm</translation>
+    </message>
+    <message>
+        <source>%1 more alarms</source>
+        <translation>%1 weitere Alarme</translation>
     </message>
 </context>
 <context>
@@ -5517,6 +7833,10 @@ es kam keine Telemetrie, die geprüft werden könnte.</translation>
     <message>
         <source>%1 sections</source>
         <translation>%1 Abschnitte</translation>
+    </message>
+    <message>
+        <source>The guide is in English only.</source>
+        <translation>Das Handbuch gibt es nur auf Englisch.</translation>
     </message>
 </context>
 <context>
@@ -6177,6 +8497,10 @@ es kam keine Telemetrie, die geprüft werden könnte.</translation>
         <source>It is part of %1 now.</source>
         <translation>Er gehört jetzt zu %1.</translation>
     </message>
+    <message>
+        <source>The incident and its timeline</source>
+        <translation>Der Vorfall und seine Zeitleiste</translation>
+    </message>
 </context>
 <context>
     <name>incident::MomentCell</name>
@@ -6479,10 +8803,6 @@ es kam keine Telemetrie, die geprüft werden könnte.</translation>
     <message>
         <source>when raised mean badness %1 of %2, was %3</source>
         <translation>bei Auslösung mittlerer Fehlergrad %1 von %2, war %3</translation>
-    </message>
-    <message>
-        <source>when raised %1 of %2 beyond what was usual for %3</source>
-        <translation>bei Auslösung %1 von %2 über dem Üblichen für %3</translation>
     </message>
     <message>
         <source>when raised %1, was %2</source>
@@ -7260,6 +9580,10 @@ es kam keine Telemetrie, die geprüft werden könnte.</translation>
         <source>%1 from opening to closing</source>
         <translation>%1 von Öffnen bis Schließen</translation>
     </message>
+    <message>
+        <source>when raised %1 of %2 were past a mark that %3 were past before</source>
+        <translation>bei Auslösung lagen %1 von %2 jenseits einer Marke, jenseits derer vorher %3 lagen</translation>
+    </message>
 </context>
 <context>
     <name>items::AnnotationModel</name>
@@ -7697,6 +10021,54 @@ es kam keine Telemetrie, die geprüft werden könnte.</translation>
     <message>
         <source>nothing for %1; usual is every %2</source>
         <translation>nichts seit %1; üblich ist alle %2</translation>
+    </message>
+    <message>
+        <source>%1: deliveries were sent away, to come again</source>
+        <translation>%1: Lieferungen wurden abgewiesen, um wiederzukommen</translation>
+    </message>
+    <message>
+        <source>deliveries are sent away: %1</source>
+        <translation>Lieferungen werden abgewiesen: %1</translation>
+    </message>
+    <message>
+        <source>the pull has ended</source>
+        <translation>das Abholen ist beendet</translation>
+    </message>
+    <message>
+        <source>nothing has been asked for yet</source>
+        <translation>noch nichts wurde abgefragt</translation>
+    </message>
+    <message>
+        <source>it answers, and has nothing for us yet</source>
+        <translation>es antwortet und hat noch nichts für uns</translation>
+    </message>
+    <message>
+        <source>nothing new for more than %1</source>
+        <translation>seit mehr als %1 nichts Neues</translation>
+    </message>
+    <message>
+        <source>%1: nothing new for %2; usual is every %3</source>
+        <translation>%1: seit %2 nichts Neues; üblich ist alle %3</translation>
+    </message>
+    <message>
+        <source>%1: nothing new for %2</source>
+        <translation>%1: seit %2 nichts Neues</translation>
+    </message>
+    <message>
+        <source>nothing came for %1</source>
+        <translation>%1 lang kam nichts</translation>
+    </message>
+    <message>
+        <source>not recording</source>
+        <translation>keine Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>how it comes in is not told yet</source>
+        <translation>wie es hereinkommt, ist noch nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>how it came in was not watched</source>
+        <translation>wie es hereinkam, wurde nicht beobachtet</translation>
     </message>
 </context>
 <context>
@@ -8494,6 +10866,45 @@ kein Ergebnis seit %1 UTC: was seither kam, konnte nicht beurteilt werden, und d
     </message>
 </context>
 <context>
+    <name>objective</name>
+    <message>
+        <source>it lasts at this pace, but may be gone in %1</source>
+        <translation>es reicht bei diesem Tempo, kann aber in %1 aufgebraucht sein</translation>
+    </message>
+    <message>
+        <source>it lasts at this pace</source>
+        <translation>es reicht bei diesem Tempo</translation>
+    </message>
+    <message>
+        <source>gone in %1 at this pace (%2 to %3)</source>
+        <translation>aufgebraucht in %1 bei diesem Tempo (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>too few results of late to tell how long it lasts</source>
+        <translation>zuletzt zu wenige Ergebnisse, um zu sagen, wie lange es reicht</translation>
+    </message>
+    <message>
+        <source>no result of %1 of %2 in %3: whether the objective is kept is not known</source>
+        <translation>kein Ergebnis von %1 von %2 in %3: ob das Ziel eingehalten ist, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answers of %3 pass %4, %5 are wanted; %6 of the budget of %7 is spent</source>
+        <translation>%1 von %2 Antworten von %3 bestehen %4, gewollt sind %5; %6 des Budgets von %7 sind verbraucht</translation>
+    </message>
+    <message>
+        <source>, of which %1 have results</source>
+        <translation>, wovon %1 Ergebnisse haben</translation>
+    </message>
+    <message>
+        <source>; it burns %1 times as fast as it may over %2</source>
+        <translation>; es brennt %1-mal so schnell, wie es über %2 darf</translation>
+    </message>
+</context>
+<context>
     <name>palette::CommandPalette</name>
     <message>
         <source>Find anything</source>
@@ -8668,6 +11079,18 @@ kein Ergebnis seit %1 UTC: was seither kam, konnte nicht beurteilt werden, und d
     <message>
         <source>not known to have recovered within %1: %2</source>
         <translation>nicht bekannt, ob erholt, binnen %1: %2</translation>
+    </message>
+    <message>
+        <source>no answers came since it took effect</source>
+        <translation>keine Antworten gekommen, seit es wirksam wurde</translation>
+    </message>
+    <message>
+        <source>share with a wrong time</source>
+        <translation>Anteil mit falscher Zeit</translation>
+    </message>
+    <message>
+        <source>no wrong times of answers were measured just before, so nothing here can recover; %1</source>
+        <translation>unmittelbar davor wurden keine falschen Zeiten von Antworten gemessen, also kann sich hier nichts erholen; %1</translation>
     </message>
 </context>
 <context>
@@ -9532,6 +11955,21 @@ kein Ergebnis seit %1 UTC: was seither kam, konnte nicht beurteilt werden, und d
     </message>
 </context>
 <context>
+    <name>runbookview::OtherProposal</name>
+    <message>
+        <source>another alarm</source>
+        <translation>ein anderer Alarm</translation>
+    </message>
+    <message>
+        <source>Leave shows what fits %1 better by now: %2</source>
+        <translation>Verlassen zeigt, was zu %1 inzwischen besser passt: %2</translation>
+    </message>
+    <message>
+        <source>Leave shows what %1 proposes: %2</source>
+        <translation>Verlassen zeigt, was %1 vorschlägt: %2</translation>
+    </message>
+</context>
+<context>
     <name>runbookview::PastText</name>
     <message>
         <source>ships with Plumbline</source>
@@ -9994,10 +12432,6 @@ Erwartet: %2</translation>
         <translation>Ein Runbook konnte nicht gelesen werden: %1</translation>
     </message>
     <message>
-        <source>Another alarm proposes a runbook; leave this one to see it: %1</source>
-        <translation>Ein anderer Alarm schlägt ein Runbook vor; verlassen Sie dieses, um es zu sehen: %1</translation>
-    </message>
-    <message>
         <source>%1 of %2 steps done</source>
         <translation>%1 von %2 Schritten erledigt</translation>
     </message>
@@ -10128,10 +12562,6 @@ Erwartet: %2</translation>
         <translation>Ein anderer Alarm schlägt vor: %1</translation>
     </message>
     <message>
-        <source>Not known; may stay empty</source>
-        <translation>Nicht bekannt; darf leer bleiben</translation>
-    </message>
-    <message>
         <source>What %1 rests on</source>
         <translation>Worauf %1 beruht</translation>
     </message>
@@ -10194,6 +12624,10 @@ Erwartet: %2</translation>
     <message>
         <source>Fill the form in as proposed</source>
         <translation>Formular wie vorgeschlagen ausfüllen</translation>
+    </message>
+    <message>
+        <source>Not known so far; may stay empty</source>
+        <translation>Bisher nicht bekannt; darf leer bleiben</translation>
     </message>
 </context>
 <context>
@@ -10275,6 +12709,169 @@ Erwartet: %2</translation>
     </message>
 </context>
 <context>
+    <name>scores</name>
+    <message>
+        <source>what was named was not it: %1</source>
+        <translation>was genannt wurde, war es nicht: %1</translation>
+    </message>
+    <message>
+        <source>%1; rightly, as was shown: %2</source>
+        <translation>%1; zu Recht, wie sich zeigte: %2</translation>
+    </message>
+    <message>
+        <source>%1 → %2: %3</source>
+        <translation>%1 → %2: %3</translation>
+    </message>
+    <message>
+        <source>identified, without a word</source>
+        <translation>erkannt, ohne ein Wort</translation>
+    </message>
+    <message>
+        <source>identified: %1</source>
+        <translation>erkannt: %1</translation>
+    </message>
+    <message>
+        <source>diagnosis fixed by %1: %2</source>
+        <translation>Diagnose festgelegt von %1: %2</translation>
+    </message>
+    <message>
+        <source>diagnosis fixed by %1, without a word</source>
+        <translation>Diagnose festgelegt von %1, ohne ein Wort</translation>
+    </message>
+    <message>
+        <source>began the runbook %1</source>
+        <translation>begann das Runbook %1</translation>
+    </message>
+    <message>
+        <source>no alarm was raised</source>
+        <translation>kein Alarm wurde ausgelöst</translation>
+    </message>
+    <message>
+        <source>%1 was raised</source>
+        <translation>%1 wurde ausgelöst</translation>
+    </message>
+    <message>
+        <source>nobody acknowledged an alarm</source>
+        <translation>niemand quittierte einen Alarm</translation>
+    </message>
+    <message>
+        <source>%1 was acknowledged by %2</source>
+        <translation>%1 wurde von %2 quittiert</translation>
+    </message>
+    <message>
+        <source>no alarm tells an onset</source>
+        <translation>kein Alarm nennt einen Beginn</translation>
+    </message>
+    <message>
+        <source>onset of %1, as it was estimated</source>
+        <translation>Beginn von %1, wie geschätzt</translation>
+    </message>
+    <message>
+        <source>as it was told</source>
+        <translation>wie angegeben</translation>
+    </message>
+    <message>
+        <source>%1 cleared, the last alarm of the fault</source>
+        <translation>%1 ist beendet, der letzte Alarm des Fehlers</translation>
+    </message>
+    <message>
+        <source>%1 has not cleared</source>
+        <translation>%1 ist nicht beendet</translation>
+    </message>
+    <message>
+        <source>%1 have not cleared</source>
+        <translation>%1 sind nicht beendet</translation>
+    </message>
+    <message>
+        <source>nobody said so, and no runbook was begun</source>
+        <translation>niemand sagte es, und kein Runbook wurde begonnen</translation>
+    </message>
+    <message>
+        <source>an earlier move was taken back</source>
+        <translation>eine frühere Bewegung wurde zurückgenommen</translation>
+    </message>
+    <message>
+        <source>it is not what ends this, though the signal recovered after it</source>
+        <translation>das beendet dies nicht, obwohl sich das Signal danach erholte</translation>
+    </message>
+    <message>
+        <source>it is not what ends this</source>
+        <translation>das beendet dies nicht</translation>
+    </message>
+    <message>
+        <source>recovery was shown after it</source>
+        <translation>danach zeigte sich Erholung</translation>
+    </message>
+    <message>
+        <source>it ends this; recovery was not shown</source>
+        <translation>das beendet dies; Erholung zeigte sich nicht</translation>
+    </message>
+    <message>
+        <source>recovery was shown not to come</source>
+        <translation>es zeigte sich, dass Erholung nicht kam</translation>
+    </message>
+    <message>
+        <source>what ends this is not known</source>
+        <translation>was dies beendet, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1 was in effect at %2</source>
+        <translation>%1 war wirksam auf %2</translation>
+    </message>
+    <message>
+        <source>the rung recovered of %1: the one signal that it was moved for</source>
+        <translation>die Sprosse Erholt von %1: das eine Signal, wofür er bewegt wurde</translation>
+    </message>
+    <message>
+        <source>a lever that ends this was in effect; whether it stayed is not known</source>
+        <translation>ein Hebel, der dies beendet, war wirksam; ob er es blieb, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>no lever was moved</source>
+        <translation>kein Hebel wurde bewegt</translation>
+    </message>
+    <message>
+        <source>no lever that ends this was in effect</source>
+        <translation>kein Hebel, der dies beendet, war wirksam</translation>
+    </message>
+    <message>
+        <source>no alarm was about it; %1 answers in at least %2 s since what ends it was in effect</source>
+        <translation>kein Alarm galt dem; %1 Antworten in mindestens %2 s, seit wirksam war, was es beendet</translation>
+    </message>
+    <message>
+        <source>no alarm was about it, and %1 answers in at least %2 s have not come yet since what ends it was in effect</source>
+        <translation>kein Alarm galt dem, und %1 Antworten in mindestens %2 s sind noch nicht gekommen, seit wirksam war, was es beendet</translation>
+    </message>
+    <message>
+        <source>nobody looked at the page Spread</source>
+        <translation>niemand sah auf die Seite Ausbreitung</translation>
+    </message>
+    <message>
+        <source>%1 looked at the page Spread</source>
+        <translation>%1 sah auf die Seite Ausbreitung</translation>
+    </message>
+    <message>
+        <source>whether it moved is not known</source>
+        <translation>ob er sich bewegte, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>accepted, never in effect</source>
+        <translation>angenommen, nie wirksam</translation>
+    </message>
+    <message>
+        <source>accepted; whether it came into effect is not known</source>
+        <translation>angenommen; ob es wirksam wurde, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>set aside; whether it moved is not known</source>
+        <translation>beiseitegelegt; ob er sich bewegte, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>seen at the control plane</source>
+        <translation>an der Steuerungsebene gesehen</translation>
+    </message>
+</context>
+<context>
     <name>settings::KeyTree</name>
     <message>
         <source>What</source>
@@ -10295,6 +12892,10 @@ Erwartet: %2</translation>
     <message>
         <source>fixed</source>
         <translation>fest</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>Nichts gefunden.</translation>
     </message>
 </context>
 <context>
@@ -10451,6 +13052,10 @@ Erwartet: %2</translation>
     <message>
         <source>%1 · holds %2 · %3</source>
         <translation>%1 · gilt %2 · %3</translation>
+    </message>
+    <message>
+        <source>dark mode, light mode, night, colours</source>
+        <translation>Dunkelmodus, Hellmodus, dunkler Modus, heller Modus, Nacht, Farben</translation>
     </message>
 </context>
 <context>
@@ -11069,6 +13674,14 @@ Erwartet: %2</translation>
         <source>✕ Something came and could not be read: %1</source>
         <translation>✕ Etwas kam und war nicht lesbar: %1</translation>
     </message>
+    <message>
+        <source>No service has sent anything over this source so far: there is nothing of which to tell what was understood.</source>
+        <translation>Über diese Quelle hat bisher kein Dienst etwas gesendet: Es gibt nichts, von dem zu sagen wäre, was verstanden wurde.</translation>
+    </message>
+    <message>
+        <source>“Connect a Service…” above says how to send here.</source>
+        <translation>„Dienst verbinden…“ oben sagt, wie hierher gesendet wird.</translation>
+    </message>
 </context>
 <context>
     <name>spreadview::SpreadGraph</name>
@@ -11286,6 +13899,141 @@ Erwartet: %2</translation>
     <message>
         <source>%1 cannot be written: %2. Export it under another name.</source>
         <translation>%1 kann nicht geschrieben werden: %2. Exportieren Sie unter einem anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Where the statement went</source>
+        <translation>Wohin die Aussage gelangt ist</translation>
+    </message>
+</context>
+<context>
+    <name>store</name>
+    <message>
+        <source>No answers captured: groundedness and fabricated references are unknown.</source>
+        <translation>Keine Antworten erfasst: Belegtheit und erfundene Verweise sind unbekannt.</translation>
+    </message>
+    <message>
+        <source>No answer can be read, texts are redacted: groundedness and fabricated references are unknown.</source>
+        <translation>Keine Antwort ist lesbar, Texte sind geschwärzt: Belegtheit und erfundene Verweise sind unbekannt.</translation>
+    </message>
+    <message>
+        <source>No prompts captured: what an answer should rest on is unknown, and lost turns cannot be seen.</source>
+        <translation>Keine Prompts erfasst: worauf eine Antwort beruhen sollte, ist unbekannt, und verlorene Runden sind nicht zu sehen.</translation>
+    </message>
+    <message>
+        <source>No prompt can be read, texts are redacted: what an answer should rest on is unknown.</source>
+        <translation>Kein Prompt ist lesbar, Texte sind geschwärzt: worauf eine Antwort beruhen sollte, ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>No input tokens: how full the context was is unknown.</source>
+        <translation>Keine Eingabe-Tokens: wie voll der Kontext war, ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>No output tokens: length and cost of answers are unknown.</source>
+        <translation>Keine Ausgabe-Tokens: Länge und Kosten der Antworten sind unbekannt.</translation>
+    </message>
+    <message>
+        <source>No output limit: an answer that was cut at it can only be told by its finish reason.</source>
+        <translation>Keine Ausgabegrenze: eine dort abgeschnittene Antwort ist nur am Endegrund zu erkennen.</translation>
+    </message>
+    <message>
+        <source>No context window size: overflow of the context can only be inferred.</source>
+        <translation>Keine Größe des Kontextfensters: ein Überlaufen des Kontexts lässt sich nur erschließen.</translation>
+    </message>
+    <message>
+        <source>No service.version: a deployment cannot be told from other changes.</source>
+        <translation>Keine service.version: eine Auslieferung ist nicht von anderen Änderungen zu unterscheiden.</translation>
+    </message>
+    <message>
+        <source>No prompt version: a changed prompt cannot be named as a cause.</source>
+        <translation>Keine Prompt-Version: ein geänderter Prompt kann nicht als Ursache genannt werden.</translation>
+    </message>
+    <message>
+        <source>No conversation id: turns of one conversation cannot be joined.</source>
+        <translation>Keine Gesprächs-Kennung: Runden eines Gesprächs lassen sich nicht verbinden.</translation>
+    </message>
+    <message>
+        <source>No response id: evaluations that name only a response cannot be joined.</source>
+        <translation>Keine Antwort-Kennung: Bewertungen, die nur eine Antwort nennen, lassen sich nicht zuordnen.</translation>
+    </message>
+    <message>
+        <source>No time to first token: slow starts are not told from long answers.</source>
+        <translation>Keine Zeit bis zum ersten Token: langsame Anfänge sind nicht von langen Antworten zu unterscheiden.</translation>
+    </message>
+    <message>
+        <source>No cost.</source>
+        <translation>Keine Kosten.</translation>
+    </message>
+    <message>
+        <source>No provider: models of the same name are not told apart.</source>
+        <translation>Kein Anbieter: Modelle gleichen Namens werden nicht unterschieden.</translation>
+    </message>
+    <message>
+        <source>No finish reason: truncation can only be inferred from token counts.</source>
+        <translation>Kein Endegrund: Abschneiden lässt sich nur aus Tokenzahlen erschließen.</translation>
+    </message>
+    <message>
+        <source>No finish reason, and no output limit beside the token counts: truncated answers cannot be told from whole ones by the telemetry.</source>
+        <translation>Kein Endegrund, und keine Ausgabegrenze neben den Tokenzahlen: abgeschnittene Antworten sind in der Telemetrie nicht von ganzen zu unterscheiden.</translation>
+    </message>
+    <message>
+        <source>No served model: only the requested name is known, so a model swapped behind it cannot be seen.</source>
+        <translation>Kein bedientes Modell: nur der verlangte Name ist bekannt, so dass ein dahinter getauschtes Modell nicht zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>No model name: a change of model cannot be seen.</source>
+        <translation>Kein Modellname: ein Wechsel des Modells ist nicht zu sehen.</translation>
+    </message>
+    <message>
+        <source>Token sums are sent net of cached and reasoning tokens: those that are told beside them were added.</source>
+        <translation>Tokensummen kommen ohne zwischengespeicherte und Denk-Tokens: die daneben gemeldeten wurden hinzugezählt.</translation>
+    </message>
+    <message>
+        <source>Cached tokens are not told: whether input tokens include them is unknown.</source>
+        <translation>Zwischengespeicherte Tokens sind nicht gemeldet: ob Eingabe-Tokens sie enthalten, ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>In %1 of %2 model calls, text was taken out, by our redaction or before: what stood there is unknown, and what may rest on it is not held against an answer.</source>
+        <translation>In %1 von %2 Modellaufrufen wurde Text entfernt, durch unsere Schwärzung oder davor: was dort stand, ist unbekannt, und was darauf beruhen kann, wird keiner Antwort vorgehalten.</translation>
+    </message>
+    <message>
+        <source>In %1 of %2 log records of model calls, text was taken out, by our redaction or before: what stood there is unknown, and what may rest on it is not held against an answer.</source>
+        <translation>In %1 von %2 Log-Einträgen zu Modellaufrufen wurde Text entfernt, durch unsere Schwärzung oder davor: was dort stand, ist unbekannt, und was darauf beruhen kann, wird keiner Antwort vorgehalten.</translation>
+    </message>
+    <message>
+        <source>In %1 of %2 model calls, text or attributes were cut on their way: that is not the model&apos;s doing.</source>
+        <translation>In %1 von %2 Modellaufrufen wurden Text oder Attribute unterwegs abgeschnitten: das war nicht das Modell.</translation>
+    </message>
+    <message>
+        <source>In %1 of %2 log records of model calls, text or attributes were cut on their way: that is not the model&apos;s doing.</source>
+        <translation>In %1 von %2 Log-Einträgen zu Modellaufrufen wurden Text oder Attribute unterwegs abgeschnitten: das war nicht das Modell.</translation>
+    </message>
+    <message>
+        <source>In %1 of %2 model calls, text is sealed and cannot be read.</source>
+        <translation>In %1 von %2 Modellaufrufen ist Text versiegelt und nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>In %1 of %2 log records of model calls, text is sealed and cannot be read.</source>
+        <translation>In %1 von %2 Log-Einträgen zu Modellaufrufen ist Text versiegelt und nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>No passages found in %1 of %2 answers of the service: groundedness is not checked there. Passages are taken from documents on the call or on a retrieval span that ended before it in its trace, from tool results, and from input that names a context, states facts in the instructions, or is 400 bytes long.</source>
+        <translation>Keine Passagen gefunden in %1 von %2 Antworten des Dienstes: Belegtheit wird dort nicht geprüft. Passagen stammen aus Dokumenten am Aufruf oder an einem Such-Span, der in seinem Trace davor endete, aus Ergebnissen von Werkzeugen, und aus Eingaben, die einen Kontext nennen, in den Anweisungen Tatsachen angeben oder 400 Bytes lang sind.</translation>
+    </message>
+    <message>
+        <source>Records without an instance tell no %1, which other instances do.</source>
+        <translation>Einträge ohne Instanz nennen nicht, was andere Instanzen nennen: %1.</translation>
+    </message>
+    <message>
+        <source>Instance %2 tells no %1, which other instances do.</source>
+        <translation>Instanz %2 nennt nicht, was andere Instanzen nennen: %1.</translation>
+    </message>
+    <message>
+        <source>No model call among these records: nothing can be said about answers.</source>
+        <translation>Kein Modellaufruf unter diesen Einträgen: über Antworten lässt sich nichts sagen.</translation>
+    </message>
+    <message>
+        <source>Only log records, no spans: durations and failures are unknown.</source>
+        <translation>Nur Log-Einträge, keine Spans: Dauern und Fehlschläge sind unbekannt.</translation>
     </message>
 </context>
 <context>
@@ -13519,6 +16267,10 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
         <source>The finding stands in the timeline already.</source>
         <translation>Der Befund steht schon im Verlauf.</translation>
     </message>
+    <message>
+        <source>The trace</source>
+        <translation>Der Trace</translation>
+    </message>
 </context>
 <context>
     <name>traceview::TraceSearchBar</name>
@@ -13711,14 +16463,6 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
         <translation>Was von Ihnen verlangt wird</translation>
     </message>
     <message>
-        <source>&amp;Start the Drill</source>
-        <translation>Übung &amp;starten</translation>
-    </message>
-    <message>
-        <source>Normal traffic comes first: it is there already. What is wrong comes, or has come, by itself. Nothing is kept of a drill that is not started.</source>
-        <translation>Zuerst kommt normaler Verkehr: er ist schon da. Was falsch ist, kommt oder kam von selbst. Von einer nicht gestarteten Übung wird nichts behalten.</translation>
-    </message>
-    <message>
         <source>What the services do</source>
         <translation>Was die Dienste tun</translation>
     </message>
@@ -13731,20 +16475,12 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
         <translation>Übung be&amp;enden</translation>
     </message>
     <message>
-        <source>How it went</source>
-        <translation>Wie es lief</translation>
-    </message>
-    <message>
         <source>What it was</source>
         <translation>Was es war</translation>
     </message>
     <message>
         <source>What spoke for it</source>
         <translation>Was dafür sprach</translation>
-    </message>
-    <message>
-        <source>&amp;Moment by moment (a click goes there)</source>
-        <translation>&amp;Moment für Moment (ein Klick geht dorthin)</translation>
     </message>
     <message>
         <source>Try A&amp;gain</source>
@@ -13793,6 +16529,26 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
     <message>
         <source>Earlier: %1</source>
         <translation>Früher: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Begin</source>
+        <translation>Übung &amp;beginnen</translation>
+    </message>
+    <message>
+        <source>Normal traffic comes first: it is there already. What is wrong comes, or has come, by itself, and your times count from then. Nothing is kept of a drill that is not begun.</source>
+        <translation>Zuerst kommt normaler Verkehr: er ist schon da. Was falsch ist, kommt oder kam von selbst, und die Zeiten zählen von da an. Von einer nicht begonnenen Übung wird nichts behalten.</translation>
+    </message>
+    <message>
+        <source>Nothing is known to have ended it yet. To end the drill all the same, press End the Drill once more.</source>
+        <translation>Noch ist nicht bekannt, dass etwas sie beendet hat. Um die Übung trotzdem zu beenden, noch einmal auf Übung beenden drücken.</translation>
+    </message>
+    <message>
+        <source>How it went, from when the fault began</source>
+        <translation>Wie es lief, vom Beginn des Fehlers an</translation>
+    </message>
+    <message>
+        <source>&amp;Moment by moment, + from the fault on (a click goes there)</source>
+        <translation>&amp;Moment für Moment, + ab dem Fehler (ein Klick geht dorthin)</translation>
     </message>
 </context>
 <context>
@@ -14073,6 +16829,10 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
         <source>There is hardly anything to compare them with: %1 judged answers that are no suspects.</source>
         <translation>Es gibt kaum etwas zum Vergleichen: %1 bewertete Antworten, die keine Verdachtsfälle sind.</translation>
     </message>
+    <message>
+        <source>What the suspects share</source>
+        <translation>Was die Verdächtigen gemeinsam haben</translation>
+    </message>
 </context>
 <context>
     <name>triage::SuspectDelegate</name>
@@ -14177,6 +16937,10 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
     <message>
         <source>S: where what it says went, and where it came from</source>
         <translation>S: wohin ging, was sie sagt, und woher es kam</translation>
+    </message>
+    <message>
+        <source>The answer that is chosen</source>
+        <translation>Die gewählte Antwort</translation>
     </message>
 </context>
 <context>
@@ -14336,6 +17100,10 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
     <message>
         <source>Only %1 alike</source>
         <translation>Nur %1 ähnliche</translation>
+    </message>
+    <message>
+        <source>%1; %2 by now</source>
+        <translation>%1; inzwischen %2</translation>
     </message>
 </context>
 <context>

@@ -58,6 +58,15 @@ class Usage(unittest.TestCase):
         self.assertNotIn("--otlp is required", result.stderr)
         self.assertIn("--otlp is required", run("record", "--out", "x").stderr)
 
+    def test_a_command_alone_names_its_parts_and_a_slip_what_was_meant(self):
+        for command, part in (("settings", "export"), ("crash-report", "delete")):
+            result = run(command)
+            self.assertEqual(result.returncode, 2)
+            self.assertIn(f'"{command}" does nothing by itself', result.stderr)
+            self.assertIn(part, result.stderr)
+        self.assertIn("Did you mean 'settings'?", run("setings").stderr)
+        self.assertNotIn("Did you mean", run("qqqqqqqq").stderr)
+
     def test_the_hint_names_the_whole_subcommand(self):
         for arguments, command in ((["lever", "fire", "--wat"], "plumbline lever fire"),
                                    (["runbook", "run", "--wat"], "plumbline runbook run"), (["--wat"], "plumbline")):
@@ -97,7 +106,7 @@ class Usage(unittest.TestCase):
 
     def test_help_of_every_subcommand_has_an_example(self):
         for command in ("demo", "record", "pull", "sources", "import", "info", "query", "check", "claims", "crash-report", "detect", "judges", "shot", "lever", "room", "runbook", "settings",
-                        "verify", "drill", "bench"):
+                        "verify", "recover", "drill", "bench"):
             result = run(command, "--help")
             self.assertEqual(result.returncode, 0, command)
             self.assertIn("Example", result.stdout, command)

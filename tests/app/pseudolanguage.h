@@ -6,6 +6,7 @@
 #include <QString>
 #include <QTranslator>
 
+#include <mutex>
 #include <set>
 #include <utility>
 
@@ -42,13 +43,19 @@ public:
             && of != "QuietKeeper" && of != "QObject";
         if (isQts || *source == '\0')
             return {};
+        const std::scoped_lock lock(m_asking);
         m_asked.emplace(of, QByteArray(source));
         return spoken(QString::fromUtf8(source));
     }
     // Pairs of context and source.
-    const std::set<std::pair<QByteArray, QByteArray>>& asked() const { return m_asked; }
+    std::set<std::pair<QByteArray, QByteArray>> asked() const
+    {
+        const std::scoped_lock lock(m_asking);
+        return m_asked;
+    }
 
 private:
+    mutable std::mutex m_asking; // causes are worked out on threads of a pool
     mutable std::set<std::pair<QByteArray, QByteArray>> m_asked; // filled by a const function
 };
 

@@ -6,6 +6,7 @@
 #include "app/ports.h"
 #include "models/store/reader.h"
 #include "models/store/writer.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <QCoreApplication>
 #include <QSignalSpy>
@@ -162,11 +163,6 @@ private slots:
     void anUndoOverSomebodyElsesChangeIsAConflict();
     void whatLeftIsToldWhileTheAnswerIsAwaited();
     void writesThatTheRecordingLeavesOpenComeWithEveryPlan();
-    void recoveryCountsEachEvaluationOnce();
-    void lateEvaluationsCountAndOldOnesAreNotReadAgain();
-    void whatIsDatedAheadWaitsForItsTime();
-    void whatIsJudgedLaterCounts();
-    void followingEnds();
     void whereNothingWasFailingItSaysWhatStillIs();
 
 private:
@@ -371,87 +367,6 @@ void TestLeverPort::writesThatTheRecordingLeavesOpenComeWithEveryPlan()
     QCOMPARE(told->openWrites[0].plan.to, std::string("tripped"));
 }
 
-void TestLeverPort::recoveryCountsEachEvaluationOnce()
-{
-    const telemetry::Timestamp start{1000s};
-    RecoveryFollower follower(raisedAlarm(), start);
-    const std::vector page{evaluation(start + 1s, 1, 1.0), evaluation(start + 2s, 2, 0.0)};
-    for (int i = 0; i < 50; ++i)
-        follower.take(page);
-    QCOMPARE(follower.test().observations(), 2);
-    auto others = page;
-    others[0].check = "truncation";
-    others[1].span = static_cast<telemetry::SpanId>(3);
-    follower.take(others);
-    QCOMPARE(follower.test().observations(), 3);
-}
-
-void TestLeverPort::lateEvaluationsCountAndOldOnesAreNotReadAgain()
-{
-    const telemetry::Timestamp start{1000s};
-    RecoveryFollower follower(raisedAlarm(), start);
-    QCOMPARE(follower.view(start + 1h).range.start, start);
-    QCOMPARE(follower.filter().service, std::string("bot"));
-    follower.take({evaluation(start + 600s, 1, 0.0)});
-    QCOMPARE(follower.view(start + 1h).range.start, start + 600s - RecoveryFollower::kLateness);
-    follower.take({evaluation(start + 570s, 2, 0.0), evaluation(start + 600s, 1, 0.0)});
-    QCOMPARE(follower.test().observations(), 2);
-    // Before the lever was in effect: never.
-    RecoveryFollower young(raisedAlarm(), start);
-    young.take({evaluation(start + 5s, 1, 0.0)});
-    QCOMPARE(young.view(start + 1h).range.start, start);
-}
-
-// One dated an hour ahead would leave every real one behind.
-void TestLeverPort::whatIsDatedAheadWaitsForItsTime()
-{
-    const telemetry::Timestamp start{1000s};
-    RecoveryFollower follower(raisedAlarm(), start);
-    const std::vector all{evaluation(start + 1s, 1, 0.0), evaluation(start + 2s, 2, 0.0),
-                          evaluation(start + 1h, 3, 0.0)};
-    const auto read = [&](telemetry::Timestamp now) {
-        std::vector<telemetry::Evaluation> page;
-        std::ranges::copy_if(all, std::back_inserter(page), [&](const auto& each) {
-            return follower.view(now).range.contains(each.time);
-        });
-        follower.take(page);
-    };
-    read(start + 10s);
-    QCOMPARE(follower.test().observations(), 2);
-    QCOMPARE(follower.view(start + 11s).range, (telemetry::TimeRange{start, start + 11s}));
-    read(start + 2h);
-    QCOMPARE(follower.test().observations(), 3);
-}
-
-void TestLeverPort::whatIsJudgedLaterCounts()
-{
-    const telemetry::Timestamp start{1000s};
-    RecoveryFollower follower(raisedAlarm(), start);
-    telemetry::Evaluation late = evaluation(start + 1s, 1, 0.0);
-    late.badness.reset();
-    late.state = telemetry::EvaluationState::NoData;
-    follower.take({late});
-    QCOMPARE(follower.test().observations(), 0);
-    follower.take({evaluation(start + 1s, 1, 0.0)});
-    QCOMPARE(follower.test().observations(), 1);
-}
-
-void TestLeverPort::followingEnds()
-{
-    const telemetry::Timestamp start{1000s};
-    RecoveryFollower bad(raisedAlarm(), start);
-    for (unsigned i = 0; i < 200; ++i)
-        bad.take({evaluation(start + i * 100ms, i + 1, 0.7)});
-    QVERIFY(bad.test().verdict() == runbook::RecoveryVerdict::StillBad);
-    QVERIFY(!bad.isOver(start + 10min)); // it may yet recover
-    QVERIFY(bad.isOver(start + RecoveryFollower::kLongest + 1s));
-    RecoveryFollower good(raisedAlarm(), start);
-    for (unsigned i = 0; i < 200; ++i)
-        good.take({evaluation(start + i * 100ms, i + 1, 0.0)});
-    QVERIFY(good.test().verdict() == runbook::RecoveryVerdict::Recovered);
-    QVERIFY(good.isOver(start + 1min));
-}
-
 void TestLeverPort::whereNothingWasFailingItSaysWhatStillIs()
 {
     cleanup();
@@ -482,6 +397,14 @@ void TestLeverPort::whereNothingWasFailingItSaysWhatStillIs()
     QTRY_VERIFY_WITH_TIMEOUT(told.has_value(), 20'000);
     QVERIFY(told->isAlarmed);
     QVERIFY(told->failing.isEmpty());
+
+    // Of a clock it goes by the times of answers, whatever alarm is open: none were seen here.
+    told.reset();
+    m_port->bindAlarm(raisedAlarm(), "bot", telemetry::kAnswerTime);
+    m_port->fire(9, breaker(), false);
+    QTRY_VERIFY_WITH_TIMEOUT(told.has_value(), 20'000);
+    QVERIFY(told->isOfTimes && !told->isAlarmed);
+    QCOMPARE(told->signal, u"answer time of bot"_s);
 
     // Whatever was well all along is followed to the end, not taken for back at once.
     telemetry::AlarmTransition none;

@@ -94,7 +94,7 @@ private slots:
     void whyGrpcDoesNotListenIsSaid();
     void aFailedWayBackIsSaid();
     void aRecordingShowsWhatWasDone();
-    void theRunbookViewIsWide();
+    void theRunbookViewLeavesTheWidth();
     void docksKeepTheirWidths();
     void theRateNeedsTwoReadings();
     void shelvingAsksForAReason();
@@ -242,7 +242,8 @@ void TestMainWindow::aRecordingShowsWhatWasDone()
     QVERIFY(!Session::openRecording("no such file"));
 }
 
-void TestMainWindow::theRunbookViewIsWide()
+// Its key shows it and gives it the keyboard; how wide it is stays as somebody left it.
+void TestMainWindow::theRunbookViewLeavesTheWidth()
 {
     const pagetest::Recording recording;
     const auto session = Session::openRecording(recording.path());
@@ -254,8 +255,9 @@ void TestMainWindow::theRunbookViewIsWide()
     QTest::qWait(50);
     const int before = dock->width();
     window.showView(MainWindow::View::Runbook);
-    QTRY_VERIFY2(dock->width() >= 700, qPrintable(QString::number(dock->width())));
-    QVERIFY(dock->width() > before);
+    QTest::qWait(50);
+    QCOMPARE(dock->width(), before);
+    QTRY_VERIFY(dock->isAncestorOf(window.focusWidget()));
     // The states of the fleet are still in sight.
     const auto* fleet = window.findChild<QDockWidget*>(u"fleet"_s)->findChild<QTableView*>();
     QTRY_COMPARE(fleet->horizontalScrollBar()->maximum(), 0);

@@ -126,17 +126,6 @@ bool isData(const QString& text)
     return !rest.remove(known).contains(word);
 }
 
-// Sentences that the command line says, too, or that are recorded: English by contract until each
-// is told apart from what the window shows. New texts do not belong here.
-bool isSharedWithTheCommandLine(const QWidget& widget)
-{
-    for (const QWidget* each = &widget; each != nullptr; each = each->parentWidget()) {
-        if (each->inherits("explore::ExplorePage") || each->inherits("sources::MappingView"))
-            return true;
-    }
-    return false;
-}
-
 QStringList unmarkedTexts(const QWidget& window)
 {
     QStringList found;
@@ -146,7 +135,7 @@ QStringList unmarkedTexts(const QWidget& window)
         found << u"“%1”: %2"_s.arg(text.left(80), place);
     };
     for (const QWidget* each : window.findChildren<QWidget*>()) {
-        if (!each->isVisible() || isSharedWithTheCommandLine(*each))
+        if (!each->isVisible())
             continue;
         if (const auto* label = qobject_cast<const QLabel*>(each))
             look(label->text(), placeOf(*label));

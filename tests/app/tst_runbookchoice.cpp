@@ -40,6 +40,24 @@ private slots:
         QVERIFY(byCheck.hypothesis == nullptr);
         QCOMPARE(byCheck.runbook->check, std::string("groundedness"));
     }
+
+    // Texts that are cut and texts that do not come are two causes with one lever.
+    void cutAndMissingTextsHaveTheirOwnRunbooks()
+    {
+        const auto runbooks = builtInRunbooks();
+        telemetry::AlarmTransition alarm;
+        alarm.service = "bot";
+        alarm.check = "answer_text";
+        causes::Hypothesis fault;
+        fault.cause = causes::Cause::Telemetry;
+        fault.service = "bot";
+        fault.score = 4;
+        fault.remedy = {.lever = "instrumentation:bot", .value = {}, .text = {}};
+        fault.lost = "cut";
+        QCOMPARE(runbookFor(alarm, runbooks, {fault}).runbook->id, std::string("cut-attributes"));
+        fault.lost = "missing";
+        QCOMPARE(runbookFor(alarm, runbooks, {fault}).runbook->id, std::string("unseen-answers"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRunbookChoice)

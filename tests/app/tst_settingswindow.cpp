@@ -147,6 +147,10 @@ void TestSettingsWindow::theSearchGoesOverAllSections()
     type(u"theme dark"_s); // both words, of title and sentence
     QVERIFY(row("look/theme").isVisible());
     QVERIFY(!row("team/secret").isVisible());
+    type(u"mode dark"_s); // as other programs call it, in any order
+    QVERIFY(row("look/theme").isVisible());
+    type(u"deutsch"_s); // what can be chosen
+    QVERIFY(row("look/language").isVisible());
     type(u"qqqq"_s);
     auto* nothing = m_window->findChild<common::EmptyState*>();
     QVERIFY(nothing->isVisible());
@@ -169,7 +173,15 @@ void TestSettingsWindow::aClickChangesAtOnceAndIsUndone()
     QVERIFY(m_settings->isAlarmHeard());
     QVERIFY(box.isChecked());
     QVERIFY(!m_settings->layers().own(u"alarm/heard"_s)); // not even its default
+    auto* panel = m_window->findChild<settingsview::SettingsPanel*>();
+    QVERIFY(m_window->focusWidget() == panel->search()); // and not what imports
     QVERIFY(!m_window->findChild<QPushButton*>(u"undo"_s)->isEnabled());
+    // Esc empties the search and then closes.
+    QVERIFY(!panel->search()->text().isEmpty());
+    QTest::keyClick(panel->search(), Qt::Key_Escape);
+    QVERIFY(panel->search()->text().isEmpty() && m_window->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_Escape);
+    QVERIFY(!m_window->isVisible());
 }
 
 void TestSettingsWindow::aTextIsTypedRefusedAndMended()
@@ -239,6 +251,8 @@ void TestSettingsWindow::anImportShowsFirstAndIsOneStep()
     auto* changes = m_window->findChild<QListWidget*>(u"changes"_s);
     QVERIFY(changes->isVisible());
     QCOMPARE(changes->count(), 2);
+    const QString told = changes->item(0)->text() + u'\n' + changes->item(1)->text();
+    QVERIFY2(told.contains(u": As the system → Dark"_s), qPrintable(told)); // as its row has them
     QVERIFY(m_settings->theme() == Settings::ThemeChoice::System); // nothing yet
     click(u"cancelImport"_s);
     QVERIFY(!changes->isVisible());
@@ -399,7 +413,7 @@ void TestSettingsWindow::theTeamIsNamedAndOverruled()
     box.setFocus();
     QTest::keyClick(&box, Qt::Key_Space);
     QVERIFY(m_settings->isAlarmHeard());
-    QVERIFY(note->text().contains(u"The team says false"_s));
+    QVERIFY(note->text().contains(u"The team says Off"_s));
 
     // The last that was read goes on to hold, and that is told.
     m_settings->removeOwn(u"alarm/heard"_s);

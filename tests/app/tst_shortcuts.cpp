@@ -13,6 +13,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QLabel>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTest>
@@ -37,6 +38,7 @@ private slots:
     void aChangedKeyWorksAndTheOldOneDoesNot();
     void whatIsTypedIntoKeepsAChangedKey();
     void helpShowsTheChangedKey();
+    void theHelpCoversNothing();
     void buttonsTellTheChangedKey();
     void changesAreKept();
     void whatCannotBeTakenOverIsSaid();
@@ -152,6 +154,29 @@ void TestShortcuts::helpShowsTheChangedKey()
     QTest::keyClicks(help->findChild<common::SearchLine*>(), u"ctrl+f3"_s);
     QVERIFY(!keys->itemOf(KeyCommand::ShowSuspects)->isHidden());
     QVERIFY(keys->itemOf(KeyCommand::ShowHealth)->isHidden());
+}
+
+// On a low screen, too: the list gives way.
+void TestShortcuts::theHelpCoversNothing()
+{
+    action(u"&Keys and Signs"_s)->trigger();
+    auto* help = m_window->findChild<HelpDialog*>();
+    QVERIFY(help != nullptr);
+    const auto* keys = help->findChild<KeyTree*>();
+    const QLabel* below = nullptr;
+    for (const auto* label : help->findChildren<QLabel*>()) {
+        if (label->text().contains(u"work in every list"_s))
+            below = label;
+    }
+    QVERIFY(keys != nullptr && below != nullptr);
+    for (const QSize size : {QSize(920, 680), QSize(920, 480)}) {
+        help->resize(size);
+        QTest::qWait(50);
+        QVERIFY2(below->geometry().top() > keys->geometry().bottom(),
+                 qPrintable(QString::number(keys->geometry().bottom())));
+        QVERIFY(below->height() >= below->heightForWidth(below->width()));
+        QVERIFY(help->rect().contains(below->geometry()));
+    }
 }
 
 void TestShortcuts::buttonsTellTheChangedKey()

@@ -16,6 +16,7 @@
 #include "app/trainingwords.h"
 #include "models/ingest/pipeline.h"
 #include "models/practice/training.h"
+#include "widgets/common/formats.h"
 #include "widgets/common/theme.h"
 #include "widgets/training/momentlist.h"
 #include "widgets/training/trainingpanel.h"
@@ -256,10 +257,12 @@ private slots:
         QVERIFY(place.says(u"Deployments that should not have failed"_s));
         QVERIFY(place.says(u"It ends by itself once a lever"_s)); // from the start
         QSignalSpy kept(&place.training, &Training::kept);
-        QTest::mouseClick(place.button(u"Start the Drill"_s), Qt::LeftButton);
+        QTest::mouseClick(place.button(u"Begin"_s), Qt::LeftButton);
         QVERIFY(panel->stage() == TrainingPanel::Stage::Running);
         QTest::mouseClick(place.button(u"Where to Look"_s), Qt::LeftButton);
         QTRY_VERIFY(place.says(u"Hint 1: Open the page Health"_s)); // it is laid out
+        QTest::mouseClick(place.button(u"End the Drill"_s), Qt::LeftButton);
+        QVERIFY(panel->stage() == TrainingPanel::Stage::Running); // nothing was moved: asked once
         QTest::mouseClick(place.button(u"End the Drill"_s), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(place.training.debrief(), 30'000);
         QVERIFY(panel->stage() == TrainingPanel::Stage::Over);
@@ -306,7 +309,69 @@ private slots:
         QVERIFY(!endOfferText(running, kStart + 8min).isEmpty());
         running.card.windowBegan = kStart + 5min;
         const QString waiting = endOfferText(running, kStart + 6min);
-        QVERIFY2(waiting.contains(u"60 s and 60 answers"_s), qPrintable(waiting));
+        QVERIFY2(waiting.contains(common::utcTimeText(kStart + 6min)), qPrintable(waiting));
+        QVERIFY2(waiting.contains(u"60 answers"_s), qPrintable(waiting));
+        // What holds it open is named once what ends the fault stands; before it would tell that.
+        running.card.windowBegan.reset();
+        running.card.holding = {"A-0004"};
+        QVERIFY(!endOfferText(running, kStart + 8min).contains(u"A-0004"_s));
+        running.card.mitigated.time = kStart + 5min;
+        QVERIFY(endOfferText(running, kStart + 8min).contains(u"A-0004"_s));
+        // What is done outside of the drill's own acts is done, too.
+        practice::Debrief busy;
+        busy.training.started = kStart;
+        busy.lastAct = kStart + 5min;
+        QVERIFY(endOfferText(busy, kStart + 8min).isEmpty());
+    }
+
+    // The rest stands there while wrong answers are being counted.
+    void whatIsNotCountedYetIsNotNone()
+    {
+        practice::Debrief debrief;
+        debrief.card.truth.effect = practice::Effect::Answers;
+        debrief.isBeingCounted = true;
+        const auto wrong = [&debrief] {
+            const auto scores = debriefText(debrief, {}, {}).scores;
+            return *std::ranges::find(scores, u"Wrong answers"_s, &trainingview::ScoreText::what);
+        };
+        QCOMPARE(wrong().value, u"being counted …"_s);
+        debrief.isBeingCounted = false; // nobody will
+        QCOMPARE(wrong().value, u"not known"_s);
+        debrief.card.isExposureCounted = true;
+        debrief.card.exposure.answers = 716;
+        debrief.card.exposure.judged = 714;
+        debrief.card.exposure.wrong = 113;
+        debrief.card.judgedBySeeing = 271;
+        debrief.card.seeingChecks = {"Correctness"};
+        QCOMPARE(wrong().value, u"113"_s);
+        QVERIFY2(wrong().why.contains(u"271 of 716"_s) && wrong().why.contains(u"Correctness"_s),
+                 qPrintable(wrong().why));
+        QVERIFY2(!wrong().why.contains(u"714"_s), qPrintable(wrong().why));
+    }
+
+    // Its line is kept though nobody waited for the count.
+    void aWindowThatClosesMeanwhileKeepsTheRun()
+    {
+        const std::string history = path("closed/training.jsonl");
+        DemoSettings settings;
+        settings.speed = 10;
+        settings.recording = path("closed.plumb");
+        auto session = Session::startDemo(settings);
+        QVERIFY2(session.has_value(), session ? "" : session.error().message.c_str());
+        {
+            TrainingPlace place(**session, m_theme, history);
+            TrainingPanel* panel = place.training.panel();
+            QTest::mouseClick(place.button(u"Start the Drill"_s), Qt::LeftButton);
+            QTest::qWait(5000); // it was looked at
+            for (int i = 0; i < 2; ++i)
+                QTest::mouseClick(place.button(u"End the Drill"_s), Qt::LeftButton);
+            QVERIFY(panel->stage() == TrainingPanel::Stage::Ending);
+        }
+        (*session)->queries().waitForIdle();
+        const auto runs = practice::readTrainingHistory(history);
+        QVERIFY(runs);
+        QCOMPARE(runs->runs.size(), std::size_t{1}); // once, whoever wrote it
+        QCOMPARE(runs->runs.front().setup.scenario, std::string("fabricated-apis"));
     }
 
     // What a fault that changes no answer does not make wrong is not counted.
@@ -314,6 +379,7 @@ private slots:
     {
         practice::Debrief debrief;
         debrief.training.who = "ada";
+        debrief.card.isExposureCounted = true;
         debrief.card.exposure.judged = 612;
         debrief.card.truth.effect = practice::Effect::Telling;
         debrief.card.suspectAnyway = 45;

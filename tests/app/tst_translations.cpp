@@ -258,9 +258,12 @@ void TestTranslations::whatWasRecordedIsShownTranslated()
         model.setLinks({link}, link.since);
         return model.index(0, items::LinkModel::StateColumn).data().toString();
     };
-    const std::vector<std::string> ours{"nothing has come yet", "what comes is 12 s old",
+    const std::vector<std::string> ours{"nothing has come yet",
+                                        "what comes is 12 s old",
                                         "nothing for 3 min; usual is every 10 s",
-                                        "nothing for 3 min; how often it sends is not known yet"};
+                                        "nothing for 3 min; how often it sends is not known yet",
+                                        "spans: nothing new for 3 min; usual is every 10 s",
+                                        "how it comes in is not told yet"};
     for (const std::string& reason : ours)
         QVERIFY(shown(reason).endsWith(QString::fromStdString(reason)));
     const Translations german(Settings::Language::German);
@@ -269,6 +272,8 @@ void TestTranslations::whatWasRecordedIsShownTranslated()
     for (const std::string& reason : ours)
         QVERIFY2(!shown(reason).contains(QString::fromStdString(reason)), reason.c_str());
     QVERIFY(shown(ours.at(2)).contains(u"3 min; üblich ist alle 10 s"_s));
+    QVERIFY2(shown(ours.at(4)).endsWith(u"spans: seit 3 min nichts Neues; üblich ist alle 10 s"_s),
+             qPrintable(shown(ours.at(4))));
     QVERIFY(shown("refused by the peer").endsWith(u"refused by the peer"_s)); // not ours
 }
 

@@ -13,8 +13,11 @@
 #include "models/drill/fleet.h"
 #include "models/incident/incidententries.h"
 #include "models/incident/incidentopening.h"
+#include "models/ingest/pipeline.h"
 #include "models/store/writer.h"
+#include "models/telemetry/actors.h"
 #include "models/telemetry/clock.h"
+#include "models/telemetry/timelineentry.h"
 #include "tests/app/windowfixture.h"
 #include "widgets/common/theme.h"
 #include "widgets/sources/setuppanel.h"
@@ -34,6 +37,7 @@
 #include <QTest>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -45,11 +49,42 @@ telemetry::Timestamp now()
     return telemetry::SystemClock().now();
 }
 
+telemetry::TimelineEntry entryOf(const std::string& kind, const std::string& text)
+{
+    telemetry::TimelineEntry entry;
+    entry.time = now();
+    entry.recorded = entry.time;
+    entry.kind = kind;
+    entry.actor = "ada";
+    entry.text = text;
+    return entry;
+}
+
+// As an idle window leaves it.
+void makeEmptyRecording(const QString& path)
+{
+    auto writer = store::Writer::open(path.toStdString());
+    if (!writer)
+        qFatal("%s", writer.error().message.c_str());
+    for (auto entry :
+         {entryOf("recording", "Recording started"), entryOf("view", "Looked at Health"),
+          entryOf("recording", "Recording ended")}) {
+        if (entry.kind == "recording")
+            entry.actor = telemetry::actors::kRecorder;
+        if (!(*writer)->append(entry))
+            qFatal("the entry cannot be written");
+    }
+    if (!(*writer)->commit())
+        qFatal("the recording cannot be written");
+}
+
 void makeRecording(const QString& path, bool hasIncident)
 {
     auto writer = store::Writer::open(path.toStdString());
     if (!writer)
         qFatal("%s", writer.error().message.c_str());
+    if (!(*writer)->append(entryOf("note", "Looked at it")))
+        qFatal("the note cannot be written");
     if (hasIncident) {
         auto entry =
             incident::openedEntry({.title = "Wrong answers", .services = {"shop"}}, {}, now());
@@ -77,6 +112,8 @@ private slots:
     void aDrillIsStartedByKeyboardAndMouse();
     void anEmptyListSaysWhatItIsFor();
     void recentFilesAreListed();
+    void anEmptyOneThatWasOpenedSaysSo();
+    void anIdleRecordingGoesWhereNobodyNamedIt();
     void whatCannotBeOpenedIsTold();
     void connectingGoesOnInThisWindow();
     void anOpenIncidentIsOfferedFirst();
@@ -201,6 +238,8 @@ void TestWelcome::recentFilesAreListed()
 {
     makeRecording(file(u"monday.plumb"_s), false);
     makeRecording(file(u"recordings/2026-01-01T00-00-00Z.plumb"_s), false);
+    for (int i = 10; i < 20; ++i) // they take nobody's place
+        makeEmptyRecording(file(u"recordings/2026-01-02T00-00-%1Z.plumb"_s.arg(i)));
     m_settings->addRecentFile(file(u"gone.plumb"_s));
     m_settings->addRecentFile(file(u"monday.plumb"_s));
     m_settings->addRecentFile(file(u"monday.plumb"_s)); // once is enough
@@ -227,6 +266,51 @@ void TestWelcome::recentFilesAreListed()
     QTest::mouseClick(button(u"Open"_s), Qt::LeftButton);
     QCOMPARE(m_opened.size(), std::size_t{1});
     QVERIFY(path.contains(m_opened[0][0]) && m_opened[0][0].endsWith(u".plumb"_s));
+}
+
+void TestWelcome::anEmptyOneThatWasOpenedSaysSo()
+{
+    makeEmptyRecording(file(u"quiet.plumb"_s));
+    m_settings->addRecentFile(file(u"quiet.plumb"_s));
+    begin();
+    m_welcome->show();
+    QListWidget* files = list(u"Recent recordings and bundles"_s);
+    QTRY_COMPARE(files->count(), 1);
+    const QString text = files->item(0)->text();
+    QVERIFY2(text.startsWith(u"quiet.plumb\nempty: nothing was received · 2"_s), qPrintable(text));
+}
+
+void TestWelcome::anIdleRecordingGoesWhereNobodyNamedIt()
+{
+    const auto runOf = [this](const QString& name, bool isNamed, const std::string& kind) {
+        LiveSettings settings{.recording = file(name).toStdString(),
+                              .listen = {.otlp = "127.0.0.1:0", .grpc = {}, .files = {}},
+                              .profile = {},
+                              .keep = {},
+                              .isRemovedIfEmpty = !isNamed};
+        auto session = Session::startLive(settings);
+        if (!session)
+            qFatal("%s", session.error().message.c_str());
+        (*session)->pipeline()->record(entryOf("view", "Looked at Health"));
+        if (kind == "keep") {
+            if (!(*session)->setKeep("7d", "ada"))
+                qFatal("it cannot be kept for a week");
+        } else if (!kind.empty()) {
+            (*session)->pipeline()->record(entryOf(kind, "Something"));
+        }
+        session->reset();
+        return QFile::exists(file(name));
+    };
+    QVERIFY(!runOf(u"idle.plumb"_s, false, {}));
+    for (const char* suffix : {"-wal", "-shm", ".lock"})
+        QVERIFY(!QFile::exists(file(u"idle.plumb"_s) + QString::fromLatin1(suffix)));
+    QVERIFY(runOf(u"named.plumb"_s, true, {}));
+    QVERIFY(runOf(u"noted.plumb"_s, false, "note"));
+    QVERIFY(runOf(u"moved.plumb"_s, false, "lever"));
+    QVERIFY(runOf(u"kept.plumb"_s, false, "keep"));
+    // One that was there before is somebody's, however empty.
+    makeEmptyRecording(file(u"before.plumb"_s));
+    QVERIFY(runOf(u"before.plumb"_s, false, {}));
 }
 
 void TestWelcome::whatCannotBeOpenedIsTold()

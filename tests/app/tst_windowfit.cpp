@@ -2,9 +2,14 @@
 
 #include "app/docks.h"
 #include "app/mainwindow.h"
+#include "app/translations.h"
 #include "app/windowlayout.h"
 #include "tests/widgets/pagefixture.h"
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/theme.h"
+#include "widgets/dashboard/fleetmatrix.h"
+#include "widgets/dashboard/glyphlegend.h"
+#include "widgets/dashboard/healthpage.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/holdbutton.h"
@@ -18,11 +23,14 @@
 #include "widgets/triage/suspectspage.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QComboBox>
 #include <QDockWidget>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QScrollBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
@@ -66,6 +74,41 @@ QStringList cutOff(const QWidget& window)
                             button != nullptr ? button->text() : each->accessibleName())
                        .arg(seen.width())
                        .arg(each->width());
+    }
+    return cut;
+}
+
+// What shows less than it says without a sign of it: lines of a label that its height does not
+// hold, words that run out of it, buttons lower than their text. Buttons elide by the style.
+QStringList cutShort(const QWidget& window)
+{
+    QStringList cut;
+    const auto tell = [&cut](const QWidget& part, const QString& text, QSize needed) {
+        cut << u"%1 “%2”: %3x%4 of %5x%6"_s
+                   .arg(QString::fromLatin1(part.metaObject()->className()), text.left(60))
+                   .arg(part.width())
+                   .arg(part.height())
+                   .arg(needed.width())
+                   .arg(needed.height());
+    };
+    for (const auto* label : window.findChildren<QLabel*>()) {
+        if (!label->isVisible() || label->visibleRegion().isEmpty() || label->text().isEmpty())
+            continue;
+        const bool isElided = qobject_cast<const common::ElidedLabel*>(label) != nullptr;
+        const QSize hint = label->sizeHint();
+        const QSize needed(isElided || label->wordWrap() ? 0 : hint.width(),
+                           label->wordWrap() ? label->heightForWidth(label->width())
+                               : isElided    ? label->fontMetrics().height()
+                                             : hint.height());
+        if (label->width() < needed.width() || label->height() < needed.height())
+            tell(*label, label->text(), needed);
+    }
+    for (const auto* button : window.findChildren<QAbstractButton*>()) {
+        if (!button->isVisible() || button->visibleRegion().isEmpty())
+            continue;
+        const QSize needed(0, button->text().isEmpty() ? 0 : button->fontMetrics().height());
+        if (button->height() < needed.height())
+            tell(*button, button->text(), needed);
     }
     return cut;
 }
@@ -149,6 +192,11 @@ private slots:
     void aButtonWidensTheRunbookAndNarrowsIt();
     void theFirstWindowFitsItsScreen();
     void noContentWidensTheWindow();
+    void theLargestTextFitsASmallScreen();
+    void aLiveWindowOfTheLargestTextFits();
+    void pagesGoBeforePanesInALargeText();
+    void nothingIsCutShort_data();
+    void nothingIsCutShort();
     void whatIsHeldToFireStaysInView();
 
 private:
@@ -203,6 +251,112 @@ void TestWindowFit::theFirstWindowFitsItsScreen()
     QCOMPARE(window.size(), onLaptop);
     QVERIFY2(window.minimumSizeHint().width() <= 1120,
              qPrintable(QString::number(window.minimumSizeHint().width())));
+}
+
+// Nor does a large text; and on Health nothing lies over another.
+void TestWindowFit::theLargestTextFitsASmallScreen()
+{
+    const auto back = qScopeGuard([this] { m_theme.choose({.theme = u"dark"_s}, *qApp); });
+    const pagetest::Recording recording;
+    const auto session = Session::openRecording(recording.path());
+    QVERIFY(session);
+    MainWindow window(**session, m_theme, *m_settings);
+    window.resize(kSmallScreen);
+    window.show();
+    m_theme.choose({.theme = u"dark"_s, .textPercent = common::kLargestText}, *qApp);
+    QTest::qWait(200);
+    QCOMPARE(m_theme.textPercent(), common::kLargestText);
+    QVERIFY2(window.minimumSizeHint().width() <= kSmallScreen.width(),
+             qPrintable(QString::number(window.minimumSizeHint().width())));
+    QCOMPARE(window.width(), kSmallScreen.width());
+    const auto* health = window.findChild<dashboard::HealthPage*>();
+    const auto* matrix = health->findChild<dashboard::FleetMatrix*>();
+    const auto* legend = health->findChild<dashboard::GlyphLegend*>();
+    QTRY_VERIFY(matrix->isVisible() && legend->isVisible());
+    const auto placeOf = [health](const QWidget* part) {
+        return QRect(part->mapTo(health, QPoint(0, 0)), part->size());
+    };
+    QTRY_VERIFY(!placeOf(matrix).intersects(placeOf(legend)));
+}
+
+// With all that levers and the way back to now ask for.
+void TestWindowFit::aLiveWindowOfTheLargestTextFits()
+{
+    const auto back = qScopeGuard([this] { m_theme.choose({.theme = u"dark"_s}, *qApp); });
+    DemoSettings drill;
+    drill.recording = m_folder.filePath(u"large.plumb"_s).toStdString();
+    const auto session = Session::startDemo(drill);
+    QVERIFY(session);
+    m_theme.choose({.theme = u"dark"_s, .textPercent = common::kLargestText}, *qApp);
+    MainWindow window(**session, m_theme, *m_settings);
+    window.resize(kSmallScreen);
+    window.show();
+    QTest::qWait(200);
+    QVERIFY2(window.minimumSizeHint().width() <= kSmallScreen.width(),
+             qPrintable(QString::number(window.minimumSizeHint().width())));
+    QCOMPARE(window.width(), kSmallScreen.width());
+}
+
+void TestWindowFit::pagesGoBeforePanesInALargeText()
+{
+    const auto back = qScopeGuard([this] { m_theme.choose({.theme = u"dark"_s}, *qApp); });
+    const pagetest::Recording recording;
+    const auto session = Session::openRecording(recording.path());
+    QVERIFY(session);
+    MainWindow window(**session, m_theme, *m_settings);
+    window.resize(kSmallScreen);
+    window.show();
+    const auto* pages = window.findChild<QTabWidget*>(u"pages"_s);
+    const auto* runbook = window.findChild<QDockWidget*>(u"runbook"_s);
+    QTest::qWait(100);
+    const int usual = runbook->width();
+    const int pagesBefore = pages->width();
+    m_theme.choose({.theme = u"dark"_s, .textPercent = common::kLargestText}, *qApp);
+    QTRY_VERIFY2(pages->width() >= pagesBefore + 50, qPrintable(QString::number(pages->width())));
+    QVERIFY(runbook->width() < usual);
+    m_theme.choose({.theme = u"dark"_s}, *qApp);
+    QTRY_COMPARE(runbook->width(), usual);
+}
+
+void TestWindowFit::nothingIsCutShort_data()
+{
+    QTest::addColumn<Settings::Language>("language");
+    QTest::addColumn<int>("text");
+    QTest::newRow("English, largest text")
+        << Settings::Language::English << int{common::kLargestText};
+    QTest::newRow("German, usual text") << Settings::Language::German << int{common::kUsualText};
+    QTest::newRow("German, largest text")
+        << Settings::Language::German << int{common::kLargestText};
+}
+
+// On any page that is read, in a small screen; what does not fit scrolls, wraps or is elided.
+void TestWindowFit::nothingIsCutShort()
+{
+    QFETCH(const Settings::Language, language);
+    QFETCH(const int, text);
+    const auto back = qScopeGuard([this] { m_theme.choose({.theme = u"dark"_s}, *qApp); });
+    const Translations translations(language);
+    m_theme.choose({.theme = u"dark"_s, .textPercent = text}, *qApp);
+    const pagetest::Recording recording;
+    recording.addSuspect(90, "Our shop ships within two days. " + std::string(400, 'o'), 0.99);
+    const auto session = Session::openRecording(recording.path());
+    QVERIFY(session);
+    MainWindow window(**session, m_theme, *m_settings);
+    window.resize(kSmallScreen);
+    window.show();
+    window.openTrace(pagetest::spanKey(90, 3).trace, pagetest::spanKey(90, 3).span);
+    window.openSpread(pagetest::spanKey(90, 3));
+    QTest::qWait(300);
+    using Shown = MainWindow::View;
+    for (const Shown view : {Shown::Health, Shown::Suspects, Shown::Trace, Shown::Explore,
+                             Shown::Incident, Shown::Spread}) {
+        window.showView(view);
+        QTest::qWait(200); // what it reads comes, and is laid out
+        QCOMPARE(window.size(), kSmallScreen);
+        const QStringList cut = cutShort(window);
+        QVERIFY2(cut.isEmpty(),
+                 qPrintable(u"page %1: %2"_s.arg(static_cast<int>(view)).arg(cut.join(u", "_s))));
+    }
 }
 
 void TestWindowFit::noContentWidensTheWindow()

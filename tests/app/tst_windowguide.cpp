@@ -2,6 +2,7 @@
 
 // The key of the guide in the whole window: what it tells of what has the focus.
 
+#include "app/aboutdialog.h"
 #include "app/guidehost.h"
 #include "app/helpdialog.h"
 #include "app/mainwindow.h"
@@ -14,9 +15,15 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
 #include <QDialog>
+#include <QDir>
 #include <QDockWidget>
+#include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRegularExpression>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
@@ -43,6 +50,7 @@ private slots:
     void theNearestCounts();
     void aDialogHasTheKeyToo();
     void keysAndSignsKeepTheirs();
+    void aboutTellsWhatABugReportNeeds();
     void thePaletteFindsPages();
 
 private:
@@ -185,6 +193,41 @@ void TestWindowGuide::keysAndSignsKeepTheirs()
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_F1, Qt::ShiftModifier);
     QVERIFY(m_window->findChild<HelpDialog*>() != nullptr);
     QVERIFY(view() == nullptr);
+}
+
+void TestWindowGuide::aboutTellsWhatABugReportNeeds()
+{
+    const QString before = QCoreApplication::applicationVersion();
+    QCoreApplication::setApplicationVersion(u"1.2.3"_s);
+    const auto menu = m_window->findChildren<QAction*>();
+    const auto about = std::ranges::find_if(menu, [](const QAction* action) {
+        return QString(action->text()).remove(u'&') == u"About Plumbline"_s;
+    });
+    QVERIFY(about != menu.end());
+    (*about)->trigger();
+    auto* dialog = m_window->findChild<AboutDialog*>();
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    QString shown;
+    for (const auto* label : dialog->findChildren<QLabel*>())
+        shown += label->text() + u'\n';
+    QVERIFY2(shown.contains(u"Plumbline 1.2.3"_s) && shown.contains(u"/recordings"_s)
+                 && shown.contains(u"crashes"_s),
+             qPrintable(shown));
+    const QString licences = dialog->findChild<QPlainTextEdit*>()->toPlainText();
+    QVERIFY(licences.contains(u"General Public License"_s));
+    QVERIFY(licences.contains(u"SQLite: public domain"_s));
+    QGuiApplication::clipboard()->clear();
+    const auto buttons = dialog->findChildren<QPushButton*>();
+    const auto copy = std::ranges::find_if(buttons, [](const QPushButton* each) {
+        return QString(each->text()).remove(u'&') == u"Copy for a Bug Report"_s;
+    });
+    QVERIFY(copy != buttons.end());
+    (*copy)->click();
+    const QString copied = QGuiApplication::clipboard()->text();
+    QVERIFY2(copied.startsWith(u"Plumbline 1.2.3\nQt "_s), qPrintable(copied));
+    static const QRegularExpression path(u"(^|\\s)/"_s);
+    QVERIFY2(!copied.contains(QDir::homePath()) && !copied.contains(path), qPrintable(copied));
+    QCoreApplication::setApplicationVersion(before);
 }
 
 void TestWindowGuide::thePaletteFindsPages()

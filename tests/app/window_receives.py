@@ -79,7 +79,49 @@ def check_taken_port(plumbline, check):
         check("its exit status", process.returncode, 0)
         left = [os.path.splitext(name)[1] for name in glob.glob(os.path.join(folder, "data", "**", "recordings", "*"),
                                                                 recursive=True)]
-        check("what is left of it when it was told to end", left, [".plumb"])
+        check("what is left of it: that one port was taken is told nowhere else", left, [".plumb"])
+
+
+def check_empty_goes(plumbline, check):
+    """What received something, or sent somebody away, stays; what did neither leaves nothing."""
+    for path, body, left in (("", None, []), ("/v1/traces", BODY, [".plumb"]), ("/v1/traces", b"no json", [".plumb"])):
+        with tempfile.TemporaryDirectory() as folder:
+            http, grpc = free_port(), free_port()
+            process = start_beside(plumbline, folder, http, grpc)
+            try:
+                wait_until_open(http, process)
+                if body is not None:
+                    post(f"http://127.0.0.1:{http}{path}", "", None, body)
+            finally:
+                process.send_signal(signal.SIGTERM)
+                process.communicate(timeout=60)
+            found = [os.path.splitext(name)[1] for name in glob.glob(os.path.join(folder, "data", "**", "recordings", "*"),
+                                                                     recursive=True)]
+            check(f"what a window leaves that got {body!r}", found, left)
+
+
+def check_record_crashes(plumbline, check):
+    """Without a window, too, a crash leaves a report, and stderr says where; of the recording its name alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        port = free_port()
+        state = os.path.join(folder, "state")
+        process = subprocess.Popen([plumbline, "record", "--otlp", f"127.0.0.1:{port}", "--out",
+                                    os.path.join(folder, "night.plumb")], env={**os.environ, "XDG_STATE_HOME": state},
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        try:
+            wait_until_open(port, process)
+        finally:
+            process.send_signal(signal.SIGSEGV)
+            errors = process.communicate(timeout=60)[1]
+        check("how a crashed record ends", process.returncode, -signal.SIGSEGV)
+        reports = glob.glob(os.path.join(state, "plumbline", "crashes", "crash-*.txt"))
+        check("reports of a crashed record", len(reports), 1)
+        if reports:
+            check("stderr names the report", f"report: {reports[0]}" in errors, True)
+            with open(reports[0], encoding="utf-8") as file:
+                text = file.read()
+            check("the report names the recording", "\nrecording: night.plumb\n" in text, True)
+            check("the report says nothing of where it is", folder in text, False)
 
 
 def check_record_ends(plumbline, check):
@@ -170,7 +212,9 @@ def main():
                                   capture_output=True, text=True).stdout.splitlines()
             check("alerts", [row["kind"] for row in map(json.loads, rows) if row["kind"] == "alert"], ["alert"])
     check_taken_port(sys.argv[1], check)
+    check_empty_goes(sys.argv[1], check)
     check_record_ends(sys.argv[1], check)
+    check_record_crashes(sys.argv[1], check)
     return 1 if failed else 0
 
 

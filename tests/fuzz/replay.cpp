@@ -17,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 namespace {
 
-constexpr int kDamagedForms = 200; // of each file
+constexpr int kDamagedForms = PLUMBLINE_DAMAGED_FORMS; // of each file
 constexpr std::size_t kLongest = 8192; // bytes; of longer files the beginning is damaged
 
 void run(const std::string& bytes)

@@ -114,6 +114,23 @@ private slots:
         QVERIFY(!m_panel->summary().contains(u"cleared"_s));
     }
 
+    void aFirstLookSaysThatItIsOne()
+    {
+        auto first = causesFrom(startingWith(Cause::ModelVersion));
+        first->isFirstLook = true;
+        first->radii.clear();
+        first->facts.answers = 600;
+        m_panel->setCauses(first, true);
+        QVERIFY2(m_panel->summary().startsWith(u"Causes at first look. "_s),
+                 qPrintable(m_panel->summary()));
+        const auto* head = m_panel->findChild<QToolButton*>();
+        QVERIFY2(head->text().contains(u"the 600 answers next to the onset"_s),
+                 qPrintable(head->text()));
+        m_panel->setCauses(causesFrom(startingWith(Cause::ModelVersion)), true);
+        QVERIFY(!m_panel->summary().contains(u"first look"_s));
+        QVERIFY(!head->text().contains(u"being read"_s));
+    }
+
     void textFromOutsideIsPlain()
     {
         m_panel->setCauses(causesFrom(startingWith(Cause::ModelVersion)), true);
@@ -210,9 +227,19 @@ private slots:
     {
         m_panel->setCauses({}, true);
         QVERIFY(m_panel->summary().contains(u"being looked for"_s));
+        // What the alarm knows need not wait for it.
+        m_panel->setChange(u"began when model b first appeared"_s);
+        m_panel->setCauses({}, true);
+        QVERIFY(m_panel->summary().endsWith(u"So far: it began when model b first appeared"_s));
+        m_panel->setChange({});
         auto none = std::make_shared<causes::Causes>();
         m_panel->setCauses(none, true);
         QVERIFY(m_panel->summary().contains(u"nothing that rose can be told from chance"_s));
+        // A first look that finds nothing has not looked at everything.
+        auto first = std::make_shared<causes::Causes>();
+        first->isFirstLook = true;
+        m_panel->setCauses(first, true);
+        QVERIFY(m_panel->summary().contains(u"being looked for"_s));
         m_panel->setCauses({}, false);
         QVERIFY(m_panel->isHidden());
     }

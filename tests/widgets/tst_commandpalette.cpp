@@ -37,6 +37,8 @@ private slots:
     void whatIsPressedOutsideClosesIt();
     void marksShowWhatWasTyped();
     void signsNarrowIt();
+    void wordsComeBeforeScatteredLetters();
+    void whatStandsInsideIsFoundLast();
     void whatCannotBeChosenSaysWhy();
     void recentOnesLead();
     void linksAreCopied();
@@ -239,6 +241,45 @@ void TestCommandPalette::marksShowWhatWasTyped()
     QCOMPARE(titleAt(0), u"Arm the Lever"_s);
     QCOMPARE(m_palette->model().row(0).titlePlaces, (std::vector<int>{0, 1, 2}));
     QCOMPARE(m_palette->model().row(0).detailPlaces, (std::vector<int>{0, 1, 2, 3}));
+}
+
+void TestCommandPalette::wordsComeBeforeScatteredLetters()
+{
+    m_entries = {entry(u"Find what is retrieved and not cited"_s), entry(u"Time: Previous alarm"_s),
+                 entry(u"Open Recording…"_s)};
+    open();
+    type(u"france"_s);
+    QCOMPARE(m_palette->model().rowCount(), 0);
+    type(u"tour"_s);
+    QCOMPARE(m_palette->model().rowCount(), 0);
+    type(u"recrding"_s); // a letter was left out
+    QCOMPARE(m_palette->model().rowCount(), 1);
+    QCOMPARE(titleAt(0), u"Open Recording…"_s);
+    m_entries.push_back(entry(u"The recrding"_s)); // written so somewhere: the slip is none
+    open();
+    type(u"recrding"_s);
+    QCOMPARE(m_palette->model().rowCount(), 1);
+    QCOMPARE(titleAt(0), u"The recrding"_s);
+}
+
+void TestCommandPalette::whatStandsInsideIsFoundLast()
+{
+    for (int i = 0; i < 9; ++i) {
+        m_entries.push_back(entry(u"Page %1"_s.arg(i)));
+        m_entries.back().inside = {u"nothing of it"_s, u"Trip the breaker of the <b>service</b>"_s};
+    }
+    m_entries.push_back(entry(u"Breakfast"_s));
+    open();
+    type(u"break"_s);
+    QCOMPARE(titleAt(0), u"Breakfast"_s);
+    QCOMPARE(m_palette->model().rowCount(), 7); // six of nine: what a search finds comes after them
+    QCOMPARE(titleAt(1), u"Page 0"_s);
+    QCOMPARE(m_palette->model().row(1).entry.detail, u"Trip the breaker of the <b>service</b>"_s);
+    type(u"reaker"_s); // begins no word
+    QCOMPARE(m_palette->model().rowCount(), 0);
+    type(u"th"_s); // two letters stand in everything: only what it is called is looked at
+    for (int row = 0; row < m_palette->model().rowCount(); ++row)
+        QVERIFY2(!titleAt(row).startsWith(u"Page"_s), qPrintable(titleAt(row)));
 }
 
 void TestCommandPalette::signsNarrowIt()

@@ -134,6 +134,17 @@ void TestFrame::itsFiguresAreThoseOfTheRaise()
     m_bar->setAlarms({ungroundedAlarm(AlarmState::Raised)}, at(720),
                      u"newest minute: 12 % of 40"_s);
     QVERIFY2(texts().contains(u"(when raised) · newest minute: 12 % of 40"_s), qPrintable(texts()));
+    // Once more is known the line tells that, the tool tip what it was raised on.
+    m_bar->setAlarms({ungroundedAlarm(AlarmState::Raised)}, at(720), {},
+                     "answers are not grounded: 30 % (60 of 200, likely 24 to 37 %)");
+    QVERIFY2(texts().contains(u"not grounded: 30 % (60 of 200"_s), qPrintable(texts()));
+    QVERIFY2(!texts().contains(u"(when raised)"_s), qPrintable(texts()));
+    QVERIFY(m_bar->toolTip().contains(u"(when raised)"_s));
+    // There are no figures of then in it.
+    auto silent = ungroundedAlarm(AlarmState::Latched);
+    silent.sentence = "no result of groundedness of code-assistant for a minute";
+    m_bar->setAlarms({silent}, at(720));
+    QVERIFY2(!texts().contains(u"(when raised)"_s), qPrintable(texts()));
 }
 
 void TestFrame::theWorstComesFirst()
@@ -168,7 +179,7 @@ void TestFrame::theOthersAreNamedAndOpened()
         {ungroundedAlarm(AlarmState::Raised), worst, mild, ungroundedAlarm(AlarmState::Cleared)},
         at(700));
     QVERIFY(others() != nullptr);
-    QCOMPARE(others()->text(), u"2 more"_s);
+    QCOMPARE(others()->text(), u"2 more alarms"_s);
     auto* menu = m_bar->findChild<frame::AlarmMenu*>();
     menu->popup({0, 0});
     const QList<QAction*> actions = menu->actions();

@@ -67,6 +67,7 @@ private slots:
     void whatLeadsOutIsCopiedAndNotOpened();
     void anUnknownPlaceChangesNothing();
     void aPlaceIsScrolledTo();
+    void aHeadingStandsOnTopFromTheFirst();
     void theThemeIsFollowed();
     void everythingHasAName();
     void eachShippedPageIsShown();
@@ -244,6 +245,28 @@ void TestGuideView::aPlaceIsScrolledTo()
     // It stays there when the window gets narrower.
     m_view->resize(560, 420);
     QTRY_COMPARE(m_view->text()->anchorAtTop(), u"the-middle"_s);
+}
+
+// Also where it was gone to before the view was shown, and where little follows it.
+void TestGuideView::aHeadingStandsOnTopFromTheFirst()
+{
+    const auto headingTop = [](const GuideView& view, const QString& heading) {
+        const QTextCursor found = view.text()->document()->find(heading);
+        return view.text()->cursorRect(found).top();
+    };
+    GuideView view(*m_guide, m_theme);
+    view.resize(800, 500);
+    QVERIFY(view.open({.page = kSecond, .anchor = u"the-middle"_s}));
+    view.show();
+    view.setFocus();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    QTRY_COMPARE(view.text()->anchorAtTop(), u"the-middle"_s);
+    QVERIFY2(headingTop(view, u"The middle"_s) < 40,
+             qPrintable(QString::number(headingTop(view, u"The middle"_s))));
+    QVERIFY(view.open({.page = kFirst, .anchor = u"ladders"_s})); // a line from the page's end
+    QCOMPARE(view.text()->anchorAtTop(), u"ladders"_s);
+    QVERIFY2(headingTop(view, u"Ladders"_s) < 40,
+             qPrintable(QString::number(headingTop(view, u"Ladders"_s))));
 }
 
 void TestGuideView::theThemeIsFollowed()

@@ -3,16 +3,22 @@
 #include "widgets/common/emptystate.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/common/plaintooltips.h"
 #include "widgets/common/theme.h"
 
 #include <QApplication>
+#include <QHeaderView>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStandardItemModel>
+#include <QTableView>
 #include <QTest>
 #include <QToolButton>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <chrono>
@@ -32,6 +38,7 @@ private slots:
     void longTextsAreCut();
     void linesStayLines();
     void markupIsText();
+    void toolTipsOfItemsArePlain();
     void theViewShowsAllOnRequest();
     void messagesLast();
     void whatFloatsMovesNothingAndGoes();
@@ -109,6 +116,40 @@ void TestPlainText::markupIsText()
     QVERIFY(tip.contains(u"<br>"_s));
     QVERIFY(!tip.contains(u"<img"_s));
     QVERIFY(common::plainToolTip({}).isEmpty());
+}
+
+void TestPlainText::toolTipsOfItemsArePlain()
+{
+    common::keepToolTipsPlain(*qApp);
+    QStandardItemModel model;
+    const QStringList tips{u"plain"_s, u"<b>evil</b>"_s, u"<span><img src='file:///x'></span>"_s,
+                           common::plainToolTip(u"a < b\n<b>evil</b>"_s)};
+    for (const QString& tip : tips) {
+        auto* item = new QStandardItem(u"x"_s);
+        item->setToolTip(tip);
+        model.appendRow(item);
+    }
+    model.setHorizontalHeaderItem(0, new QStandardItem(u"x"_s));
+    model.horizontalHeaderItem(0)->setToolTip(u"<b>evil</b>"_s);
+    QTableView view;
+    view.setModel(&model);
+    view.resize(300, 300);
+    view.show();
+    const auto shown = [](QWidget* viewport, const QPoint& at) {
+        QToolTip::hideText();
+        QHelpEvent help(QEvent::ToolTip, at, viewport->mapToGlobal(at));
+        QApplication::sendEvent(viewport, &help);
+        return QToolTip::text();
+    };
+    const auto ofRow = [&](int row) {
+        return shown(view.viewport(), view.visualRect(model.index(row, 0)).center());
+    };
+    QCOMPARE(ofRow(0), tips[0]);
+    QCOMPARE(ofRow(1), common::plainToolTip(tips[1]));
+    QCOMPARE(ofRow(2), common::plainToolTip(tips[2]));
+    QCOMPARE(ofRow(3), tips[3]);
+    QWidget* header = view.horizontalHeader()->viewport();
+    QCOMPARE(shown(header, QPoint(5, 5)), common::plainToolTip(tips[1]));
 }
 
 void TestPlainText::theViewShowsAllOnRequest()

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/widgets/dockfixture.h"
+#include "widgets/runbook/holdbutton.h"
+#include "widgets/runbook/runbookdock.h"
 #include "widgets/runbook/steplist.h"
 
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -22,6 +26,10 @@ private slots:
     void cleanup() { tearDown(); }
 
     void whatIsToBeTypedIsBesideTheButtons();
+    void disarmingEmptiesTheHold();
+    void whatWasFiredAsksForNoTarget();
+    void armingShowsWhatItMeans();
+    void anAnswerScrollsNothing();
     void atTheWindowsWidthNothingIsCutAndStartLeavesTheFocusOnTheSteps();
 
 private:
@@ -51,6 +59,102 @@ void TestRunbookFit::whatIsToBeTypedIsBesideTheButtons()
     QVERIFY2(stateText().contains(u"Type code-assistant above"_s), qPrintable(stateText()));
     QTest::keyClicks(typed, u"code-assistant"_s);
     QVERIFY(button(*m_dock, u"Arm"_s)->isEnabled());
+}
+
+void TestRunbookFit::disarmingEmptiesTheHold()
+{
+    m_dock->arm();
+    QTest::mousePress(m_hold, Qt::LeftButton);
+    m_hold->setShare(0.4);
+    QCOMPARE(m_hold->toldValue(), u"held, 40 %"_s);
+    m_dock->disarm(u"By hand."_s);
+    QCOMPARE(m_hold->toldValue(), u"held, 0 %"_s);
+    QTest::mouseRelease(m_hold, Qt::LeftButton);
+    QVERIFY(m_port->fired.empty());
+}
+
+void TestRunbookFit::whatWasFiredAsksForNoTarget()
+{
+    chooseStep(kStepPin);
+    QLineEdit* typed = typedTarget();
+    QVERIFY(typed != nullptr);
+    QTRY_VERIFY(typed->isVisible());
+    typed->setText(u"code-assistant"_s);
+    armAndHold();
+    QVERIFY(!typed->isVisible());
+}
+
+// However far the step was scrolled away, and in a low window.
+void TestRunbookFit::armingShowsWhatItMeans()
+{
+    m_dock->resize(436, 640);
+    QTest::qWait(50);
+    const QLabel* meaning = nullptr;
+    for (const auto* label : m_dock->findChildren<QLabel*>()) {
+        if (label->text() == u"Meaning"_s)
+            meaning = label;
+    }
+    QVERIFY(meaning != nullptr);
+    for (auto* area : m_dock->findChildren<QScrollArea*>())
+        area->verticalScrollBar()->setValue(0);
+    m_dock->arm();
+    QTRY_COMPARE(meaning->visibleRegion().boundingRect(), meaning->rect());
+}
+
+// The next click is on its way: what stands below the pointer stays there.
+void TestRunbookFit::anAnswerScrollsNothing()
+{
+    m_dock->resize(436, 420);
+    QTest::mouseClick(button(*m_dock, u"Leave"_s), Qt::LeftButton);
+    runbook::Runbook book = sampleRunbook();
+    book.id = "long";
+    const runbook::Step check = book.steps.front();
+    book.steps.clear();
+    for (const char* id : {"one", "two", "three", "four", "five", "six"}) {
+        runbook::Step step = check;
+        step.kind = runbook::StepKind::Check;
+        step.id = id;
+        step.title = std::string("See ") + id;
+        // The next says less: there is less to scroll.
+        const bool isLong = step.id == "one" || step.id == "three";
+        step.text = isLong ? std::string(4000, 'x') + "." : "Short.";
+        for (std::size_t i = 60; i < step.text.size() - 1; i += 60)
+            step.text[i] = ' ';
+        book.steps.push_back(step);
+    }
+    QVERIFY(m_dock->start(book, {{"service", "code-assistant"}}));
+    chooseStep(0);
+    const auto* list = m_dock->findChild<runbookview::StepList*>();
+    QScrollBar* bar = nullptr;
+    for (auto* area : m_dock->findChildren<QScrollArea*>()) {
+        if (area->isAncestorOf(list) && area->widget()->isAncestorOf(list) && area->isVisible())
+            bar = area->verticalScrollBar();
+    }
+    QVERIFY(bar != nullptr);
+    QTRY_VERIFY(bar->maximum() > 300);
+    QPushButton* done = button(*m_dock, u"Done"_s);
+    QVERIFY(done != nullptr);
+    QTest::qWait(50); // what was chosen is in sight by now
+    bar->setValue(list->height() - 40); // its steps are nearly out of sight
+    const int before = bar->value();
+    const QPoint place = list->mapTo(m_dock.get(), QPoint(0, 0));
+    done->setFocus();
+    bar->setValue(before);
+    done->click();
+    QTest::qWait(100);
+    QCOMPARE(list->currentIndex().row(), 1);
+    QCOMPARE(bar->value(), before);
+    QCOMPARE(list->mapTo(m_dock.get(), QPoint(0, 0)), place);
+    // Who goes far down, where nothing of the next one is, is taken to it.
+    done->click();
+    QCOMPARE(list->currentIndex().row(), 2);
+    QTRY_VERIFY(bar->maximum() > list->height() + 400);
+    QTest::qWait(50);
+    bar->setValue(bar->maximum());
+    done->click();
+    QTest::qWait(100);
+    QCOMPARE(list->currentIndex().row(), 3);
+    QVERIFY2(bar->value() < list->height() + 100, qPrintable(QString::number(bar->value())));
 }
 
 // The window of 1440x900 leaves the dock 436.

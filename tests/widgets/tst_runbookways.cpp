@@ -4,7 +4,10 @@
 
 #include "tests/widgets/dockfixture.h"
 #include "widgets/common/messagebar.h"
+#include "widgets/common/plaintext.h"
 #include "widgets/runbook/holdbutton.h"
+#include "widgets/runbook/ladderview.h"
+#include "widgets/runbook/otherproposal.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/runbook/stepcontrols.h"
 #include "widgets/runbook/steplist.h"
@@ -64,6 +67,7 @@ class TestRunbookWays : public pagetest::DockTest
 private slots:
     void init() { setUp(); }
     void cleanup() { tearDown(); }
+    void aClockIsTestedByTheTimesOfAnswers();
 
     void theStepThatCuresIsOpened();
     void aStepWithoutATraceSaysWhy();
@@ -136,15 +140,23 @@ void TestRunbookWays::newsOfARunMoveNothing()
         const QRect before = placeIn(*m_dock, *pressed);
         m_dock->propose(breakerProposal("support-bot", row == 0 ? "A-0002" : "A-0003"));
         settleLayout();
+        // It is named in its own place, over nothing.
+        const auto* other = m_dock->findChild<runbookview::OtherProposal*>();
+        QVERIFY2(other->text().contains(common::safeLine(sampleRunbook().title))
+                     && other->text().contains(row == 0 ? u"A-0002"_s : u"A-0003"_s),
+                 qPrintable(other->text()));
+        QVERIFY(other->isVisible());
+        QVERIFY(!placeIn(*m_dock, *other).intersects(before));
+        // What is said besides lies over neither what answers the step nor what fires.
         auto* bar = m_dock->findChild<common::MessageBar*>();
+        m_dock->announce(u"The telemetry has stopped."_s);
+        settleLayout();
         QVERIFY(bar->isVisible());
-        QVERIFY2(bar->text().contains(u"answers of support-bot"_s), qPrintable(bar->text()));
         QCOMPARE(placeIn(*m_dock, *steps), stepsBefore);
         QCOMPARE(placeIn(*m_dock, *pressed), before);
-        if (row == kStepTrip) { // nor does it lie over what fires
-            QVERIFY(!bar->geometry().intersects(before));
+        QVERIFY(!bar->geometry().intersects(before));
+        if (row == kStepTrip)
             QVERIFY(!bar->geometry().intersects(placeIn(*m_dock, *m_hold)));
-        }
         QVERIFY(m_dock->rect().contains(bar->geometry()));
         bar->clear();
     }
@@ -193,6 +205,32 @@ void TestRunbookWays::whatIsInEffectIsNotToldToBeArmedFirst()
     QVERIFY2(stateText().contains(u"Fired at 02:52:00 UTC, and in effect."_s),
              qPrintable(stateText()));
     QCOMPARE(m_port->fired.size(), fired);
+}
+
+// No check tells it: what is measured is called what it is.
+void TestRunbookWays::aClockIsTestedByTheTimesOfAnswers()
+{
+    armAndHold();
+    m_port->answerFire(verifiedResult());
+    runbookview::RecoveryStatus status;
+    status.verdict = runbook::RecoveryVerdict::StillBad;
+    status.mean = {.mean = 0.6, .low = 0.5, .high = 0.7, .observations = 112};
+    status.threshold = 0.3;
+    status.signal = u"answer time of support-bot"_s;
+    status.isOfTimes = true;
+    emit m_port->recoveryChanged(status);
+    const auto* ladder = m_dock->findChild<runbookview::LadderView*>();
+    QVERIFY2(ladder->text().contains(u"answer time of support-bot: share with a wrong time"_s),
+             qPrintable(ladder->text()));
+    status.verdict = runbook::RecoveryVerdict::NotEnoughData;
+    status.isAlarmed = false; // no wrong times were seen before
+    status.failing = u"groundedness of checkout (A-0001)"_s;
+    emit m_port->recoveryChanged(status);
+    QVERIFY2(ladder->text().contains(u"No wrong times of answers were measured just before"_s),
+             qPrintable(ladder->text()));
+    m_clock->time = at(200);
+    QTest::qWait(1200); // the limit is looked at every 500
+    QVERIFY2(!ladder->text().contains(u"Recovered: failed"_s), qPrintable(ladder->text()));
 }
 
 QTEST_MAIN(TestRunbookWays)

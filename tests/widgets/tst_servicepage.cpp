@@ -8,12 +8,16 @@
 #include "tests/widgets/healthpagefixture.h"
 #include "widgets/charts/chartpanel.h"
 #include "widgets/charts/plotview.h"
+#include "widgets/common/messagebar.h"
 #include "widgets/dashboard/alarmstrip.h"
+#include "widgets/dashboard/causespanel.h"
 #include "widgets/dashboard/chartgrid.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -40,6 +44,8 @@ private slots:
     void aBrushedRegionIsCompared();
     void whatAnAlarmRestsOnIsWrapped();
     void theAlarmThatIsAskedForIsTold();
+    void nothingIsPrintedOverWhereThereIsLittleRoom();
+    void whatAStepNamesIsShown();
 
 private:
     // Of the menu that is open; null: there is none.
@@ -307,6 +313,69 @@ void TestServicePage::theAlarmThatIsAskedForIsTold()
     QVERIFY(strip->sentence().contains(u"passages"_s));
     shown.page.setService({});
     QVERIFY(!raised->isVisible());
+}
+
+// Between docks the page is lower than its parts would take.
+void TestServicePage::nothingIsPrintedOverWhereThereIsLittleRoom()
+{
+    const fleettest::Fleet fleet;
+    QWidget holder; // a window takes what its parts ask for
+    holder.resize(430, 260);
+    pagetest::ShownPage shown(fleet.path(), {.start = fleettest::at(0), .end = fleettest::at(400)},
+                              2min, m_theme);
+    shown.page.setParent(&holder);
+    shown.page.setGeometry(0, 0, 430, 260);
+    shown.page.show();
+    holder.show();
+    shown.page.setService(u"code-assistant"_s);
+    const auto* strip = shown.page.findChild<dashboard::AlarmStrip*>();
+    const auto* causes = shown.page.findChild<dashboard::CausesPanel*>();
+    QTRY_VERIFY(strip->isVisible() && causes->isVisible());
+    const auto* charts = shown.page.charts()->parentWidget()->parentWidget();
+    const auto isApart = [&] {
+        return strip->geometry().bottom() < causes->geometry().top()
+            && causes->geometry().bottom() < charts->geometry().top();
+    };
+    QTRY_VERIFY(isApart());
+    QTRY_VERIFY(!causes->summary().contains(u"looked for"_s)); // and with its cards
+    QTRY_VERIFY(isApart());
+    QVERIFY2(strip->toolTip().contains(u"passages"_s), qPrintable(strip->toolTip()));
+}
+
+// The chart of a check that a runbook's step names, of the service that was just chosen.
+void TestServicePage::whatAStepNamesIsShown()
+{
+    const fleettest::Fleet fleet;
+    pagetest::ShownPage shown(fleet.path(), {.start = fleettest::at(0), .end = fleettest::at(400)},
+                              2min, m_theme);
+    shown.page.resize(1000, 420);
+    shown.page.setService(u"code-assistant"_s);
+    shown.page.showQuantity("duration"); // before it is read
+    const auto panel = [&shown](const QString& title) -> const charts::ChartPanel* {
+        for (const auto* each : shown.page.charts()->panels()) {
+            if (each->title() == title)
+                return each;
+        }
+        return nullptr;
+    };
+    auto* area = qobject_cast<QScrollArea*>(shown.page.charts()->parentWidget()->parentWidget());
+    QVERIFY(area != nullptr);
+    const auto isInSight = [&](const QString& title) {
+        const auto* found = panel(title);
+        return found != nullptr && !found->visibleRegion().isEmpty();
+    };
+    QTRY_VERIFY(area->verticalScrollBar()->value() > 0);
+    QTRY_VERIFY(isInSight(u"Time an answer takes"_s));
+    shown.page.showCheck("truncation");
+    QTRY_VERIFY(isInSight(u"Truncation"_s));
+    QVERIFY(!isInSight(u"Time an answer takes"_s));
+    auto* bar = shown.page.findChild<common::MessageBar*>();
+    QVERIFY(!bar->isVisible());
+    shown.page.showCheck("nobody_checks_this");
+    QTRY_VERIFY(bar->isVisible());
+    QVERIFY2(bar->text().startsWith(u"No chart of"_s), qPrintable(bar->text()));
+    shown.page.showQuantity("queue_depth"); // of which this page never has one
+    QVERIFY2(bar->text().contains(u"no chart of requests waiting"_s), qPrintable(bar->text()));
 }
 
 QTEST_MAIN(TestServicePage)

@@ -7,6 +7,8 @@
 #include "widgets/settings/shortcuteditor.h"
 
 #include <QApplication>
+#include <QColor>
+#include <QImage>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -212,6 +214,19 @@ void TestShortcutEditor::theSearchGoesByWordsAndKeys()
     m_tree->choose(KeyCommand::NextSuspect);
     QVERIFY(!m_tree->current());
     QVERIFY(!button(u"changeShortcut")->isEnabled());
+    // Where nothing is left that is said, and not left to be guessed.
+    const QImage some = m_tree->viewport()->grab().toImage();
+    search->clear();
+    QTest::keyClicks(search, u"qqqq"_s);
+    const QImage none = m_tree->viewport()->grab().toImage();
+    QVERIFY(none != some);
+    const QColor ground = none.pixelColor(1, 1);
+    bool isSaid = false;
+    for (int x = none.width() / 4; x < none.width() * 3 / 4 && !isSaid; ++x) {
+        for (int y = none.height() / 3; y < none.height() * 2 / 3 && !isSaid; ++y)
+            isSaid = none.pixelColor(x, y) != ground;
+    }
+    QVERIFY(isSaid);
     QTest::keyClick(search, Qt::Key_Escape);
     QVERIFY(shown(KeyCommand::NextSuspect));
     QVERIFY(button(u"changeShortcut")->isEnabled());

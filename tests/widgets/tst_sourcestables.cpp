@@ -8,9 +8,12 @@
 #include "widgets/common/theme.h"
 #include "widgets/sources/linkdelegate.h"
 #include "widgets/sources/mappingview.h"
+#include "widgets/sources/setuppanel.h"
 #include "widgets/sources/sourcespage.h"
 
 #include <QApplication>
+#include <QLabel>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -68,6 +71,8 @@ private slots:
     void gaugesAndTotalsAreListed();
     void histogramsAreListedUpToTheEnd();
     void noPartOfTheMappingLiesOverAnother();
+    void withoutASenderNoneIsToBeChosen();
+    void theSetupHasTheRoomUntilAServiceComes();
 
 private:
     QTableView* table(const QString& name) const;
@@ -247,8 +252,9 @@ void TestSourcesTables::noPartOfTheMappingLiesOverAnother()
     store::SourceMapping mapping;
     mapping.service = "shop";
     mapping.dialects = {dialect};
-    mapping.cannotTell = {"No time to first token: slow starts are not told from slow ends.",
-                          "No context: whether answers are grounded is not known."};
+    mapping.cannotTell = {
+        {.pattern = "No time to first token: slow starts are not told from slow ends."},
+        {.pattern = "No context: whether answers are grounded is not known."}};
     for (const int percent : {100, 150}) {
         m_theme.choose({.theme = u"dark"_s, .textPercent = percent}, *qApp);
         sources::MappingView view(m_theme);
@@ -275,6 +281,43 @@ void TestSourcesTables::noPartOfTheMappingLiesOverAnother()
         }
     }
     m_theme.choose({.theme = u"dark"_s}, *qApp);
+}
+
+void TestSourcesTables::withoutASenderNoneIsToBeChosen()
+{
+    open(true);
+    m_page->setEndpoints({.http = u"http://127.0.0.1:4318"_s, .grpc = {}});
+    telemetry::LinkStatus endpoint;
+    endpoint.source = "otlp-http";
+    m_page->setLiveLinks({endpoint});
+    QTRY_COMPARE(table(u"Sources"_s)->model()->rowCount(), 1);
+    table(u"Sources"_s)->selectRow(0);
+    QString texts;
+    for (const auto* label : m_page->findChildren<QLabel*>())
+        texts += label->isVisible() ? label->text() + u'\n' : QString();
+    QVERIFY2(texts.contains(u"No service has sent anything over this source so far"_s)
+                 && texts.contains(u"“Connect a Service…” above"_s),
+             qPrintable(texts));
+    QVERIFY(!texts.contains(u"Choose a sender"_s));
+}
+
+void TestSourcesTables::theSetupHasTheRoomUntilAServiceComes()
+{
+    open(true);
+    m_page->resize(620, 420); // what two docks leave of 1280x720
+    m_page->setEndpoints({.http = u"http://127.0.0.1:4318"_s, .grpc = {}});
+    telemetry::LinkStatus endpoint;
+    endpoint.source = "otlp-http";
+    m_page->setLiveLinks({endpoint});
+    m_page->showSetup();
+    const auto* parts = m_page->findChild<QTabWidget*>(u"sourceParts"_s);
+    const auto* links = table(u"Sources"_s);
+    QVERIFY(links->isVisible() && !parts->isVisible());
+    QTRY_VERIFY(links->viewport()->height() >= 2 * links->rowHeight(0)); // whole rows
+    m_page->setLiveLinks({endpoint, linkRow("shop", LinkState::Connected, 59)});
+    QVERIFY(parts->isVisible()); // there is something to be told
+    m_page->findChild<sources::SetupPanel*>()->closed();
+    QVERIFY(parts->isVisible());
 }
 
 QTEST_MAIN(TestSourcesTables)

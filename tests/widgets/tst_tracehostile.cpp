@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "tests/widgets/accessibletexts.h"
 #include "tests/widgets/hostilerecording.h"
+#include "tests/widgets/hostiletexts.h"
 #include "tests/widgets/tracepagefixture.h"
 #include "widgets/trace/claimsview.h"
 #include "widgets/trace/notesview.h"
@@ -11,7 +11,6 @@
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QTabWidget>
-#include <QTextBrowser>
 
 #include <array>
 
@@ -23,17 +22,6 @@ namespace {
 
 // A watchdog against what never ends, far above what it takes.
 constexpr qint64 kTooLong = 300'000; // ms
-
-// Turns the reading order round, or cannot be seen.
-bool isForbidden(QChar c)
-{
-    const ushort code = c.unicode();
-    const bool isControl = (code < 0x20 && code != '\n' && code != '\t') || code == 0x7f
-        || (code >= 0x80 && code < 0xa0);
-    return isControl || code == 0x061c || code == 0x200b || code == 0x200e || code == 0x200f
-        || (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069)
-        || code == 0xfeff;
-}
 
 } // namespace
 
@@ -72,29 +60,7 @@ void TestTraceHostile::look(TracePageFixture& fixture, const QString& where)
 {
     fixture.settle();
     QVERIFY(!fixture.page->grab().isNull());
-    forEachText(*fixture.page, [&](const QString& text, const QString& of) {
-        for (const QChar c : text) {
-            if (!isForbidden(c))
-                continue;
-            m_wrong << u"%1: %2: U+%3 in %4"_s.arg(where, of.section(u'/', -4))
-                           .arg(c.unicode(), 4, 16, QChar(u'0'))
-                           .arg(text.left(60).toHtmlEscaped());
-            break;
-        }
-        // Only what is escaped may look like HTML.
-        if (of.endsWith(u" tooltip"_s) || of.contains(u" item role 3"_s)) {
-            if (text.contains(u"<b>evil"_s) && Qt::mightBeRichText(text))
-                m_wrong << u"%1: %2: rich tooltip %3"_s.arg(where, of, text.left(60));
-        }
-    });
-    for (const auto* label : fixture.page->findChildren<QLabel*>()) {
-        if (label->textFormat() != Qt::PlainText && label->text().contains(u"evil"_s))
-            m_wrong << u"%1: label that may be rich: %2"_s.arg(where, label->text().left(60));
-    }
-    for (const auto* edit : fixture.page->findChildren<QTextEdit*>()) {
-        if (edit->toPlainText().contains(u"evil"_s))
-            m_wrong << u"%1: rich text edit %2"_s.arg(where, edit->accessibleName());
-    }
+    m_wrong << hostileTextsOn(*fixture.page, where);
 }
 
 void TestTraceHostile::everyViewShowsItAsText()

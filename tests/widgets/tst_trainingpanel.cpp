@@ -95,7 +95,7 @@ private slots:
         QVERIFY(!panel.isModal());
         QVERIFY(buttonOf(panel, u"Hint"_s) == nullptr);
         const QSignalSpy started(&panel, &TrainingPanel::startRequested);
-        QTest::mouseClick(buttonOf(panel, u"Start the Drill"_s), Qt::LeftButton);
+        QTest::mouseClick(buttonOf(panel, u"Begin"_s), Qt::LeftButton);
         QCOMPARE(started.count(), 1);
         QVERIFY(panel.stage() == Stage::Briefing); // whoever was asked goes on
     }
@@ -145,7 +145,7 @@ private slots:
             panel.setStage(Stage::Ending);
             panel.setDebrief(debrief());
         });
-        buttonOf(panel, u"Start the Drill"_s)->setFocus();
+        buttonOf(panel, u"Begin"_s)->setFocus();
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
         QVERIFY(panel.stage() == Stage::Running);
         QVERIFY(QApplication::focusWidget() == buttonOf(panel, u"Hint"_s));
@@ -153,6 +153,9 @@ private slots:
         QCOMPARE(panel.hintsTaken(), 1);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         QVERIFY(QApplication::focusWidget() == buttonOf(panel, u"End the Drill"_s));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QVERIFY(panel.stage() == Stage::Running); // nothing ended it: asked once
+        QVERIFY(says(panel, u"once more"_s));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
         QVERIFY(panel.stage() == Stage::Over);
         auto* moments = panel.findChild<MomentList*>();
@@ -210,6 +213,15 @@ private slots:
         QTest::mouseClick(buttonOf(panel, u"Next Drill"_s), Qt::LeftButton);
         QCOMPARE(again.count(), 1);
         QCOMPARE(next.count(), 1);
+        // The pane scrolls, and nothing within it.
+        QVERIFY(moments->visualItemRect(moments->item(1)).bottom()
+                <= moments->viewport()->height());
+        const QRect first = moments->visualItemRect(moments->item(0));
+        QVERIFY(moments->visualItemRect(moments->item(1)).top() > first.bottom() + 1); // a gap
+        // Told again as it was, what is chosen in it stays.
+        moments->setCurrentRow(1);
+        panel.setDebrief(debrief());
+        QCOMPARE(moments->currentRow(), 1);
         // Told once more, nothing of the one before stays.
         trainingview::DebriefText other = debrief();
         other.scores.pop_back();
@@ -250,6 +262,32 @@ private slots:
         QCOMPARE(buttonOf(panel, u"End the Drill"_s)->pos(), before); // it stays under the pointer
         panel.setOffer({});
         QVERIFY(!offer->isVisible());
+        // What is said of a drill that runs is true of none that is over.
+        panel.setOffer(u"The drill ends by itself"_s);
+        panel.setStage(Stage::Ending);
+        QVERIFY(!says(panel, u"The drill ends by itself"_s));
+    }
+
+    void whoEndsItWithoutACureIsAskedOnce()
+    {
+        TrainingPanel panel(m_theme);
+        panel.setBriefing(briefing());
+        panel.setStage(Stage::Running);
+        panel.resize(300, 900);
+        panel.show();
+        const QSignalSpy ended(&panel, &TrainingPanel::endRequested);
+        QPushButton* end = buttonOf(panel, u"End the Drill"_s);
+        QVERIFY(end != nullptr);
+        QTest::mouseClick(end, Qt::LeftButton);
+        QCOMPARE(ended.count(), 0);
+        panel.setMitigated(true); // meanwhile something did
+        QVERIFY(!says(panel, u"once more"_s));
+        QTest::mouseClick(end, Qt::LeftButton);
+        QCOMPARE(ended.count(), 1);
+        panel.setMitigated(false);
+        QTest::mouseClick(end, Qt::LeftButton);
+        QTest::mouseClick(end, Qt::LeftButton);
+        QCOMPARE(ended.count(), 2);
     }
 
     void everyButtonFitsANarrowPane()

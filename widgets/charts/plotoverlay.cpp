@@ -309,7 +309,9 @@ void PlotOverlay::paintFlags(QPainter& painter) const
                                                       : common::ColorRole::TextSecondary));
         painter.drawText(QRectF(rooms[i].left, top, rooms[i].width(), m_theme.scaled(kLabelHeight)),
                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                         metrics.elidedText(flag.text, Qt::ElideRight, rooms[i].width()));
+                         metrics.elidedText(flag.text,
+                                            Qt::ElideMiddle, // versions differ at their ends
+                                            rooms[i].width()));
     }
 }
 

@@ -11,6 +11,7 @@
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QComboBox>
+#include <QEvent>
 #include <QFontMetricsF>
 #include <QListView>
 #include <QPainter>
@@ -34,6 +35,9 @@ constexpr int kScrollBarWidth = 10;
 constexpr int kControlHeight = 28;
 constexpr int kCompactControl = 24;
 constexpr int kSortArrow = 10; // pixels
+constexpr int kIconGap = 4; // between an icon and its text
+constexpr int kMenuMark = 12; // of a button that opens a menu
+constexpr int kComboMargin = 4;
 constexpr int kFieldMargin = 4; // pixels; Qt adds two
 
 // A cell of a table whose text, on one line, has figures: they are to stand below each other.
@@ -44,6 +48,24 @@ bool hasFigures(const QStyleOptionViewItem& item)
             || qobject_cast<const QTreeView*>(item.widget) != nullptr)
         && std::ranges::any_of(item.text, [](QChar c) { return c >= u'0' && c <= u'9'; })
         && !item.text.contains(QChar::LineSeparator) && !item.text.contains(u'\n');
+}
+
+bool isListOfComboBox(const QWidget& widget)
+{
+    return widget.inherits("QComboBoxPrivateContainer");
+}
+
+// What does not fit shows that it does not.
+QStyleOptionButton elidedButton(const QStyleOptionButton& button)
+{
+    QStyleOptionButton shown = button;
+    const int icon = button.icon.isNull() ? 0 : button.iconSize.width() + kIconGap;
+    const int menu = button.features.testFlag(QStyleOptionButton::HasMenu) ? kMenuMark : 0;
+    const int room = button.rect.width() - icon - menu;
+    if (button.fontMetrics.size(Qt::TextShowMnemonic, button.text).width() > room)
+        shown.text =
+            button.fontMetrics.elidedText(button.text, Qt::ElideRight, room, Qt::TextShowMnemonic);
+    return shown;
 }
 
 QIcon ownIcon(QStyle::StandardPixmap which)
@@ -69,6 +91,8 @@ void ConsoleStyle::polish(QWidget* widget)
         || qobject_cast<QComboBox*>(widget) != nullptr || qobject_cast<QTabBar*>(widget) != nullptr
         || qobject_cast<QScrollBar*>(widget) != nullptr)
         widget->setAttribute(Qt::WA_Hover);
+    if (isListOfComboBox(*widget))
+        widget->installEventFilter(this);
     if (m_look.isCompact)
         tightenLayout(*widget);
 }
@@ -77,7 +101,21 @@ void ConsoleStyle::unpolish(QWidget* widget)
 {
     if (m_look.isCompact)
         loosenLayout(*widget);
+    if (isListOfComboBox(*widget))
+        widget->removeEventFilter(this);
     QProxyStyle::unpolish(widget);
+}
+
+// Qt tells a box that the pointer has left it only where its list is closed: it would stay as under
+// the pointer until that comes again.
+bool ConsoleStyle::eventFilter(QObject* watched, QEvent* event)
+{
+    auto* list = event->type() == QEvent::Hide ? qobject_cast<QWidget*>(watched) : nullptr;
+    if (list != nullptr && list->parentWidget() != nullptr && isListOfComboBox(*list)) {
+        list->parentWidget()->setAttribute(Qt::WA_UnderMouse, false);
+        list->parentWidget()->update();
+    }
+    return QProxyStyle::eventFilter(watched, event);
 }
 
 void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option,
@@ -152,6 +190,8 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
             paintHeaderSection(*painter, *option);
             QStyleOptionHeaderV2 part = *header;
             part.rect = subElementRect(SE_HeaderLabel, option, widget);
+            if (part.textElideMode == Qt::ElideNone) // cut, another word may seem to stand there
+                part.textElideMode = Qt::ElideRight;
             if (header->sortIndicator != QStyleOptionHeader::None) {
                 const QRect whole = part.rect;
                 part.rect = alignedRect(option->direction, Qt::AlignRight | Qt::AlignVCenter,
@@ -180,6 +220,26 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
             && button->state.testFlag(State_HasFocus))
             paintFocusRing(*painter, option->rect, option->palette);
         return;
+    case CE_PushButtonLabel:
+        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
+            const QStyleOptionButton shown = elidedButton(*button);
+            return QProxyStyle::drawControl(element, &shown, painter, widget);
+        }
+        break;
+    case CE_ComboBoxLabel:
+        if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
+            QStyleOptionComboBox label = *combo;
+            const QRect room =
+                proxy()->subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget);
+            const int icon = label.currentIcon.isNull() ? 0 : label.iconSize.width() + kIconGap;
+            // Text that reaches into the margin beside the arrow is seen in whole.
+            if (label.fontMetrics.horizontalAdvance(label.currentText)
+                > room.width() - icon + kComboMargin)
+                label.currentText = label.fontMetrics.elidedText(label.currentText, Qt::ElideRight,
+                                                                 room.width() - icon);
+            return QProxyStyle::drawControl(element, &label, painter, widget);
+        }
+        break;
     case CE_ItemViewItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
             item != nullptr && hasFigures(*item) && drawTabularItem(*painter, *item))
@@ -233,6 +293,14 @@ void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOption
         if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
             paintComboBox(*painter, *combo,
                           proxy()->subControlRect(control, option, SC_ComboBoxArrow, widget));
+            return;
+        }
+    }
+    if (control == CC_SpinBox) {
+        if (const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option)) {
+            paintSpinBox(*painter, *spin,
+                         proxy()->subControlRect(control, option, SC_SpinBoxUp, widget),
+                         proxy()->subControlRect(control, option, SC_SpinBoxDown, widget));
             return;
         }
     }

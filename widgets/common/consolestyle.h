@@ -51,6 +51,7 @@ public:
     using QProxyStyle::polish;
     void unpolish(QWidget* widget) override;
     using QProxyStyle::unpolish;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     int scaled(int pixels) const { return (pixels * m_look.textPercent + 50) / 100; }

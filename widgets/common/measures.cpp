@@ -25,6 +25,13 @@ void keepHeight(const Theme& theme, QWidget& widget, int pixels)
     QObject::connect(&theme, &Theme::changed, &widget, fit);
 }
 
+void keepLeast(const Theme& theme, QWidget& widget, int pixels)
+{
+    const auto fit = [&theme, &widget, pixels] { widget.setMinimumHeight(theme.scaled(pixels)); };
+    fit();
+    QObject::connect(&theme, &Theme::changed, &widget, fit);
+}
+
 void keepLines(const Theme& theme, QWidget& widget, int lines, int more)
 {
     const auto fit = [&widget, lines, more] {

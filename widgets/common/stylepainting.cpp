@@ -2,6 +2,7 @@
 
 #include "widgets/common/stylepainting.h"
 
+#include <QAbstractSpinBox>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -46,13 +47,14 @@ void paintRounded(QPainter& painter, const QRectF& rect, const QColor& fill, con
     painter.restore();
 }
 
-void paintChevron(QPainter& painter, const QPointF& center, const QColor& color)
+void paintChevron(QPainter& painter, const QPointF& center, const QColor& color, bool isUp = false)
 {
+    const double tip = isUp ? -1.75 : 1.75;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPolyline(QPolygonF{center + QPointF(-3.5, -1.75), center + QPointF(0, 1.75),
-                                   center + QPointF(3.5, -1.75)});
+    painter.drawPolyline(QPolygonF{center + QPointF(-3.5, -tip), center + QPointF(0, tip),
+                                   center + QPointF(3.5, -tip)});
     painter.restore();
 }
 
@@ -312,6 +314,31 @@ void paintComboBox(QPainter& painter, const QStyleOptionComboBox& option, const 
             paintFocusRing(painter, option.rect, option.palette);
     }
     paintChevron(painter, QRectF(arrow).center(), markColor(option));
+}
+
+void paintSpinBox(QPainter& painter, const QStyleOptionSpinBox& option, const QRect& up,
+                  const QRect& down)
+{
+    paintField(painter, option, option.frame);
+    if (option.buttonSymbols == QAbstractSpinBox::NoButtons)
+        return;
+    for (const bool isUp : {true, false}) {
+        const auto control = isUp ? QStyle::SC_SpinBoxUp : QStyle::SC_SpinBoxDown;
+        const QRect& room = isUp ? up : down;
+        const bool isEnabled = has(option, QStyle::State_Enabled)
+            && option.stepEnabled.testFlag(isUp ? QAbstractSpinBox::StepUpEnabled
+                                                : QAbstractSpinBox::StepDownEnabled);
+        if (isEnabled && option.activeSubControls == control
+            && (has(option, QStyle::State_MouseOver) || has(option, QStyle::State_Sunken)))
+            painter.fillRect(room.adjusted(0, isUp ? 1 : 0, -1, isUp ? 0 : -1),
+                             option.palette.color(has(option, QStyle::State_Sunken)
+                                                      ? QPalette::Midlight
+                                                      : QPalette::Button));
+        paintChevron(
+            painter, QRectF(room).center(),
+            option.palette.color(isEnabled ? QPalette::Active : QPalette::Disabled, QPalette::Text),
+            isUp);
+    }
 }
 
 void paintToolButton(QPainter& painter, const QStyleOptionToolButton& option, const QStyle& style,

@@ -46,6 +46,9 @@ void paintRubberBand(QPainter& painter, const QStyleOption& option);
 void paintScrollBar(QPainter& painter, const QStyleOptionSlider& option, const QRect& handle);
 void paintSlider(QPainter& painter, const QStyleOptionSlider& option, const QRect& handle);
 void paintComboBox(QPainter& painter, const QStyleOptionComboBox& option, const QRect& arrow);
+// A field with two arrows, as numbers and times are entered in.
+void paintSpinBox(QPainter& painter, const QStyleOptionSpinBox& option, const QRect& up,
+                  const QRect& down);
 void paintToolButton(QPainter& painter, const QStyleOptionToolButton& option, const QStyle& style,
                      const QWidget* widget);
 

@@ -3,6 +3,7 @@
 #include "widgets/common/theme.h"
 
 #include "widgets/common/consolestyle.h"
+#include "widgets/common/plaintooltips.h"
 
 #include <QApplication>
 #include <QDir>
@@ -219,6 +220,7 @@ QPalette Theme::palette() const
 
 void Theme::apply(QApplication& application) const
 {
+    keepToolTipsPlain(application);
     // Before the first: later the system's would be the one that was set here.
     static const int systemFlash = QApplication::cursorFlashTime();
     QApplication::setCursorFlashTime(m_isStill ? 0 : systemFlash);

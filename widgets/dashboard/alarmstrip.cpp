@@ -3,6 +3,7 @@
 #include "widgets/dashboard/alarmstrip.h"
 
 #include "models/items/alarmfigures.h"
+#include "models/items/alarmwords.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/glyphs.h"
 #include "widgets/common/plaintext.h"
@@ -14,6 +15,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <string>
 
 using namespace Qt::StringLiterals;
 
@@ -30,7 +34,22 @@ constexpr int kStripe = 3;
 constexpr double kAlarmGlyph = 16;
 constexpr double kTextLeft = kStripe + common::kSpace3 + kAlarmGlyph + common::kSpace2;
 
-QString detailsOf(const telemetry::AlarmTransition& alarm, std::size_t more,
+// Of the service beside the alarm that is told: those that are open, and those that call nobody.
+QString furtherText(std::size_t open, std::size_t quiet)
+{
+    QString text;
+    if (open > 0)
+        text += common::countedText(static_cast<std::int64_t>(open),
+                                    AlarmStrip::tr(" · 1 more alarm of this service"),
+                                    AlarmStrip::tr(" · %1 more alarms of this service"));
+    if (quiet > 0)
+        text += common::countedText(static_cast<std::int64_t>(quiet),
+                                    AlarmStrip::tr(" · 1 more shelved or suppressed"),
+                                    AlarmStrip::tr(" · %1 more shelved or suppressed"));
+    return text;
+}
+
+QString detailsOf(const telemetry::AlarmTransition& alarm, const QString& further,
                   telemetry::Timestamp now, const QString& current)
 {
     QString text = AlarmStrip::tr("SEV%1 · %2 · since about %3 UTC (%4) · %5")
@@ -51,9 +70,7 @@ QString detailsOf(const telemetry::AlarmTransition& alarm, std::size_t more,
                     .arg(common::safeLine(alarm.actor, 60), common::safeLine(alarm.cause, 120));
     if (alarm.state == telemetry::AlarmState::Acknowledged)
         text += AlarmStrip::tr(" · acknowledged by %1").arg(common::safeLine(alarm.actor, 60));
-    if (more > 0)
-        text += AlarmStrip::tr(" · %n more alarm(s)", "", static_cast<int>(more));
-    return text;
+    return text + further;
 }
 
 } // namespace
@@ -79,9 +96,11 @@ void AlarmStrip::setAlarms(const std::vector<telemetry::AlarmTransition>& alarms
         return;
     const auto& worst = shown.front();
     m_alarm = worst.alarm;
-    m_sentence = common::safeSentence(worst.sentence);
-    m_details = detailsOf(worst, alarms.size() + quiet.size() - 1, now,
-                          items::currentFigures(fleet, worst));
+    const std::string told = items::sentenceNow(fleet, worst);
+    m_sentence = common::safeSentence(items::alarmWords(told.empty() ? worst.sentence : told));
+    const QString further = furtherText(alarms.size() - (alarms.empty() ? 0 : 1),
+                                        quiet.size() - (alarms.empty() ? 1 : 0));
+    m_details = detailsOf(worst, further, now, items::currentFigures(fleet, worst));
     m_severity = worst.severity;
     m_isAcknowledged = alarms.empty() || worst.state == telemetry::AlarmState::Acknowledged;
     setAccessibleName(tr("Alarm: %1").arg(m_sentence));
@@ -113,16 +132,45 @@ double AlarmStrip::textWidth() const
 void AlarmStrip::fitHeight()
 {
     // The sentence is what a person would say: it is wrapped, not cut.
+    // Where there is no room for all of it what follows gives way, so that nothing is printed over.
     const QFont font = m_theme.font(common::TextSize::Title, true);
-    m_lines = isTold() ? QStringList()
-                       : common::wrappedLines(m_sentence, font, textWidth(), kMostAlarmLines);
     m_lineHeight = QFontMetricsF(font).lineSpacing();
+    double room = m_mostHeight - kStripTop - kStripBottom;
+    const auto linesIn = [](double height, double line, int most) {
+        return std::clamp(static_cast<int>(height / line), 1, most);
+    };
+    m_lines = isTold()
+        ? QStringList()
+        : common::wrappedLines(m_sentence, font, textWidth(),
+                               linesIn(room - detailsHeight(), m_lineHeight, kMostAlarmLines));
     const double text = m_lineHeight * static_cast<double>(m_lines.size());
+    room -= text;
     m_detailLines = common::wrappedLines(m_details, m_theme.font(common::TextSize::Small),
-                                         textWidth(), kMostDetails);
-    const double details = m_theme.scaled(kDetailsHeight)
-        * static_cast<double>(std::max<qsizetype>(1, m_detailLines.size()));
+                                         textWidth(), linesIn(room, detailsHeight(), kMostDetails));
+    const double details =
+        detailsHeight() * static_cast<double>(std::max<qsizetype>(1, m_detailLines.size()));
     setFixedHeight(static_cast<int>(std::ceil(kStripTop + text + details + kStripBottom)));
+}
+
+double AlarmStrip::detailsHeight() const
+{
+    return m_theme.scaled(kDetailsHeight);
+}
+
+void AlarmStrip::setMostHeight(int height)
+{
+    if (height == m_mostHeight)
+        return;
+    m_mostHeight = height;
+    fitHeight();
+    update();
+}
+
+int AlarmStrip::leastHeight() const
+{
+    const double line =
+        isTold() ? 0 : QFontMetricsF(m_theme.font(common::TextSize::Title, true)).lineSpacing();
+    return static_cast<int>(std::ceil(kStripTop + line + detailsHeight() + kStripBottom));
 }
 
 void AlarmStrip::resizeEvent(QResizeEvent*)
@@ -151,10 +199,9 @@ void AlarmStrip::paintEvent(QPaintEvent*)
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
     for (const QString& line : m_detailLines) {
-        common::drawTabular(painter,
-                            QRectF(kTextLeft, top, textWidth(), m_theme.scaled(kDetailsHeight)),
+        common::drawTabular(painter, QRectF(kTextLeft, top, textWidth(), detailsHeight()),
                             Qt::AlignLeft | Qt::AlignVCenter, line);
-        top += m_theme.scaled(kDetailsHeight);
+        top += detailsHeight();
     }
 }
 

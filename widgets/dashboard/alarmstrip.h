@@ -37,6 +37,10 @@ public:
                    const items::ServiceHealthModel& fleet);
     // The sentence of this alarm stands in the window's first line already: it is not repeated.
     void setToldAlarm(const std::string& alarm);
+    // How tall it may get. A line of the sentence and one of what it rests on stand in any case;
+    // what is left out is told by the tool tip.
+    void setMostHeight(int height);
+    int leastHeight() const;
     QString sentence() const { return m_sentence; }
     QString details() const { return m_details; }
 
@@ -49,6 +53,7 @@ protected:
 private:
     double textWidth() const;
     void fitHeight();
+    double detailsHeight() const; // of a line
     bool isTold() const;
 
     const common::Theme& m_theme;
@@ -59,6 +64,7 @@ private:
     QStringList m_detailLines;
     QStringList m_lines; // of the sentence, at this width
     double m_lineHeight = 0;
+    int m_mostHeight = QWIDGETSIZE_MAX;
     int m_severity = 4;
     bool m_isAcknowledged = false;
 };

@@ -108,6 +108,11 @@ void CausesPanel::setOver(const QString& alarm)
     m_over = alarm;
 }
 
+void CausesPanel::setChange(const QString& change)
+{
+    m_change = change;
+}
+
 void CausesPanel::setSteps(StepFinder steps)
 {
     m_steps = std::move(steps);
@@ -118,6 +123,11 @@ void CausesPanel::setMostHeight(int height)
 {
     m_mostHeight = height;
     fitHeight();
+}
+
+int CausesPanel::foldedHeight() const
+{
+    return m_head->sizeHint().height();
 }
 
 QString CausesPanel::summary() const
@@ -131,9 +141,13 @@ void CausesPanel::showCauses()
                                  common::ColorRole::TextSecondary));
     m_head->setAccessibleDescription(m_isOpen ? tr("unfolded") : tr("folded"));
     const bool isKnown = m_causes && m_causes->facts.onset && !m_causes->hypotheses.empty();
+    // That a first look found nothing says nothing yet.
+    const bool isAwaited = !m_causes || (m_causes->isFirstLook && !isKnown);
     m_scroll->setVisible(isOpen() && isKnown);
     if (!isKnown) {
-        m_head->setText(!m_causes ? tr("Causes: being looked for…")
+        m_head->setText(isAwaited && !m_change.isEmpty()
+                            ? tr("Causes: being looked for… So far: it %1").arg(m_change)
+                            : isAwaited ? tr("Causes: being looked for…")
                             : m_causes->facts.isShort
                             ? tr("Causes: nothing that rose can be told from chance, in the %1 "
                                  "answers that were looked at")
@@ -143,10 +157,17 @@ void CausesPanel::showCauses()
         return;
     }
     const QString first = causeLine(m_causes->hypotheses.front());
-    const QString line =
-        m_over.isEmpty() ? tr("Causes. %1").arg(first) : tr("Causes of %1. %2").arg(m_over, first);
+    const bool isFirstLook = m_causes->isFirstLook;
+    const QString line = m_over.isEmpty()
+        ? (isFirstLook ? tr("Causes at first look. %1") : tr("Causes. %1")).arg(first)
+        : (isFirstLook ? tr("Causes of %1, at first look. %2") : tr("Causes of %1. %2"))
+              .arg(m_over, first);
     m_head->setText(
         !m_isOpen ? line
+            : isFirstLook
+            ? tr("Causes at first look, from the %1 answers next to the onset; the others are "
+                 "being read")
+                  .arg(items::countText(m_causes->facts.answers))
             : m_over.isEmpty()
             ? tr("Causes, the likeliest first, as of %1").arg(items::utcTimeText(m_causes->asOf))
             : tr("Causes of %1, the likeliest first").arg(m_over));

@@ -41,14 +41,18 @@ public:
     void setCauses(std::shared_ptr<const causes::Causes> causes, bool isExpected);
     // The alarm that they are of, made safe, where it is over: "A-0001, which cleared at 04:12:10".
     void setOver(const QString& alarm);
+    // What its alarm says changed as it began, made safe: told until causes are read. Empty:
+    // nothing.
+    void setChange(const QString& change);
     // Which step of the runbook beside moves a lever to a value, safe to show: "Step 5: …"; empty:
     // none does. Asked now, and whenever causes are read.
     using StepFinder = std::function<QString(const causes::Remedy& remedy)>;
     void setSteps(StepFinder steps);
     // Opens the card of this class and no other, as soon as it is known, and scrolls to it.
     void showCause(causes::Cause cause);
-    // How tall it may get, unfolded.
+    // How tall its cards may get, unfolded.
     void setMostHeight(int height);
+    int foldedHeight() const;
     const std::vector<CauseCard*>& cards() const { return m_cards; }
     QString summary() const; // also what it says when it is folded
     bool isOpen() const { return m_isOpen; }
@@ -72,6 +76,7 @@ private:
     std::shared_ptr<const causes::Causes> m_causes;
     StepFinder m_steps;
     QString m_over;
+    QString m_change;
     bool m_isOpen = true;
     bool m_wasMoved = false; // a card was opened or closed by hand: none is by us any more
     std::optional<causes::Cause> m_wanted; // to be opened once it is known

@@ -77,6 +77,22 @@ QWidget* ChartGrid::headOf(const std::string& key) const
     return nullptr;
 }
 
+charts::ChartPanel* ChartGrid::openPanel(const std::string& key)
+{
+    const auto isAsked = [&key](const PlannedChart& chart) { return chart.key == key; };
+    for (const ChartSection& section : chartPlan(m_snapshot, m_extras)) {
+        if (std::ranges::none_of(section.charts, isAsked))
+            continue;
+        const auto head = m_heads.find(section.key);
+        if (head != m_heads.end() && !head->second->isOpen()) {
+            head->second->setOpen(true);
+            setSnapshot(std::exchange(m_snapshot, {}));
+        }
+        return panelFor(key);
+    }
+    return nullptr;
+}
+
 charts::ChartPanel* ChartGrid::panelFor(const std::string& key)
 {
     auto& panel = m_panels[key];

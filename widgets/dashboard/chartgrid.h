@@ -48,6 +48,8 @@ public:
     std::vector<FactTile*> tiles() const;
     // What the telemetry does not tell; empty: nothing is missing.
     QString missing() const;
+    // The chart with this key, its section opened where it is closed; null: there is none.
+    charts::ChartPanel* openPanel(const std::string& key);
     QWidget* headOf(const std::string& key) const; // of a section that is shown; otherwise null
 
 signals:

@@ -2,6 +2,7 @@
 
 #include "widgets/dashboard/checksummary.h"
 
+#include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
 
 #include <QCoreApplication>
@@ -36,7 +37,8 @@ CheckSummary checkSummary(const items::ServiceHealthModel& model, int row)
     const items::ServiceHealth& service = model.row(row);
     CheckSummary summary;
     QString worst; // check
-    QStringList bad;
+    QStringList alarms; // checks with an open one
+    QStringList degraded;
     int unknown = 0;
     int well = 0;
     for (std::size_t i = 0; i < model.checks().size(); ++i) {
@@ -52,7 +54,7 @@ CheckSummary checkSummary(const items::ServiceHealthModel& model, int row)
             worst = name;
         }
         if (isBad(state))
-            bad << name;
+            (state == health::HealthState::Degraded ? degraded : alarms) << name;
         well += state == health::HealthState::Well ? 1 : 0;
         unknown += health::isUnknown(state) ? 1 : 0;
     }
@@ -63,7 +65,7 @@ CheckSummary checkSummary(const items::ServiceHealthModel& model, int row)
             summary.severity = other.severity;
             worst = name;
         }
-        bad << name;
+        alarms << name;
     }
     if (worst.isNull())
         summary.text = SummaryWords::tr("no check yet");
@@ -73,15 +75,23 @@ CheckSummary checkSummary(const items::ServiceHealthModel& model, int row)
         summary.text = SummaryWords::tr("%1 unknown, %2 well").arg(unknown).arg(well);
     else
         summary.text = SummaryWords::tr("%1 well").arg(well);
-    bad.removeOne(worst);
-    summary.others = static_cast<int>(bad.size());
-    if (!bad.isEmpty())
-        summary.othersText =
-            (bad.size() == 1
-                 ? SummaryWords::tr("and 1 further check with an alarm, or degraded: %1")
-                 : SummaryWords::tr("and %1 further checks with an alarm, or degraded: %2")
-                       .arg(bad.size()))
-                .arg(bad.join(u", "_s));
+    // Beside the sign of an alarm alarms are counted, as everywhere; beside that of a degraded
+    // check those.
+    const bool areAlarms = !alarms.isEmpty();
+    (areAlarms ? alarms : degraded).removeOne(worst);
+    summary.others = static_cast<int>((areAlarms ? alarms : degraded).size());
+    QStringList told;
+    if (!alarms.isEmpty())
+        told << common::countedText(alarms.size(),
+                                    SummaryWords::tr("and 1 further check with an alarm: "),
+                                    SummaryWords::tr("and %1 further checks with an alarm: "))
+                + alarms.join(u", "_s);
+    if (!degraded.isEmpty())
+        told << common::countedText(degraded.size(),
+                                    SummaryWords::tr("and 1 further check that is degraded: "),
+                                    SummaryWords::tr("and %1 further checks that are degraded: "))
+                + degraded.join(u", "_s);
+    summary.othersText = told.join(u'\n');
     return summary;
 }
 

@@ -18,8 +18,8 @@ struct CheckSummary
     health::HealthState state = health::HealthState::NoData; // of the worst check
     int severity = 0; // of its alarm, 1 worst; 0: none is open
     QString text; // its name where it is not well, else how many are; safe to show
-    int others = 0; // further checks with an alarm, or degraded
-    QString othersText; // "2 further checks: Refusal, Format"; empty without any
+    int others = 0; // further checks with an alarm; where none has one, that are degraded
+    QString othersText; // "and 2 further checks with an alarm: Refusal, Format"; empty without any
 };
 
 // Worst first, as the fleet is: alarms, degraded, unknown; well only where nothing else is.

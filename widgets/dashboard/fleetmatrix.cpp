@@ -382,15 +382,15 @@ void FleetMatrix::arrangeColumns()
     const int least = m_isDense ? kDenseColumn : kSmallestColumn;
     const bool isTight = named + checks * least > room;
     setNarrow(isTight && !m_isDense);
-    const int service = isTight
-        ? std::clamp(room - checks * (m_isNarrow ? kDenseColumn : kTightColumn), kSmallestService,
-                     named)
-        : std::clamp(room - checks * wanted, named, kServiceColumn);
+    const int tightest =
+        m_isNarrow ? std::max(kTightColumn, FleetDelegate::narrowWidth(m_theme)) : kTightColumn;
+    // By what the checks then take: else the last of them lies over the edge.
+    const int wide = std::max(m_isNarrow ? kDenseColumn : kTightColumn, tightest);
+    const int service = isTight ? std::clamp(room - checks * wide, kSmallestService, named)
+                                : std::clamp(room - checks * wanted, named, kServiceColumn);
     setColumnWidth(0, service);
     if (checks == 0)
         return;
-    const int tightest =
-        m_isNarrow ? std::max(kTightColumn, FleetDelegate::narrowWidth(m_theme)) : kTightColumn;
     const int width = std::max(isTight ? tightest : least, (room - service) / checks);
     for (int i = 1; i <= checks; ++i)
         setColumnWidth(i, width);

@@ -2,8 +2,12 @@
 
 #include "widgets/dashboard/healthpage.h"
 
+#include "models/drivers/driver.h"
 #include "models/items/formats.h"
+#include "models/items/servicehealthmodel.h"
 #include "widgets/charts/chartlink.h"
+#include "widgets/charts/chartpanel.h"
+#include "widgets/charts/plotview.h"
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/icons.h"
@@ -19,15 +23,24 @@
 #include "widgets/dashboard/fleetmatrix.h"
 #include "widgets/dashboard/glyphlegend.h"
 
+#include <QBoxLayout>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -36,6 +49,21 @@ namespace dashboard {
 namespace {
 
 constexpr int kPageHeader = 40;
+constexpr int kLeastCharts = 40; // in sight below what stands above them
+constexpr std::int64_t kNameLength = 60;
+
+// Where the charts of a service tell what runbooks ask for.
+struct QuantityChart
+{
+    std::string_view quantity;
+    std::string_view key;
+};
+constexpr std::array<QuantityChart, 5> kQuantityCharts{{{"load", "load"},
+                                                        {"input_tokens", "tokens"},
+                                                        {"output_tokens", "tokens"},
+                                                        {"context_fill", "fill"},
+                                                        {"duration", "latency"}}};
+constexpr int kWideHeader = 400; // pixels at the usual text size
 
 } // namespace
 
@@ -129,30 +157,39 @@ void HealthPage::tellEmpty()
 
 void HealthPage::arrange()
 {
-    auto* header = new QHBoxLayout;
-    header->setContentsMargins(0, 0, 0, 0);
-    header->setSpacing(common::kSpace2);
-    header->addWidget(m_back);
-    header->addWidget(m_title);
-    header->addWidget(m_about);
-    header->addStretch(1);
-    header->addWidget(m_filter);
-    header->addWidget(m_raised);
-    header->addWidget(m_suspects);
+    auto* names = new QHBoxLayout;
+    names->setSpacing(common::kSpace2);
+    names->addWidget(m_back);
+    names->addWidget(m_title);
+    names->addWidget(m_about);
+    names->addStretch(1);
+    names->addWidget(m_filter);
+    auto* ways = new QHBoxLayout;
+    ways->setSpacing(common::kSpace2);
+    ways->addWidget(m_raised);
+    ways->addWidget(m_suspects);
+    ways->addStretch(0);
+    m_header = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_header->setContentsMargins(0, 0, 0, 0);
+    m_header->setSpacing(common::kSpace2);
+    m_header->addLayout(names, 1);
+    m_header->addLayout(ways);
 
     m_scroll->setWidget(m_charts);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setMinimumHeight(kLeastCharts);
     m_scroll->viewport()->setBackgroundRole(QPalette::Window);
     m_scroll->viewport()->installEventFilter(this);
+    m_fleetPane->installEventFilter(this);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(common::kSpace2, common::kSpace2, common::kSpace2, common::kSpace2);
     layout->setSpacing(common::kSpace2);
     layout->addWidget(m_message);
-    layout->addLayout(header);
+    layout->addLayout(m_header);
     layout->addWidget(m_alarm);
     layout->addWidget(m_causesPanel);
     layout->addWidget(m_fleetPane, 1);
@@ -219,8 +256,12 @@ void HealthPage::setService(const QString& service)
     m_budgets.setService(service);
     m_causes.setAlarm({});
     m_asked.clear();
+    m_wished.clear();
     updateExtras();
     m_matrix->setService(service);
+    if (m_charts->isAncestorOf(window()->focusWidget()))
+        setFocus(Qt::OtherFocusReason); // not on to a button
+    m_charts->setVisible(false); // until they are of what the head names
     tellAlarms({}, {});
     updateHeader();
     updateFleet();
@@ -247,6 +288,48 @@ bool HealthPage::showSection(const std::string& key)
     return true;
 }
 
+void HealthPage::showCheck(const std::string& check)
+{
+    wish("service/" + check,
+         tr("No chart of %1: this service has no result of that check in the time that is shown.")
+             .arg(common::safeLine(items::checkTitle(check).toStdString(), kNameLength)));
+}
+
+void HealthPage::showQuantity(const std::string& quantity)
+{
+    const auto driver = drivers::driverFrom(quantity);
+    const QString name =
+        common::safeLine(driver ? drivers::labelOf(*driver) : quantity, kNameLength);
+    const auto chart = std::ranges::find(kQuantityCharts, quantity, &QuantityChart::quantity);
+    if (chart == kQuantityCharts.end())
+        return m_message->say(common::MessageBar::Kind::Info,
+                              tr("This page has no chart of %1; Explore may tell it.").arg(name));
+    wish(std::string(chart->key),
+         tr("No chart of %1: the telemetry of this service does not tell it.").arg(name));
+}
+
+// What is read by now may be of another service.
+void HealthPage::wish(const std::string& chart, const QString& none)
+{
+    m_wished = chart;
+    m_noneWished = none;
+    m_series.pacer().requestNow();
+}
+
+void HealthPage::showWished()
+{
+    if (m_wished.empty() || m_series.snapshot().service != service().toStdString())
+        return;
+    charts::ChartPanel* panel = m_charts->openPanel(std::exchange(m_wished, {}));
+    if (panel == nullptr)
+        return m_message->say(common::MessageBar::Kind::Info, m_noneWished);
+    // Once it has its place. The focus marks it among the others.
+    QTimer::singleShot(0, panel, [this, panel] {
+        m_scroll->verticalScrollBar()->setValue(panel->mapTo(m_charts, QPoint(0, 0)).y());
+        panel->plot()->setFocus(Qt::OtherFocusReason);
+    });
+}
+
 void HealthPage::choose(const QString& service)
 {
     setService(service);
@@ -264,6 +347,21 @@ void HealthPage::updateHeader()
     m_suspects->setVisible(!isFleet);
     m_about->setFont(m_theme.font(common::TextSize::Small));
     updateAbout();
+    fitHeader();
+}
+
+// In a narrow page the ways on stand below the name.
+void HealthPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitHeader();
+    fitAbove();
+}
+
+void HealthPage::fitHeader()
+{
+    m_header->setDirection(width() < m_theme.scaled(kWideHeader) ? QBoxLayout::TopToBottom
+                                                                 : QBoxLayout::LeftToRight);
 }
 
 void HealthPage::keyPressEvent(QKeyEvent* event)
@@ -277,6 +375,11 @@ void HealthPage::keyPressEvent(QKeyEvent* event)
 void HealthPage::updateSeries()
 {
     const auto& snapshot = m_series.snapshot();
+    const bool isOfIt = snapshot.service == service().toStdString();
+    m_charts->setVisible(isOfIt);
+    updateAbout();
+    if (!isOfIt)
+        return; // its charts and alarms are of what was looked at before
     m_charts->setRange(m_conductor.visibleRange());
     m_charts->setSnapshot(snapshot);
     const auto open = openAlarms();
@@ -284,6 +387,7 @@ void HealthPage::updateSeries()
                snapshot.service.empty() ? std::vector<telemetry::AlarmTransition>()
                                         : snapshot.quietAlarms);
     askForCauses(open);
+    showWished();
 }
 
 void HealthPage::updateExtras()
@@ -302,10 +406,14 @@ void HealthPage::slide()
 
 bool HealthPage::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_scroll->viewport() && event->type() == QEvent::Resize)
+    if (watched == m_scroll->viewport() && event->type() == QEvent::Resize) {
         m_charts->setVisibleHeight(m_scroll->viewport()->height());
-    if (watched == m_scroll->viewport() && event->type() == QEvent::Resize)
-        m_causesPanel->setMostHeight(height() * 2 / 5);
+        fitAbove();
+    }
+    const bool isRoomNew = (watched == m_fleetPane && event->type() == QEvent::Move)
+        || (watched == m_scroll->viewport() && event->type() == QEvent::Resize);
+    if (isRoomNew && m_fleet.services().rowCount() > 0)
+        fitMatrix(m_fleet.services().rowCount()); // what stands above it takes more, or less
     return QWidget::eventFilter(watched, event);
 }
 

@@ -15,6 +15,7 @@
 #include <memory>
 #include <string>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QScrollArea;
@@ -53,6 +54,10 @@ public:
     // Empty: the fleet. Emits nothing.
     void setService(const QString& service);
     QString service() const { return m_series.service(); }
+    // To the chart of a check of the service, or of a quantity as runbooks name it
+    // ("input_tokens"), as soon as it is read; where there is none it is said why.
+    void showCheck(const std::string& check);
+    void showQuantity(const std::string& quantity);
     // An open alarm of the service that is looked at, before the others of it: its sentence, causes
     // and answers. Until another service is chosen.
     void showAlarm(const std::string& alarm);
@@ -101,6 +106,7 @@ protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
@@ -121,6 +127,9 @@ private:
                     const std::vector<telemetry::AlarmTransition>& quiet);
     void askForCauses(const std::vector<telemetry::AlarmTransition>& alarms);
     void tellCauses();
+    void wish(const std::string& chart, const QString& none);
+    void showWished();
+    void fitAbove(); // what stands above the charts to the room there is
     void showAnswersOf(const causes::Hypothesis& hypothesis, const telemetry::TimeRange& range);
     void setReading(bool on);
     void updateFleet();
@@ -129,6 +138,7 @@ private:
     void filter();
     QString tallyText() const;
     void slide();
+    void fitHeader();
     void offerRegion(const telemetry::TimeRange& region);
 
     items::TimeConductor& m_conductor;
@@ -140,12 +150,15 @@ private:
     items::CausesFollower m_causes; // of the worst open alarm
     QString m_noObjective; // how to make one
     charts::ChartLink* m_link;
+    QBoxLayout* m_header = nullptr;
     QToolButton* m_back;
     common::ElidedLabel* m_title;
     common::ElidedLabel* m_about; // what the shares in the matrix are over
     QPushButton* m_suspects;
     QPushButton* m_raised; // the answers that raised the alarm
     std::string m_asked; // alarm to be told of first; empty: the worst
+    std::string m_wished; // chart that is to be shown, by its key; empty: none
+    QString m_noneWished; // to be said where there is none
     std::string m_shown; // alarm that is told of; empty: none
     common::MessageBar* m_message;
     QSet<const QObject*> m_failed; // followers whose last reading failed

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/health/alarmtext.h"
+#include "models/items/alarmwords.h"
 #include "models/items/causefilter.h"
 #include "models/items/formats.h"
 #include "models/telemetry/signalcheck.h"
 #include "widgets/charts/chartlink.h"
+#include "widgets/common/elidedlabel.h"
+#include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/dashboard/alarmstrip.h"
 #include "widgets/dashboard/causespanel.h"
@@ -11,14 +15,22 @@
 
 #include <QApplication>
 #include <QCursor>
+#include <QLayout>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 
 #include <algorithm>
 #include <optional>
 #include <utility>
 
 namespace dashboard {
+
+namespace {
+
+constexpr int kLeastCards = 96; // of causes, in sight, before the sentence may take more
+
+} // namespace
 
 void HealthPage::followCauses()
 {
@@ -97,6 +109,29 @@ void HealthPage::tellAlarms(const std::vector<telemetry::AlarmTransition>& open,
     m_alarm->setAlarms(open, quiet, m_conductor.cursor(), m_fleet.services());
     m_shown = open.empty() ? std::string() : open.front().alarm;
     m_raised->setVisible(!m_shown.empty());
+    fitAbove();
+}
+
+// A layout that has less room than its parts ask for lets them overlap: a page between docks may be
+// as low as that. The sentence gives way first, then the cards, and the charts keep an edge to
+// scroll.
+void HealthPage::fitAbove()
+{
+    if (service().isEmpty())
+        return;
+    const int gap = layout()->spacing();
+    const QMargins margins = layout()->contentsMargins();
+    int room = height() - margins.top() - margins.bottom() - m_header->sizeHint().height() - gap
+        - m_scroll->minimumHeight();
+    if (m_message->isVisible())
+        room -= m_message->height() + gap;
+    if (m_causes.hasAlarm())
+        room -= m_causesPanel->foldedHeight() + gap;
+    const int cards = m_causes.hasAlarm() ? kLeastCards : 0;
+    m_alarm->setMostHeight(std::max(m_alarm->leastHeight(), room - gap - cards));
+    if (!m_alarm->isHidden())
+        room -= m_alarm->height() + gap;
+    m_causesPanel->setMostHeight(std::clamp(room, 0, height() * 2 / 5));
 }
 
 // Of the alarm that was asked for, else of the worst that says that answers are wrong; of another
@@ -125,7 +160,13 @@ void HealthPage::tellCauses()
         isOver ? tr("%1, which cleared at %2")
                      .arg(common::safeLine(alarm->alarm, 40), items::utcTimeText(alarm->time))
                : QString());
+    constexpr int changeLength = 200;
+    m_causesPanel->setChange(
+        alarm ? common::safeLine(items::alarmWords(health::changeToldIn(alarm->sentence)),
+                                 changeLength)
+              : QString());
     m_causesPanel->setCauses(m_causes.causes(), m_causes.hasAlarm());
+    fitAbove(); // the room that its head takes
 }
 
 void HealthPage::showAnswersOf(const causes::Hypothesis& hypothesis,

@@ -30,6 +30,7 @@ namespace {
 constexpr int kMostRows = 6; // of the matrix that are shown without scrolling
 constexpr int kLargeFleet = 8; // more services than this get a short line each
 constexpr int kFilterWidth = 220;
+constexpr int kLeastBelow = 100; // of the charts under a small fleet, with the gaps
 
 } // namespace
 
@@ -64,7 +65,10 @@ void HealthPage::focusMatrix()
 // "failed share, last 5 min": the same share is another one over another time.
 void HealthPage::updateAbout()
 {
-    m_about->setVisible(service().isEmpty() && m_fleet.services().rowCount() > 0);
+    const bool isRead = m_series.snapshot().service == service().toStdString();
+    m_about->setVisible(!isRead || (service().isEmpty() && m_fleet.services().rowCount() > 0));
+    if (!isRead)
+        return m_about->setText(tr("Reading…"));
     const telemetry::TimeRange range = m_conductor.visibleRange();
     m_about->setText(
         m_conductor.mode() == items::TimeConductor::Mode::Live
@@ -116,9 +120,14 @@ void HealthPage::fitMatrix(int rows)
         return;
     }
     const int row = m_matrix->verticalHeader()->defaultSectionSize();
-    const int height = m_matrix->horizontalHeader()->height() + std::min(rows, kMostRows) * row
+    int height = m_matrix->horizontalHeader()->height() + std::min(rows, kMostRows) * row
         + (m_matrix->horizontalScrollBar()->isVisible() ? m_matrix->horizontalScrollBar()->height()
                                                         : 0);
+    // In a low window, or of a large text, its rows are scrolled: nothing lies over another.
+    const int taken = m_fleetPane->y() + m_legend->sizeHint().height() + kLeastBelow;
+    const int least = m_matrix->horizontalHeader()->height() + row;
+    height =
+        isVisible() ? std::clamp(height, least, std::max(least, this->height() - taken)) : height;
     if (m_fleetPane->height() != height || m_fleetPane->maximumHeight() != height)
         m_fleetPane->setFixedHeight(height);
 }

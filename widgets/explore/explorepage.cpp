@@ -4,6 +4,7 @@
 
 #include "models/drivers/relationtext.h"
 #include "widgets/common/emptystate.h"
+#include "widgets/common/fitscroll.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/measures.h"
 #include "widgets/common/messagebar.h"
@@ -37,7 +38,8 @@ namespace explore {
 
 namespace {
 
-constexpr int kNoteLines = 6;
+constexpr int kLargeText = 115; // percent; above it a sentence takes more lines
+constexpr int kLowestPlot = 220; // pixels at the usual text size
 
 QLabel* plainLabel(const common::Theme& theme, common::TextSize size, QWidget* parent,
                    bool isBold = false)
@@ -47,6 +49,18 @@ QLabel* plainLabel(const common::Theme& theme, common::TextSize size, QWidget* p
     label->setWordWrap(true);
     common::keepFont(theme, *label, size, isBold);
     return label;
+}
+
+QScrollArea* scrollOver(QWidget* content)
+{
+    auto* scroll = new QScrollArea(content->parentWidget());
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(content);
+    scroll->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
+    return scroll;
 }
 
 } // namespace
@@ -64,16 +78,19 @@ ExplorePage::ExplorePage(incident::EntryPort* port, items::RecordingQueries& que
     , m_follower(queries, conductor)
     , m_message(new common::MessageBar(theme, this))
     , m_plot(new RelationView(theme, this))
-    , m_body(new QWidget(this))
+    , m_body(new common::FitScroll(new QWidget, this))
     , m_empty(new common::EmptyState(theme, this))
 {
     m_message->clear();
     m_follower.pacer().setActive(false); // until it is shown
-    auto* body = new QVBoxLayout(m_body);
+    m_body->setAccessibleName(tr("Relation and what follows from it"));
+    auto* body = new QVBoxLayout(m_body->widget());
     body->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
     body->setSpacing(common::kSpace2);
     body->addWidget(buildReading());
     body->addWidget(m_plot, 1);
+    m_plot->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    common::keepLeast(theme, *m_plot, kLowestPlot);
     body->addWidget(buildRegion());
     body->addWidget(buildControls());
     body->addWidget(buildNotes());
@@ -148,7 +165,7 @@ QWidget* ExplorePage::buildHead()
 
 QWidget* ExplorePage::buildReading()
 {
-    auto* reading = new QWidget(m_body);
+    auto* reading = new QWidget(m_body->widget());
     m_reading = plainLabel(m_theme, common::TextSize::Title, reading, true);
     m_reading->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_relief = plainLabel(m_theme, common::TextSize::Body, reading);
@@ -159,20 +176,24 @@ QWidget* ExplorePage::buildReading()
     column->addWidget(m_reading);
     column->addWidget(m_relief);
     column->addStretch(1);
-    // Two lines each, whatever they say: the plot stays where it is.
-    const auto fit = [this, reading] {
-        reading->setFixedHeight(2 * m_reading->fontMetrics().lineSpacing()
-                                + 2 * m_relief->fontMetrics().lineSpacing() + common::kSpace1);
+    QScrollArea* scroll = scrollOver(reading);
+    scroll->setAccessibleName(tr("What the plot says"));
+    // Two lines each, of a large text three of the second, and scrolled where there is more: the
+    // plot stays where it is, whatever they say.
+    const auto fit = [this, scroll] {
+        const int lines = m_theme.textPercent() > kLargeText ? 3 : 2;
+        scroll->setFixedHeight(2 * m_reading->fontMetrics().lineSpacing()
+                               + lines * m_relief->fontMetrics().lineSpacing() + common::kSpace1);
     };
     fit();
-    connect(&m_theme, &common::Theme::changed, reading, fit);
-    return reading;
+    connect(&m_theme, &common::Theme::changed, scroll, fit);
+    return scroll;
 }
 
 // Always as high: the plot does not move when a region is drawn in it.
 QWidget* ExplorePage::buildRegion()
 {
-    auto* region = new QWidget(m_body);
+    auto* region = new QWidget(m_body->widget());
     m_regionText = plainLabel(m_theme, common::TextSize::Small, region);
     m_regionText->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     // Room for two lines, as the reason why a region has no list may need.
@@ -201,7 +222,7 @@ QWidget* ExplorePage::buildRegion()
 
 QWidget* ExplorePage::buildControls()
 {
-    auto* controls = new QWidget(m_body);
+    auto* controls = new QWidget(m_body->widget());
     m_atTitle = new QLabel(controls);
     m_atTitle->setTextFormat(Qt::PlainText);
     m_atSlider = new QSlider(Qt::Horizontal, controls);
@@ -240,23 +261,15 @@ QWidget* ExplorePage::buildControls()
 // and go and wrap anew.
 QWidget* ExplorePage::buildNotes()
 {
-    auto* scroll = new QScrollArea(m_body);
-    m_notes = plainLabel(m_theme, common::TextSize::Small, scroll);
+    m_notes = plainLabel(m_theme, common::TextSize::Small, m_body->widget());
     m_notes->setForegroundRole(QPalette::PlaceholderText);
     m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_notes->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QScrollArea* scroll = scrollOver(m_notes);
     scroll->setAccessibleName(tr("Notes on the plot"));
-    scroll->setWidget(m_notes);
-    scroll->viewport()->setAutoFillBackground(false);
-    m_notes->setAutoFillBackground(false);
-    const auto fit = [this, scroll] {
-        scroll->setFixedHeight(kNoteLines * m_notes->fontMetrics().lineSpacing());
-    };
-    fit();
-    connect(&m_theme, &common::Theme::changed, scroll, fit);
+    m_noteRoom = scroll;
+    fitNotes();
+    connect(&m_theme, &common::Theme::changed, this, &ExplorePage::fitNotes);
     return scroll;
 }
 
@@ -354,6 +367,11 @@ void ExplorePage::fillPickers()
 
 void ExplorePage::choose()
 {
+    for (QComboBox* combo : {m_service, m_outcome, m_driver}) // of which little may be seen
+        combo->setToolTip(combo->currentText().isEmpty()
+                              ? combo->accessibleName()
+                              : common::plainToolTip(
+                                  u"%1: %2"_s.arg(combo->accessibleName(), combo->currentText())));
     items::RelationSetting setting = m_follower.setting();
     const bool isOther = setting.service != m_service->currentData().toString().toStdString();
     setting.service = m_service->currentData().toString().toStdString();

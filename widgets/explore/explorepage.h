@@ -25,6 +25,7 @@ class QSlider;
 
 namespace common {
 class EmptyState;
+class FitScroll;
 class MessageBar;
 class NumberLabel;
 class Theme;
@@ -75,6 +76,7 @@ signals:
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     using Snapshot = std::shared_ptr<const drivers::RelationSnapshot>;
@@ -84,6 +86,7 @@ private:
     QWidget* buildRegion();
     QWidget* buildControls();
     QWidget* buildNotes();
+    void fitNotes();
     void connectParts();
     void fillServices();
     void fillPickers();
@@ -135,7 +138,7 @@ private:
     QLabel* m_regionText;
     QPushButton* m_regionOpen;
     QPushButton* m_regionLeave;
-    QWidget* m_body;
+    common::FitScroll* m_body;
     QLabel* m_atTitle;
     QSlider* m_atSlider;
     common::NumberLabel* m_atValue;
@@ -145,6 +148,7 @@ private:
     LagView* m_lagView;
     common::NumberLabel* m_lagValue;
     QLabel* m_notes;
+    QWidget* m_noteRoom = nullptr; // around them
     common::EmptyState* m_empty;
 };
 

@@ -3,7 +3,9 @@
 // What the exploring page says of what it shows, and what it keeps of it.
 
 #include "models/drivers/relationtext.h"
+#include "models/items/translation.h"
 #include "widgets/common/emptystate.h"
+#include "widgets/common/fitscroll.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
@@ -25,7 +27,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string_view>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -34,6 +35,9 @@ namespace explore {
 
 namespace {
 
+constexpr int kNoteLines = 6;
+constexpr int kFewNoteLines = 3; // in a low page, where the plot needs the room
+constexpr int kRoomyExplore = 640; // pixels at the usual text size
 constexpr std::size_t kMostCompanions = 2;
 
 QString shown(const std::string& sentence)
@@ -44,12 +48,19 @@ QString shown(const std::string& sentence)
 // Without what the page is about anyhow.
 QString shortLabel(const drivers::Outcome& outcome)
 {
-    std::string label = drivers::labelOf(outcome);
-    for (const std::string_view of : {"answers that ", "calls that "}) {
-        if (label.starts_with(of))
-            label.erase(0, of.size());
+    const QString check = common::safeLine(outcome.check, kNameLength);
+    switch (outcome.kind) {
+    case drivers::OutcomeKind::AnyCheck:
+        return ExplorePage::tr("Fail any check");
+    case drivers::OutcomeKind::Check:
+        return ExplorePage::tr("Fail %1").arg(check);
+    case drivers::OutcomeKind::Score:
+        return check.isEmpty() ? ExplorePage::tr("Mean badness of the worst check")
+                               : ExplorePage::tr("Mean badness of %1").arg(check);
+    case drivers::OutcomeKind::Error:
+        return ExplorePage::tr("End in an error");
     }
-    return common::safeSentence(label, kNameLength);
+    return {};
 }
 
 struct Choice
@@ -153,6 +164,18 @@ void ExplorePage::updateControls()
     m_isFilling = false;
 }
 
+void ExplorePage::fitNotes()
+{
+    const int lines = height() < m_theme.scaled(kRoomyExplore) ? kFewNoteLines : kNoteLines;
+    m_noteRoom->setFixedHeight(lines * m_notes->fontMetrics().lineSpacing());
+}
+
+void ExplorePage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitNotes();
+}
+
 void ExplorePage::updateReading()
 {
     const std::optional<double> driver = at();
@@ -176,6 +199,9 @@ void ExplorePage::updateReading()
     const std::string relief =
         drivers::reliefSentence(*m_snapshot, *driver, m_limit->value() / 100);
     m_relief->setText(shown(relief.empty() ? drivers::shapeSentence(*m_snapshot) : relief));
+    // Their room is fixed; in some languages a sentence takes more.
+    for (QLabel* label : {m_reading, m_relief})
+        label->setToolTip(common::plainToolTip(label->text()));
     QStringList notes;
     if (!relief.empty())
         notes << shown(drivers::shapeSentence(*m_snapshot));
@@ -279,6 +305,7 @@ SavedSetting ExplorePage::setting() const
     if (!isCurrent() || !saved.at)
         return saved; // what is shown is of another setting
     saved.range = m_snapshot->request.view.range;
+    const items::InEnglish recorded;
     saved.sentences = {drivers::settingSentence(*m_snapshot, *saved.at),
                        drivers::reliefSentence(*m_snapshot, *saved.at, saved.limit),
                        drivers::shapeSentence(*m_snapshot), drivers::gaugeSentence(*m_snapshot),

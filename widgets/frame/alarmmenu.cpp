@@ -2,6 +2,7 @@
 
 #include "widgets/frame/alarmmenu.h"
 
+#include "models/items/alarmwords.h"
 #include "models/items/openalarms.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/frame/menuline.h"
@@ -25,6 +26,12 @@ void AlarmMenu::setAlarms(std::vector<telemetry::AlarmTransition> alarms)
     m_alarms = std::move(alarms);
 }
 
+void AlarmMenu::showEvent(QShowEvent* event)
+{
+    QMenu::showEvent(event);
+    keepInWindow(*this);
+}
+
 void AlarmMenu::fill()
 {
     clear();
@@ -33,11 +40,12 @@ void AlarmMenu::fill()
         const telemetry::AlarmTransition alarm = *worst;
         std::erase_if(left, [&alarm](const auto& each) { return each.alarm == alarm.alarm; });
         const bool isAcknowledged = alarm.state == telemetry::AlarmState::Acknowledged;
-        const QString text = tr("%1 SEV%2 · %3 · %4")
-                                 .arg(isAcknowledged ? u"△"_s : u"▲"_s)
-                                 .arg(alarm.severity)
-                                 .arg(common::safeLine(alarm.alarm, kAlarmIdLength),
-                                      common::safeLine(alarm.sentence, kAlarmSentenceLength));
+        const QString text =
+            tr("%1 SEV%2 · %3 · %4")
+                .arg(isAcknowledged ? u"△"_s : u"▲"_s)
+                .arg(alarm.severity)
+                .arg(common::safeLine(alarm.alarm, kAlarmIdLength),
+                     common::safeLine(items::alarmWords(alarm.sentence), kAlarmSentenceLength));
         QAction* action = addAction(menuLine(text, *this));
         action->setToolTip(common::plainToolTip(text));
         connect(action, &QAction::triggered, this, [this, alarm] { emit chosen(alarm); });

@@ -25,6 +25,9 @@ public:
 signals:
     void chosen(const telemetry::AlarmTransition& alarm);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void fill();
 

@@ -26,7 +26,6 @@
 #include <QPushButton>
 
 #include <algorithm>
-#include <initializer_list>
 #include <iterator>
 #include <utility>
 
@@ -120,21 +119,27 @@ void IncidentBar::makeButtons()
     connect(m_incident, &QPushButton::clicked, this, [this] {
         if (const incident::Incident* leads = ledTo())
             emit incidentShown(QString::fromStdString(leads->id));
-        else
-            emit incidentRequested(m_alarm);
+        else if (!m_aim.alarm.empty())
+            emit incidentRequested(m_aim);
     });
-    connect(m_acknowledge, &QPushButton::clicked, this,
-            [this] { emit acknowledgeRequested(QString::fromStdString(m_alarm.alarm)); });
+    watchPointer(); // before what is clicked
+    connect(m_acknowledge, &QPushButton::clicked, this, [this] {
+        if (!m_aim.alarm.empty())
+            emit acknowledgeRequested(QString::fromStdString(m_aim.alarm));
+    });
     connect(m_unshelve, &QPushButton::clicked, this,
             [this] { emit unshelveRequested(QString::fromStdString(m_shelved.alarm)); });
     connect(m_release, &QPushButton::clicked, this,
             [this] { emit suppressRequested(QString::fromStdString(m_suppressed.alarm), {}); });
     connect(menu, &ShelveMenu::chosen, this,
             [this](telemetry::Duration duration, const QString& reason) {
-                emit shelveRequested(m_asked, duration, reason);
+                if (!m_asked.isEmpty())
+                    emit shelveRequested(m_asked, duration, reason);
             });
-    connect(m_causes, &SuppressMenu::chosen, this,
-            [this](const QString& cause) { emit suppressRequested(m_asked, cause); });
+    connect(m_causes, &SuppressMenu::chosen, this, [this](const QString& cause) {
+        if (!m_asked.isEmpty())
+            emit suppressRequested(m_asked, cause);
+    });
     connect(&common::keymap(), &common::Keymap::changed, this, [this] {
         updateIncidentButton();
         if (!m_now->isHidden())
@@ -143,8 +148,10 @@ void IncidentBar::makeButtons()
     // A worse alarm may take the line while a menu is open: what is chosen is of the one it was
     // opened on.
     for (const QMenu* opened : {static_cast<QMenu*>(menu), static_cast<QMenu*>(m_causes)})
-        connect(opened, &QMenu::aboutToShow, this,
-                [this] { m_asked = QString::fromStdString(m_alarm.alarm); });
+        connect(opened, &QMenu::aboutToShow, this, [this] {
+            takeAim();
+            m_asked = QString::fromStdString(m_aim.alarm);
+        });
 }
 
 void IncidentBar::setCanAcknowledge(bool can)
@@ -186,9 +193,8 @@ void IncidentBar::keepFocus()
     if (QApplication::activePopupWidget() != nullptr)
         return;
     const QWidget* focus = window()->focusWidget();
-    const std::initializer_list<const QWidget*> acting{m_acknowledge, m_shelve, m_suppress,
-                                                       m_incident};
-    if (focus != nullptr && std::ranges::find(acting, focus) != acting.end())
+    const auto buttons = acting();
+    if (focus != nullptr && std::ranges::find(buttons, focus) != buttons.end())
         setFocus(Qt::OtherFocusReason);
 }
 
@@ -343,9 +349,11 @@ void IncidentBar::styleNow(int severity)
 }
 
 void IncidentBar::setAlarms(const std::vector<telemetry::AlarmTransition>& alarms,
-                            telemetry::Timestamp now, const QString& current)
+                            telemetry::Timestamp now, const QString& current,
+                            const std::string& told)
 {
-    m_current = current;
+    m_worstCurrent = current;
+    m_worstTold = told;
     m_quietText = quietText(alarms);
     // The worst of those that call nobody stands in the line.
     const auto* shelved = worstIn(alarms, telemetry::AlarmState::Shelved);
@@ -354,13 +362,7 @@ void IncidentBar::setAlarms(const std::vector<telemetry::AlarmTransition>& alarm
     m_suppressed = suppressed != nullptr ? *suppressed : telemetry::AlarmTransition{};
     m_alarms.clear();
     std::ranges::copy_if(alarms, std::back_inserter(m_alarms), items::isOpen);
-    const telemetry::AlarmTransition* worst = items::worstOpen(m_alarms);
-    const std::string before = m_alarm.alarm;
-    m_hasAlarm = worst != nullptr;
-    m_alarm = worst != nullptr ? *worst : telemetry::AlarmTransition{};
-    if (m_alarm.alarm != before)
-        keepFocus();
-    show(now);
+    choose(now);
 }
 
 // Those that are not told; of an incident's alarms none is told alone.
@@ -375,7 +377,7 @@ void IncidentBar::showOthers()
     const auto count = static_cast<std::int64_t>(others.size());
     m_otherAlarms->setAlarms(std::move(others));
     m_others->setText(areAll ? items::countedText(count, tr("1 alarm"), tr("%1 alarms"))
-                             : tr("%n more", "", static_cast<int>(count)));
+                             : items::countedText(count, tr("1 more alarm"), tr("%1 more alarms")));
     m_others->setAccessibleName(
         areAll ? items::countedText(count, tr("1 open alarm"), tr("%1 open alarms"))
                : items::countedText(count, tr("1 more open alarm"), tr("%1 more open alarms")));
@@ -428,6 +430,8 @@ bool IncidentBar::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_sentence && event->type() == QEvent::Resize)
         fitSentence();
+    else if (watched != m_sentence && event->type() == QEvent::Leave)
+        pointerLeft();
     return QWidget::eventFilter(watched, event);
 }
 

@@ -6,10 +6,13 @@
 #include "models/telemetry/alarm.h"
 #include "widgets/accessible/parts.h"
 
+#include <QElapsedTimer>
 #include <QWidget>
 
+#include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 class QLabel;
@@ -37,10 +40,16 @@ class IncidentBar final : public QWidget, public accessible::Parts
 public:
     explicit IncidentBar(const common::Theme& theme, QWidget* parent = nullptr);
 
-    // Newest transition of each alarm, as known at `now`. `current` says how the worst open one is
-    // doing since, as far as that is known; its own figures are those of when it was raised.
+    // ms that an alarm stands in the line before a press of a button is taken to be meant for it:
+    // until then it is meant for the one that stood there before.
+    static constexpr int kRead = 800;
+
+    // Newest transition of each alarm, as known at `now`. While the pointer is on a button that
+    // acts on the alarm in the line, that one keeps the line as long as it is open. `current` says
+    // how the worst open one is doing since, as far as that is known; its own figures are those of
+    // when it was raised, `told` is its sentence with newer ones, empty where there are none.
     void setAlarms(const std::vector<telemetry::AlarmTransition>& alarms, telemetry::Timestamp now,
-                   const QString& current = {});
+                   const QString& current = {}, const std::string& told = {});
     // As known at `now`. The newest that is open is told, others by how many they are.
     void setIncidents(const std::vector<incident::Incident>& incidents, telemetry::Timestamp now);
     // What acknowledging does besides, which its tooltip says.
@@ -108,6 +117,11 @@ private:
     void styleNow(int severity);
     QString unjudgedTail() const; // of the sentence
     void keepFocus(); // off what acts on the alarm
+    std::array<QPushButton*, 4> acting() const; // on the alarm
+    void choose(telemetry::Timestamp now); // which alarm is told
+    void watchPointer();
+    void pointerLeft();
+    void takeAim(); // as a button is pressed
     void setShown(QPushButton* button, bool isShown);
     void makeButtons();
     void showNone(telemetry::Timestamp now);
@@ -134,9 +148,15 @@ private:
     std::vector<incident::Incident> m_incidents; // all that are open
     telemetry::AlarmTransition m_alarm;
     QString m_asked; // the alarm that a menu was opened on
+    telemetry::AlarmTransition m_aim; // what a press is meant for; without an id: nothing any more
+    telemetry::AlarmTransition m_before; // it, until m_sinceChange, had the line
+    QElapsedTimer m_sinceChange;
+    QString m_worstCurrent; // of the worst open one, which the line may not be about yet
+    std::string m_worstTold; // likewise
     telemetry::AlarmTransition m_shelved; // the worst of those on the shelf
     telemetry::AlarmTransition m_suppressed; // the worst of those
     QString m_current;
+    std::string m_told; // of the alarm, see setAlarms
     QString m_quietText; // of the alarms that are shelved or suppressed
     std::optional<std::int64_t> m_unjudged;
     std::optional<int> m_openNow; // alarms, while the past is shown; none: not known

@@ -2,6 +2,8 @@
 
 // What the line says of an alarm, of an incident and of neither.
 
+#include "models/health/alarmtext.h"
+#include "models/items/alarmwords.h"
 #include "models/items/openalarms.h"
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/formats.h"
@@ -38,17 +40,22 @@ void IncidentBar::showAlarm(telemetry::Timestamp now)
 {
     const bool isAcknowledged = m_alarm.state == telemetry::AlarmState::Acknowledged;
     m_glyph->setText(isAcknowledged ? u"△"_s : u"▲"_s);
-    // Its figures do not follow what has come since.
-    m_text = m_current.isEmpty()
-        ? tr("%1 (when raised)").arg(common::safeSentence(m_alarm.sentence))
-        : tr("%1 (when raised) · %2").arg(common::safeSentence(m_alarm.sentence), m_current);
+    const QString sentence = common::safeSentence(items::alarmWords(m_alarm.sentence));
+    // Its own figures do not follow what has come since.
+    const QString asRaised =
+        health::tellsFigures(m_alarm.sentence) ? tr("%1 (when raised)").arg(sentence) : sentence;
+    m_text = m_told.empty() ? asRaised : common::safeSentence(items::alarmWords(m_told));
+    if (!m_current.isEmpty())
+        m_text += u" · "_s + m_current;
     if (isAcknowledged && m_alarms.size() > 1)
         m_text = tr("All %1 alarms acknowledged, the gravest: %2").arg(m_alarms.size()).arg(m_text);
     m_details->setText(detailsOf(now));
     setToolTip(common::plainToolTip(
         m_text + u"\n\n"_s + detailsOf(now) + u"\n\n"_s
-        + tr("Its share and n count from the onset until it was raised; the fleet shows the "
-             "whole range, the charts each piece of it.")));
+        + (m_told.empty()
+               ? tr("Its share and n count from the onset until it was raised; the fleet shows the "
+                    "whole range, the charts each piece of it.")
+               : asRaised)));
 }
 
 // Nothing is left to acknowledge; of several, which is the gravest.
@@ -64,7 +71,7 @@ QString IncidentBar::acknowledgedText() const
 // Never the figures of one alarm beside a title that is of another.
 QString IncidentBar::incidentText() const
 {
-    const QString title = common::safeSentence(m_open->title, 400);
+    const QString title = common::safeSentence(items::alarmWords(m_open->title), 400);
     QString text = tr("INCIDENT %1 · %2").arg(common::safeLine(m_open->id, 40), title);
     if (!m_hasAlarm)
         return text + unjudgedTail();
@@ -158,10 +165,11 @@ void IncidentBar::showNone(telemetry::Timestamp now)
     m_glyph->setText(u"△"_s);
     m_text = m_shelved.alarm.empty()
         ? tr("Suppressed, explained by %1: %2")
-              .arg(causeText(m_suppressed), common::safeSentence(m_suppressed.sentence))
+              .arg(causeText(m_suppressed),
+                   common::safeSentence(items::alarmWords(m_suppressed.sentence)))
         : tr("Shelved until %1 UTC: %2")
               .arg(common::utcTimeText(m_shelved.shelvedUntil),
-                   common::safeSentence(m_shelved.sentence));
+                   common::safeSentence(items::alarmWords(m_shelved.sentence)));
     m_text += tail;
     setToolTip(common::plainToolTip(m_text));
 }

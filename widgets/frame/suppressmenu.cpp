@@ -2,6 +2,7 @@
 
 #include "widgets/frame/suppressmenu.h"
 
+#include "models/items/alarmwords.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/frame/menuline.h"
 
@@ -67,9 +68,9 @@ void SuppressMenu::fill()
     m_alarms << addSection(tr("Until this alarm is over"));
     for (std::size_t i = 0; i < m_causes.size() && i < kMostAlarms; ++i) {
         const QString id = QString::fromStdString(m_causes[i].alarm);
-        const QString text =
-            u"%1 · %2"_s.arg(common::safeLine(m_causes[i].alarm, kAlarmIdLength),
-                             common::safeLine(m_causes[i].sentence, kAlarmSentenceLength));
+        const QString text = u"%1 · %2"_s.arg(
+            common::safeLine(m_causes[i].alarm, kAlarmIdLength),
+            common::safeLine(items::alarmWords(m_causes[i].sentence), kAlarmSentenceLength));
         QAction* action = addAction(menuLine(text, *this));
         action->setToolTip(common::plainToolTip(text));
         connect(action, &QAction::triggered, this, [this, id] { emit chosen(id); });

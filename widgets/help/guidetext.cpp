@@ -8,15 +8,19 @@
 #include <QFontDatabase>
 #include <QList>
 #include <QScrollBar>
+#include <QShowEvent>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextFragment>
+#include <QTextFrame>
 #include <QTextList>
 #include <QTextTable>
 #include <QUrl>
 #include <QVariant>
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -87,6 +91,7 @@ void GuideText::setPage(const QString& markdown)
 bool GuideText::goTo(const QString& anchor)
 {
     if (anchor.isEmpty()) {
+        m_wanted.clear();
         moveCursor(QTextCursor::Start);
         verticalScrollBar()->setValue(0);
         return true;
@@ -94,12 +99,31 @@ bool GuideText::goTo(const QString& anchor)
     const auto section = std::ranges::find(m_sections, anchor, &Section::anchor);
     if (section == m_sections.end())
         return false;
+    m_wanted = anchor;
     QTextCursor cursor(document());
     cursor.setPosition(section->position); // from here Tab goes on to the next link
     setTextCursor(cursor);
+    const double top = topOf(section->position);
+    leaveRoomBelow(top);
     document()->documentLayout()->documentSize(); // laid out to its end, so that it can be scrolled
-    verticalScrollBar()->setValue(qRound(topOf(section->position)));
+    verticalScrollBar()->setValue(qRound(top));
     return true;
+}
+
+// The last sections of a page are shorter than the view: there, too, the heading that was asked for
+// stands where the eye looks for it.
+void GuideText::leaveRoomBelow(double top)
+{
+    QTextFrame* root = document()->rootFrame();
+    QTextFrameFormat format = root->frameFormat();
+    const double filled = document()->documentLayout()->documentSize().height()
+        - format.bottomMargin() + common::kSpace4;
+    const double margin =
+        common::kSpace4 + std::max(0.0, std::ceil(top + viewport()->height() - filled));
+    if (qFuzzyCompare(format.bottomMargin(), margin))
+        return;
+    format.setBottomMargin(margin);
+    root->setFrameFormat(format);
 }
 
 QString GuideText::anchorAtTop() const
@@ -144,10 +168,21 @@ QVariant GuideText::loadResource(int, const QUrl&)
 
 void GuideText::resizeEvent(QResizeEvent* event)
 {
-    const QString at = verticalScrollBar()->value() == 0 ? QString() : anchorAtTop();
+    const QString at = !m_wasShown          ? m_wanted
+        : verticalScrollBar()->value() == 0 ? QString()
+                                            : anchorAtTop();
     QTextBrowser::resizeEvent(event);
     if (!at.isEmpty())
         goTo(at);
+}
+
+// Qt scrolls a text that is shown for the first time just so far that its cursor is in sight.
+void GuideText::showEvent(QShowEvent* event)
+{
+    QTextBrowser::showEvent(event);
+    if (std::exchange(m_wasShown, true) || m_wanted.isEmpty())
+        return;
+    goTo(QString(m_wanted));
 }
 
 void GuideText::rebuild()

@@ -38,17 +38,21 @@ signals:
 protected:
     QVariant loadResource(int type, const QUrl& name) override; // nothing
     void resizeEvent(QResizeEvent* event) override; // keeps its place
+    void showEvent(QShowEvent* event) override; // at first where it was told to go before
 
 private:
     void rebuild();
     void dressBlock(const QTextBlock& block);
     void dressTables();
     double topOf(int position) const;
+    void leaveRoomBelow(double top); // so that this can be scrolled to the top
 
     const common::Theme& m_theme;
     QString m_markdown;
     QStringList m_words;
     std::vector<Section> m_sections;
+    QString m_wanted; // the anchor that was gone to last
+    bool m_wasShown = false;
 };
 
 } // namespace help

@@ -137,6 +137,15 @@ QWidget* GuideView::buildPage()
     ways->addWidget(wayButton(m_back, page));
     ways->addWidget(wayButton(m_forward, page));
     ways->addStretch(1);
+    // Said where the window speaks another language.
+    constexpr const char* english = QT_TR_NOOP("The guide is in English only.");
+    if (const QString told = tr(english); told != QString::fromLatin1(english)) {
+        auto* language = new QLabel(told, page);
+        language->setObjectName(u"guideLanguage"_s);
+        language->setTextFormat(Qt::PlainText);
+        language->setForegroundRole(QPalette::PlaceholderText);
+        ways->addWidget(language);
+    }
     m_text = new GuideText(m_theme, page);
     m_bar = new common::MessageBar(m_theme, page);
     m_bar->clear();

@@ -2,6 +2,7 @@
 
 #include "widgets/incident/incidentpage.h"
 
+#include "widgets/common/fitscroll.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -45,7 +46,13 @@ IncidentPage::IncidentPage(EntryPort* notes, IncidentDesk* desk,
 {
     m_message->clear();
     m_strip->hide();
-    auto* layout = new QVBoxLayout(this);
+    auto* parts = new QWidget;
+    auto* around = new QVBoxLayout(this);
+    around->setContentsMargins(0, 0, 0, 0);
+    auto* scroll = new common::FitScroll(parts, this);
+    scroll->setAccessibleName(tr("The incident and its timeline"));
+    around->addWidget(scroll);
+    auto* layout = new QVBoxLayout(parts);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_head);

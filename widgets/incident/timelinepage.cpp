@@ -36,6 +36,7 @@ namespace incident {
 namespace {
 
 constexpr std::chrono::milliseconds kInterval(1000);
+constexpr int kLowestList = 120; // pixels at the usual text size: some rows
 constexpr int kKindMargins = 12; // beside the text of a kind's button
 
 // What one switch of the filter row stands for.
@@ -98,6 +99,9 @@ TimelinePage::TimelinePage(EntryPort* port, items::RecordingQueries& queries,
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
+    // Only what it must have counts beside the rest of the page: it takes what is left.
+    splitter->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    common::keepLeast(theme, *splitter, kLowestList);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -31,6 +32,7 @@ struct Entry
     bool isEnabled = true;
     QString reason = {}; // why it is not; may be empty
     QString link = {}; // to it; empty: there is none
+    QStringList inside = {}; // what stands in it, found last; the line that answers is shown
     std::function<void()> choose = {};
 };
 

@@ -20,7 +20,35 @@ struct Ranked
     int rank = 0;
     std::vector<int> titlePlaces = {};
     std::vector<int> detailPlaces = {};
+    bool isScattered = false;
+    QString inside = {}; // the line in it that answers
 };
+
+constexpr qsizetype kShortestInside = 3; // letters: fewer stand in everything
+constexpr std::ptrdiff_t kMostInside = 6; // entries: no more stand before what a search finds
+constexpr qsizetype kBeforeInside = 24;
+constexpr qsizetype kInsideLength = 100;
+
+// What stands inside an entry where the words that were typed begin a word; empty: nowhere.
+QString insideWith(const Entry& entry, const QString& typed)
+{
+    for (const QString& line : entry.inside) {
+        qsizetype at = line.indexOf(typed, 0, Qt::CaseInsensitive);
+        while (at > 0 && line[at - 1].isLetterOrNumber())
+            at = line.indexOf(typed, at + 1, Qt::CaseInsensitive);
+        if (at < 0)
+            continue;
+        qsizetype from = 0;
+        if (at > kBeforeInside) { // from the beginning of a word on
+            from = line.indexOf(u' ', at - kBeforeInside) + 1;
+            from = from == 0 ? at : std::min(from, at);
+        }
+        const QString piece = line.mid(from, kInsideLength);
+        return (from > 0 ? u"…"_s : QString())
+            + common::safeLine(piece.simplified().toStdString(), kInsideLength);
+    }
+    return {};
+}
 
 bool isIn(Scope scope, const Entry& entry)
 {
@@ -119,28 +147,45 @@ void PaletteModel::rank()
         if (pattern.isEmpty()) {
             const qsizetype used = entry.key.isEmpty() ? -1 : m_recent.indexOf(entry.key);
             candidate.rank = used < 0 ? 0 : static_cast<int>(m_recent.size() - used);
-        } else if (auto match = pattern.match(entry.title, entry.detail)) {
+        } else if (auto match = pattern.match(entry.title, entry.detail);
+                   match && (match->kind > items::FuzzyKind::Scattered || match->isDense)) {
             candidate.rank = match->rank;
+            candidate.isScattered = match->kind == items::FuzzyKind::Scattered;
             candidate.titlePlaces = std::move(match->places);
             candidate.detailPlaces = std::move(match->besidePlaces);
+        } else if (m_text.size() >= kShortestInside) {
+            candidate.inside = insideWith(entry, m_text);
+            candidate.rank = -1;
+            if (candidate.inside.isEmpty())
+                continue;
         } else {
             continue;
         }
         ranked.push_back(std::move(candidate));
     }
+    // Letters here and there are an answer only where there is no other.
+    if (!std::ranges::all_of(ranked, &Ranked::isScattered))
+        std::erase_if(ranked, [](const Ranked& each) { return each.isScattered; });
     std::ranges::stable_sort(ranked, [this](const Ranked& left, const Ranked& right) {
         const bool isLeft = m_entries[left.entry].isEnabled;
         const bool isRight = m_entries[right.entry].isEnabled;
         return isLeft != isRight ? isLeft : left.rank > right.rank;
     });
+    std::ptrdiff_t inside = 0;
+    std::erase_if(ranked, [&inside](const Ranked& each) {
+        return !each.inside.isEmpty() && ++inside > kMostInside;
+    });
     m_matching = ranked.size();
     ranked.resize(std::min(ranked.size(), kMostRows));
     beginResetModel();
     m_rows.clear();
-    for (Ranked& candidate : ranked)
+    for (Ranked& candidate : ranked) {
         m_rows.push_back({.entry = m_entries[candidate.entry],
                           .titlePlaces = std::move(candidate.titlePlaces),
                           .detailPlaces = std::move(candidate.detailPlaces)});
+        if (!candidate.inside.isEmpty())
+            m_rows.back().entry.detail = candidate.inside;
+    }
     m_ranked = m_rows.size();
     endResetModel();
 }

@@ -27,7 +27,9 @@ namespace runbookview {
 struct RecoveryStatus
 {
     QString signal;
-    bool isAlarmed = true; // an alarm of this signal was open when the lever was moved
+    // An alarm of this signal was open when the lever was moved; of times: the fault was measured.
+    bool isAlarmed = true;
+    bool isOfTimes = false; // whether answers tell the times that they came at, no check
     QString failing; // the signals of other alarms that are open now, in words; empty: none
     telemetry::AlarmMeasure measure = telemetry::AlarmMeasure::FailedShare; // of the mean
     runbook::RecoveryVerdict verdict = runbook::RecoveryVerdict::NotEnoughData;

@@ -56,6 +56,8 @@ void HoldButton::setLit(bool lit)
     if (m_isLit == lit)
         return;
     m_isLit = lit;
+    if (!lit)
+        m_share = 0; // of a hold that does nothing any more
     describe();
     update();
 }

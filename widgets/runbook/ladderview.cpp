@@ -173,9 +173,10 @@ accessible::Part LadderView::part(int index) const
     if (!line.time.isEmpty())
         part.name += tr(" at %1").arg(line.time);
     part.description = line.detail;
-    const bool isLast = index + 1 == partCount();
-    const int row = m_theme.row(kRungRow);
-    part.area = QRect(0, index * row, width(), isLast ? lastRowHeight(width()) : row);
+    int top = 0;
+    for (int above = 0; above < index; ++above)
+        top += rowHeight(static_cast<std::size_t>(above), width());
+    part.area = QRect(0, top, width(), rowHeight(static_cast<std::size_t>(index), width()));
     return part;
 }
 
@@ -186,7 +187,12 @@ QSize LadderView::sizeHint() const
 
 int LadderView::heightForWidth(int width) const
 {
-    return 3 * m_theme.row(kRungRow) + lastRowHeight(width);
+    if (m_lines.empty())
+        return sizeHint().height();
+    int height = 0;
+    for (std::size_t i = 0; i < m_lines.size(); ++i)
+        height += rowHeight(i, width);
+    return height;
 }
 
 QRectF LadderView::detailOf(const QRectF& row) const
@@ -196,16 +202,19 @@ QRectF LadderView::detailOf(const QRectF& row) const
     return {left, top, row.right() - left, row.bottom() - top};
 }
 
-int LadderView::lastRowHeight(int width) const
+int LadderView::leastHeight(std::size_t index) const
 {
-    if (m_lines.empty())
-        return m_theme.row(kLastRungRow);
-    const QRectF room = detailOf(QRectF(0, 0, width, m_theme.row(kLastRungRow)));
+    return m_theme.row(index + 1 == m_lines.size() ? kLastRungRow : kRungRow);
+}
+
+int LadderView::rowHeight(std::size_t index, int width) const
+{
+    const QRectF room = detailOf(QRectF(0, 0, width, leastHeight(index)));
     const QFontMetricsF metrics(m_theme.font(common::TextSize::Small));
     const QRectF text = metrics.boundingRect(QRectF(0, 0, room.width(), 1000),
                                              Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-                                             m_lines.back().detail);
-    return std::max(m_theme.row(kLastRungRow),
+                                             m_lines[index].detail);
+    return std::max(leastHeight(index),
                     static_cast<int>(std::ceil(room.top() + text.height())) + 2);
 }
 
@@ -213,11 +222,12 @@ void LadderView::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    for (std::size_t i = 0; i < m_lines.size(); ++i)
-        paintRung(painter, m_lines[i],
-                  QRectF(0, static_cast<int>(i) * m_theme.row(kRungRow), width(),
-                         i + 1 == m_lines.size() ? lastRowHeight(width()) : m_theme.row(kRungRow)),
-                  i + 1 == m_lines.size());
+    int top = 0;
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        const int row = rowHeight(i, width());
+        paintRung(painter, m_lines[i], QRectF(0, top, width(), row), i + 1 == m_lines.size());
+        top += row;
+    }
 }
 
 void LadderView::paintRung(QPainter& painter, const Line& line, const QRectF& row,
@@ -247,12 +257,7 @@ void LadderView::paintRung(QPainter& painter, const Line& line, const QRectF& ro
                                m_theme.scaled(kRungTimeWidth), first.height()),
                         Qt::AlignRight | Qt::AlignVCenter, line.time);
     const QRectF second = detailOf(row);
-    if (isLast)
-        painter.drawText(second, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, line.detail);
-    else
-        painter.drawText(second, Qt::AlignLeft | Qt::AlignTop,
-                         painter.fontMetrics().elidedText(line.detail, Qt::ElideRight,
-                                                          static_cast<int>(second.width())));
+    painter.drawText(second, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, line.detail);
 }
 
 } // namespace runbookview

@@ -25,7 +25,7 @@ public:
     void setCommand(const LeverController::Command* command); // nullptr: nothing was fired
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
-    int heightForWidth(int width) const override; // all that is said of the recovery
+    int heightForWidth(int width) const override; // all that is said
     QString text() const; // one line a rung
 
     // accessible::Parts: the rungs.
@@ -46,7 +46,8 @@ private:
     };
     Line lineOf(const LeverController::Command& command, const runbook::Rung& rung) const;
     QRectF detailOf(const QRectF& row) const;
-    int lastRowHeight(int width) const;
+    int rowHeight(std::size_t index, int width) const;
+    int leastHeight(std::size_t index) const; // of a row
     void paintRung(QPainter& painter, const Line& line, const QRectF& row, bool isLast) const;
 
     const common::Theme& m_theme;

@@ -261,8 +261,10 @@ void LeverPanel::arm()
     }
     m_controller.arm();
     // The time it stays armed is short: the next key that is held is the one that fires.
-    if (m_controller.isArmed())
-        m_hold->setFocus(Qt::ShortcutFocusReason);
+    if (!m_controller.isArmed())
+        return;
+    m_hold->setFocus(Qt::ShortcutFocusReason);
+    emit armed(m_facts);
 }
 
 void LeverPanel::showPlan()
@@ -281,10 +283,14 @@ void LeverPanel::showPlan()
 // what became of it.
 void LeverPanel::showPreview()
 {
+    m_facts->preview()->setVisible(m_controller.plan() && !isSent());
+}
+
+bool LeverPanel::isSent() const
+{
     const auto& plan = m_controller.plan();
-    const bool isDone = m_controller.command() != nullptr
+    return m_controller.command() != nullptr
         && (m_controller.isFiring() || (plan && plan->isNoChange));
-    m_facts->preview()->setVisible(plan && !isDone);
 }
 
 void LeverPanel::refresh()
@@ -340,7 +346,7 @@ QString LeverPanel::typedTarget() const
 void LeverPanel::updateConfirmation()
 {
     const QString target = typedTarget();
-    m_confirmRow->setVisible(!target.isEmpty());
+    m_confirmRow->setVisible(!target.isEmpty() && !isSent());
     bool isConfirmed = true;
     if (!target.isEmpty()) {
         m_confirmLabel->setText(

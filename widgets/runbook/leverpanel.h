@@ -55,8 +55,12 @@ public:
     bool areDetailsPinned() const { return m_details->parentWidget() == m_footer; }
     int buttonsHeight() const; // of the footer without the details
 
+signals:
+    void armed(QWidget* facts); // by this panel; what is to be read before it is held
+
 private:
     void buildFooter();
+    bool isSent() const; // and nothing more would be
     void showPlan();
     void showPreview();
     void refresh();

@@ -42,8 +42,10 @@ QString measuredText(const RecoveryStatus& status)
 {
     const runbook::MeanInterval& mean = status.mean;
     if (mean.observations == 0)
-        return RecoveryWords::tr("no answers judged since it took effect");
-    const QString of = measureText(status.measure);
+        return status.isOfTimes ? RecoveryWords::tr("no answers came since it took effect")
+                                : RecoveryWords::tr("no answers judged since it took effect");
+    const QString of = status.isOfTimes ? RecoveryWords::tr("share with a wrong time")
+                                        : measureText(status.measure);
     return RecoveryWords::tr("%1 %2, n = %3")
         .arg(of, common::rateText(mean.mean, mean.low, mean.high),
              common::countText(mean.observations));
@@ -51,6 +53,10 @@ QString measuredText(const RecoveryStatus& status)
 
 QString withoutAlarmText(const RecoveryStatus& status)
 {
+    if (status.isOfTimes)
+        return RecoveryWords::tr("no wrong times of answers were measured just before, so nothing "
+                                 "here can recover; %1")
+            .arg(measuredText(status));
     const QString text =
         RecoveryWords::tr("no alarm was open for %1, so nothing here can recover; %2")
             .arg(signalText(status), measuredText(status));
@@ -96,8 +102,9 @@ bool isShownNotRecovered(const std::optional<RecoveryStatus>& status)
 {
     if (!status)
         return false;
-    return status->isAlarmed ? status->verdict == runbook::RecoveryVerdict::StillBad
-                             : !status->failing.isEmpty();
+    if (status->isAlarmed || status->isOfTimes) // other alarms tell nothing of a clock
+        return status->isAlarmed && status->verdict == runbook::RecoveryVerdict::StillBad;
+    return !status->failing.isEmpty();
 }
 
 QString notRecoveredText(const std::optional<RecoveryStatus>& status, telemetry::Duration within)

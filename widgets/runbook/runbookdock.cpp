@@ -13,12 +13,14 @@
 #include "widgets/runbook/leverboard.h"
 #include "widgets/runbook/leverentries.h"
 #include "widgets/runbook/leverpanel.h"
+#include "widgets/runbook/otherproposal.h"
 #include "widgets/runbook/probepanel.h"
 #include "widgets/runbook/reasonbox.h"
 #include "widgets/runbook/runbookreader.h"
 #include "widgets/runbook/runoffer.h"
 #include "widgets/runbook/stepcontrols.h"
 #include "widgets/runbook/steplist.h"
+#include "widgets/runbook/stepscroll.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -37,8 +39,6 @@ using namespace Qt::StringLiterals;
 namespace runbookview {
 
 namespace {
-
-constexpr int kBelowTitle = 72; // of a step's text, in sight when it is chosen
 
 // Takes the room there is and asks for none: what stands around it never has to scroll for it.
 class GivingScroll final : public QScrollArea
@@ -121,7 +121,7 @@ void RunbookDock::build()
     m_pages->addWidget(m_run);
     // Takes no room: what comes by itself may not push what is about to be pressed.
     m_message->floatOver(*m_pages);
-    m_message->floatAbove({m_lever->footer()});
+    m_message->floatAbove({m_lever->footer(), m_controls}); // nor over what answers a step
     connect(
         m_start, &RunbookStart::startRequested, this,
         [this](const runbook::Runbook& runbook, const auto& parameters, const std::string& alarm) {
@@ -134,8 +134,7 @@ void RunbookDock::build()
         });
     connect(m_steps->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         showStep();
-        // Once the new text has its place.
-        QMetaObject::invokeMethod(this, &RunbookDock::revealStep, Qt::QueuedConnection);
+        m_stepScroll->takeChoice();
     });
     connect(m_controls, &StepControls::settled, this,
             [this](runbook::StepState state, const QString& text) {
@@ -153,7 +152,17 @@ void RunbookDock::build()
                 conclude(step.toStdString(), proof);
             });
     connect(m_controls, &StepControls::noted, this, &RunbookDock::note);
-    connect(m_controls, &StepControls::viewRequested, this, &RunbookDock::viewRequested);
+    connect(m_controls, &StepControls::viewRequested, this, [this](const QString& view) {
+        emit viewRequested(view, m_model.step(m_steps->currentIndex().row()));
+    });
+    // What it means and whom it reaches is read once more before it is held.
+    connect(m_lever, &LeverPanel::armed, this, [this](QWidget* facts) {
+        if (facts->height() <= m_scroll->viewport()->height())
+            m_scroll->ensureWidgetVisible(facts, 0, 0);
+        else // from its beginning on
+            m_scroll->verticalScrollBar()->setValue(
+                facts->mapTo(m_scroll->widget(), QPoint(0, 0)).y());
+    });
     LeverController& lever = m_lever->controller();
     connect(&lever, &LeverController::changed, this, &RunbookDock::showNext);
     connect(&lever, &LeverController::inEffect, this, [this](const QString& step) {
@@ -240,9 +249,14 @@ QWidget* RunbookDock::buildRun()
     m_scroll = scrolled(whole, page);
     m_scroll->setAccessibleName(tr("Steps and instructions"));
 
+    m_other = new OtherProposal(m_theme, page);
+    auto* top = new QVBoxLayout;
+    top->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, 0);
+    top->setSpacing(0);
     auto* head = new QHBoxLayout;
-    head->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
     head->setSpacing(common::kSpace2);
+    top->addLayout(head);
+    top->addWidget(m_other);
     head->addWidget(m_title, 1);
     head->addWidget(m_count);
     head->addWidget(abort);
@@ -250,12 +264,13 @@ QWidget* RunbookDock::buildRun()
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(head);
+    layout->addLayout(top);
     layout->addWidget(m_abort);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(m_lever->footer());
     auto* place = new DetailsPlace(*m_lever, *m_scroll, *both, *page);
-    connect(place, &DetailsPlace::lessRoom, this, &RunbookDock::revealStep);
+    m_stepScroll = new StepScroll(*m_scroll, *body, *m_stepTitle, this);
+    connect(place, &DetailsPlace::lessRoom, m_stepScroll, &StepScroll::reveal);
     connect(change, &QPushButton::clicked, this, &RunbookDock::leave);
     connect(abort, &QPushButton::clicked, m_abort, &ReasonBox::open);
     connect(m_next, &QPushButton::clicked, this, [this] {
@@ -337,10 +352,10 @@ void RunbookDock::propose(const Proposal& proposal)
     if (m_start == nullptr)
         return;
     m_start->propose(proposal);
-    if (m_model.rowCount() > 0)
-        m_message->say(common::MessageBar::Kind::Info,
-                       tr("Another alarm proposes a runbook; leave this one to see it: %1")
-                           .arg(common::safeLine(proposal.occasion, 300)));
+    if (m_model.rowCount() == 0)
+        return;
+    const auto book = std::ranges::find(m_runbooks, proposal.runbook, &runbook::Runbook::id);
+    m_other->tell(proposal, book != m_runbooks.end() ? book->title : std::string());
 }
 
 void RunbookDock::showStep()
@@ -394,17 +409,6 @@ void RunbookDock::showStep()
         m_lever->clear();
     m_controls->setStep(step, progress);
     showNext();
-}
-
-// The list above may be longer than the room: at least the step's beginning is in sight.
-void RunbookDock::revealStep()
-{
-    const QPoint title = m_stepTitle->mapTo(m_scroll->widget(), QPoint(0, 0));
-    const int end = title.y() + m_stepTitle->height() + kBelowTitle;
-    if (end > m_scroll->verticalScrollBar()->value() + m_scroll->viewport()->height())
-        m_scroll->verticalScrollBar()->setValue(end - m_scroll->viewport()->height());
-    else if (title.y() < m_scroll->verticalScrollBar()->value())
-        m_scroll->verticalScrollBar()->setValue(title.y());
 }
 
 void RunbookDock::showMissing(const std::set<std::string>& names)

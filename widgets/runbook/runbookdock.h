@@ -37,11 +37,13 @@ class ApprovalPort;
 class ActionLog;
 class LeverBoard;
 class LeverPanel;
+class OtherProposal;
 class ProbePanel;
 class RunOffer;
 class RunbookReader;
 class StepControls;
 class StepList;
+class StepScroll;
 
 // The runbook beside the evidence: choose one, go through its steps, move its levers. Without a
 // port (a recording, a live session with no control plane) it shows what was done and the runbook
@@ -64,9 +66,8 @@ public:
     // Where the operator's own come from, and which could not be read. `checkout`: in words.
     void setRunbookFolder(const QString& folder, const QStringList& problems,
                           const QString& checkout = {});
-    // Another program writes the recording, and its run is followed: said where nothing can be
-    // commanded. The dock reads at least once a second while the cursor is live. `holder`: which
-    // program that is, in words; empty: not known.
+    // Another program (`holder`, in words, where it is known) writes the recording, and its run is
+    // followed: said where nothing can be commanded. Live it is read at least once a second.
     void setFollowing(bool isFollowing, const QString& holder = {});
     // Why a session that could command does not, in sentences; empty: no control plane is
     // connected. `board` is shown above, once, where levers are read. No effect with a port.
@@ -76,8 +77,7 @@ public:
     void setFurtherDecisions(std::vector<telemetry::TimelineEntry> entries); // of elsewhere
     // Why nothing is recommended now; empty: it may be. A proposal is not started then.
     void setStale(const QString& why);
-    // Suggests one for an alarm; while a run is going on it is announced and waits for its end. No
-    // effect without a port.
+    // Suggests one for an alarm; while a run goes on it waits. No effect without a port.
     void propose(const Proposal& proposal);
     RunbookStart* form() const { return m_start; } // null without a port
     // Fills the form to start with, as somebody asked for; while a run is going on it says that
@@ -88,8 +88,7 @@ public:
     telemetry::Result<void> start(const runbook::Runbook& runbook, const Parameters& parameters,
                                   const std::string& alarm = {}, const Parameters& evidence = {});
     const items::RunbookModel& model() const { return m_model; }
-    // One is looked for, for this alarm: said until one is proposed or read. See RunbookStart.
-    void look(const std::string& alarm);
+    void look(const std::string& alarm); // for one for it: said until it comes. See RunbookStart.
     // Where nothing can be commanded: the runbook to read beside what was done; null for none.
     void read(const runbook::Runbook* runbook, const Parameters& parameters);
     // Begins what an alarm proposed when no run is going on, goes to the first lever and arms it,
@@ -109,7 +108,7 @@ signals:
     void liveRequested(); // back from the past
     void left(); // the run is over, nothing is chosen
     void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded); // of the past
-    void viewRequested(const QString& view); // health, suspects, trace ...: as the step says
+    void viewRequested(const QString& view, const runbook::Step& step); // "health", as it says
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -124,7 +123,6 @@ private:
     void sharePast();
     void showPast();
     void showStep();
-    void revealStep();
     void showMissing(const std::set<std::string>& names);
     int nextLever(int row) const; // the first open one after it that can be moved; -1: none
     void showNext();
@@ -187,6 +185,7 @@ private:
     QLabel* m_count = nullptr;
     StepList* m_steps = nullptr;
     QScrollArea* m_scroll = nullptr;
+    StepScroll* m_stepScroll = nullptr;
     QLabel* m_stepTitle = nullptr;
     QLabel* m_needs = nullptr; // what is missing to carry the step out
     QLabel* m_prose = nullptr;
@@ -195,6 +194,7 @@ private:
     ProbePanel* m_probe = nullptr;
     StepControls* m_controls = nullptr;
     common::MessageBar* m_message = nullptr;
+    OtherProposal* m_other = nullptr; // of an alarm, while a run goes on
 };
 
 } // namespace runbookview

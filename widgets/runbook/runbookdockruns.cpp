@@ -10,12 +10,14 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/runbook/leverentries.h"
 #include "widgets/runbook/leverpanel.h"
+#include "widgets/runbook/otherproposal.h"
 #include "widgets/runbook/pasttext.h"
 #include "widgets/runbook/probepanel.h"
 #include "widgets/runbook/reasonbox.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/runbook/runoffer.h"
 #include "widgets/runbook/steplist.h"
+#include "widgets/runbook/stepscroll.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -48,6 +50,7 @@ telemetry::Result<void> RunbookDock::start(const runbook::Runbook& runbook,
     m_offer->clear();
     m_port->record(runbook::startEntry(m_model.run(), runbook));
     showRun(0);
+    m_other->beginRun(runbook.id, alarm);
     emit started(QString::fromStdString(alarm));
     return {};
 }
@@ -56,6 +59,7 @@ void RunbookDock::showRun(int row)
 {
     m_lever->controller().beginRun();
     m_probe->beginRun();
+    m_other->beginRun(m_model.runbook().id, {});
     m_message->clear();
     // What another run left open may still land in this one.
     if (const QStringList open = m_lever->controller().openTexts(); !open.isEmpty())
@@ -355,6 +359,7 @@ void RunbookDock::settle(const std::string& step, runbook::StepState state, cons
                        common::safeLine(settled.error().message));
         return;
     }
+    m_stepScroll->hold();
     m_message->clear();
     // Settled before, and open again: a failed check that is done after all, say.
     const runbook::StepProgress& now = m_model.progress(row);
@@ -370,6 +375,7 @@ void RunbookDock::settle(const std::string& step, runbook::StepState state, cons
     if (m_model.run().isFinished())
         m_message->say(common::MessageBar::Kind::Info, tr("All steps are settled."));
     showStep();
+    m_stepScroll->release();
 }
 
 void RunbookDock::repeat(const std::string& step, runbook::StepState state, const std::string& note)
@@ -384,11 +390,13 @@ void RunbookDock::repeat(const std::string& step, runbook::StepState state, cons
                        common::safeLine(repeated.error().message));
         return;
     }
+    m_stepScroll->hold();
     m_message->clear();
     const int row = m_model.rowOf(step);
     m_port->record(
         runbook::repeatEntry(m_model.runbook().id, m_model.step(row).title, m_model.progress(row)));
     showStep();
+    m_stepScroll->release();
 }
 
 void RunbookDock::note(const QString& text)

@@ -23,6 +23,7 @@ namespace runbookview {
 
 namespace {
 
+constexpr int kEvidenceLines = 2; // of a value, as most of them take
 constexpr int kTypingPause = 400; // ms
 constexpr const char* kService = "service"; // the parameter that all others are known by
 
@@ -266,7 +267,7 @@ void RunbookStart::showChosen()
             field->setAccessibleName(label->text());
             const auto known = m_taken.parameters.find(name);
             if (runbook.optional.contains(name))
-                field->setPlaceholderText(tr("Not known; may stay empty"));
+                field->setPlaceholderText(tr("Not known so far; may stay empty"));
             if (known != m_taken.parameters.end())
                 field->setText(QString::fromStdString(known->second));
             label->setBuddy(field);
@@ -277,6 +278,9 @@ void RunbookStart::showChosen()
             evidence->setWordWrap(true);
             evidence->setMinimumWidth(1);
             evidence->setFont(m_theme.font(common::TextSize::Small));
+            // Its room is there before it is known: what is pressed stands below it.
+            evidence->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+            evidence->setMinimumHeight(kEvidenceLines * evidence->fontMetrics().lineSpacing());
             evidence->setForegroundRole(QPalette::PlaceholderText);
             evidence->setAccessibleName(tr("What %1 rests on").arg(common::safeLine(name, 60)));
             fields->addWidget(evidence);

@@ -115,11 +115,8 @@ QString RunbookStart::refusedValues() const
 
 void RunbookStart::showEvidence()
 {
-    for (const auto& [name, label] : m_evidence) {
-        const std::string evidence = evidenceOf(name);
-        label->setText(common::safeLine(evidence, 600));
-        label->setVisible(!evidence.empty());
-    }
+    for (const auto& [name, label] : m_evidence)
+        label->setText(common::safeLine(evidenceOf(name), 600));
 }
 
 std::map<std::string, std::string> RunbookStart::evidence() const

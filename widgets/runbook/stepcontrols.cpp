@@ -29,14 +29,19 @@ StepControls::StepControls(const common::Theme& theme, QWidget* parent)
     , m_skip(new QPushButton(tr("Skip"), this))
     , m_add(new QPushButton(tr("Add Note"), this))
     , m_choices(new QWidget(this))
+    , m_whyNot(new QLabel(this))
     , m_message(new QLabel(this))
 {
     m_note->setPlaceholderText(tr("What you saw, or why it is skipped"));
     m_note->setAccessibleName(tr("Note on this step"));
     m_note->setMaxLength(2000);
-    m_message->setTextFormat(Qt::PlainText);
-    m_message->setWordWrap(true);
-    m_message->setMinimumWidth(1);
+    for (QLabel* label : {m_whyNot, m_message}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setMinimumWidth(1);
+    }
+    m_whyNot->setForegroundRole(QPalette::PlaceholderText);
+    m_whyNot->hide();
     m_message->setAccessibleName(tr("Message"));
     m_message->hide();
 
@@ -58,6 +63,7 @@ StepControls::StepControls(const common::Theme& theme, QWidget* parent)
     layout->addWidget(m_choices);
     layout->addLayout(row);
     layout->addWidget(m_open, 0, Qt::AlignLeft); // five beside each other are wider than the dock
+    layout->addWidget(m_whyNot); // below: what comes and goes moves no button
     layout->addWidget(m_message);
 
     connect(m_done, &QPushButton::clicked, this, [this] { settle(runbook::StepState::Done); });
@@ -67,6 +73,7 @@ StepControls::StepControls(const common::Theme& theme, QWidget* parent)
     connect(m_open, &QPushButton::clicked, this, [this] { emit viewRequested(m_view); });
     const auto restyle = [this] {
         m_message->setFont(m_theme.font(common::TextSize::Small));
+        m_whyNot->setFont(m_theme.font(common::TextSize::Small));
         QPalette colors = palette();
         colors.setColor(QPalette::WindowText, m_theme.color(common::ColorRole::Severity2));
         m_message->setPalette(colors);
@@ -120,6 +127,8 @@ void StepControls::updateOpen()
     const QString why = m_view == QStringLiteral("trace") ? m_noTrace : QString();
     m_open->setEnabled(why.isEmpty());
     m_open->setToolTip(common::plainToolTip(why));
+    m_whyNot->setText(why);
+    m_whyNot->setVisible(!why.isEmpty());
     m_open->setAccessibleDescription(why);
 }
 

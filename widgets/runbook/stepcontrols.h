@@ -61,6 +61,7 @@ private:
     QPushButton* m_add;
     QWidget* m_choices; // the options of a decision, a button each
     QStringList m_options;
+    QLabel* m_whyNot; // the view cannot be opened
     QLabel* m_message;
 };
 

@@ -6,6 +6,8 @@
 #include "widgets/common/theme.h"
 
 #include <QHeaderView>
+#include <QPaintEvent>
+#include <QPainter>
 #include <QTreeWidgetItemIterator>
 
 #include <algorithm>
@@ -110,6 +112,26 @@ void KeyTree::filter(const QString& words)
         }
         place->setHidden(!isAny);
     }
+}
+
+bool KeyTree::isEmpty() const
+{
+    for (int i = 0; i < topLevelItemCount(); ++i) {
+        if (!topLevelItem(i)->isHidden())
+            return false;
+    }
+    return true;
+}
+
+void KeyTree::paintEvent(QPaintEvent* event)
+{
+    QTreeWidget::paintEvent(event);
+    if (!isEmpty())
+        return;
+    QPainter painter(viewport());
+    painter.setFont(m_theme.font(common::TextSize::Body));
+    painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
+    painter.drawText(viewport()->rect(), Qt::AlignCenter, tr("Nothing found."));
 }
 
 std::optional<common::KeyCommand> KeyTree::current() const

@@ -41,7 +41,11 @@ public:
     void choose(common::KeyCommand command);
     QTreeWidgetItem* itemOf(common::KeyCommand command) const;
 
+protected:
+    void paintEvent(QPaintEvent* event) override; // says so where nothing is left
+
 private:
+    bool isEmpty() const; // nothing is left of the filter
     void build();
     void updateKeys();
 

@@ -193,9 +193,13 @@ void SettingRow::choosePath()
 
 bool SettingRow::matches(const QStringList& words) const
 {
-    const QString text = QStringList{m_title->text(), m_sentence->text(), m_setting.name(),
-                                     m_state.value, config::sectionOf(m_setting)}
-                             .join(u'\n');
+    QStringList texts{m_title->text(), m_sentence->text(), m_setting.name(), m_state.value,
+                      config::sectionOf(m_setting)};
+    for (const QString& choice : config::choicesOf(m_setting))
+        texts << config::choiceText(choice);
+    if (m_setting.name() == u"look/theme"_s)
+        texts << tr("dark mode, light mode, night, colours"); // as other programs call it
+    const QString text = texts.join(u'\n');
     return std::ranges::all_of(
         words, [&text](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
 }

@@ -50,7 +50,6 @@ SettingsPanel::SettingsPanel(const common::Theme& theme, QWidget* parent)
     QWidget* top = makeTop();
     m_list->setObjectName(u"sections"_s);
     m_list->setAccessibleName(tr("Sections"));
-    m_list->setFixedWidth(kSectionsWidth);
     m_list->setFrameShape(QFrame::NoFrame);
     m_page->setMaximumWidth(kWidestPage);
     auto* rows = new QVBoxLayout(m_page);
@@ -183,6 +182,8 @@ void SettingsPanel::setState(const QString& key, const SettingState& state)
 
 void SettingsPanel::setUndo(const QString& what)
 {
+    if (what.isEmpty() && window()->focusWidget() == m_undo)
+        m_search->setFocus(Qt::OtherFocusReason); // Qt would hand it to what imports
     m_undo->setEnabled(!what.isEmpty());
     m_undo->setText(tr("Undo Last Change"));
     m_undo->setAccessibleDescription(what);
@@ -229,6 +230,7 @@ void SettingsPanel::arrange()
 
 void SettingsPanel::restyle()
 {
+    m_list->setFixedWidth(m_theme.scaled(kSectionsWidth));
     for (const Section& its : m_sections)
         its.heading->setFont(m_theme.font(common::TextSize::Title, true));
 }

@@ -3,10 +3,12 @@
 #include "widgets/sources/mappingview.h"
 
 #include "models/items/formats.h"
+#include "models/telemetry/filled.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/sources/fittingtable.h"
 #include "widgets/sources/twolinedelegate.h"
 
+#include <QCoreApplication>
 #include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -216,11 +218,14 @@ QWidget* MappingView::buildRest()
     return side;
 }
 
-void MappingView::showSentences(const std::vector<std::string>& sentences)
+void MappingView::showLacks(const std::vector<store::Lack>& lacks)
 {
     QString text;
-    for (const std::string& sentence : sentences)
-        text += (text.isEmpty() ? u"– "_s : u"\n– "_s) + common::safeLine(sentence);
+    for (const store::Lack& lack : lacks) {
+        const QString pattern = QCoreApplication::translate("store", lack.pattern);
+        text += (text.isEmpty() ? u"– "_s : u"\n– "_s)
+            + common::safeLine(telemetry::filled(pattern.toStdString(), lack.values));
+    }
     m_sentences->setText(text.isEmpty() ? tr("Nothing is missing that the console would use.")
                                         : text);
 }
@@ -247,7 +252,7 @@ void MappingView::setMapping(const store::SourceMapping* mapping, const QString&
     m_conflicts->setVisible(!conflicts.empty());
     m_unknownRows.setTexts(std::move(unknown));
     m_conflictRows.setTexts(std::move(conflicts));
-    showSentences(mapping->cannotTell);
+    showLacks(mapping->cannotTell);
 }
 
 void MappingView::restyle()

@@ -34,7 +34,7 @@ private:
     QWidget* buildRest();
     FittingTable* makeTable(items::TextRows& rows, const QString& name, int rowHeight);
     QLabel* makeHeading(const QString& text);
-    void showSentences(const std::vector<std::string>& sentences);
+    void showLacks(const std::vector<store::Lack>& lacks);
     void restyle();
 
     const common::Theme& m_theme;

@@ -142,9 +142,9 @@ QString arrivedText(const std::string& service, const store::SourceMapping* mapp
 QStringList missingTexts(const store::SourceMapping& mapping, const QString& contentSwitch)
 {
     QStringList texts;
-    for (const std::string& sentence : mapping.cannotTell) {
+    for (const store::Lack& lack : mapping.cannotTell) {
         for (const Advice& advice : kAdvice) {
-            if (!std::string_view(sentence).starts_with(advice.opening))
+            if (!std::string_view(lack.pattern).starts_with(advice.opening))
                 continue;
             const QString text = SetupPanel::tr(advice.text);
             texts << u"⊘ "_s + (text.contains(u"%1"_s) ? text.arg(contentSwitch) : text);

@@ -11,6 +11,7 @@
 #include "widgets/sources/metricsview.h"
 
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
@@ -74,6 +75,7 @@ SourcesPage::SourcesPage(items::RecordingQueries& queries, const items::TimeCond
     connect(m_setup, &SetupPanel::closed, this, [this] {
         m_setup->hide();
         m_connect->setFocus();
+        updateParts();
         updateEmpty();
     });
     connect(m_empty, &common::EmptyState::actionTriggered, this, &SourcesPage::showSetup);
@@ -121,6 +123,12 @@ QTableView* SourcesPage::buildTable()
                                     new LinkDelegate(m_theme, table));
     table->setAccessibleName(tr("Sources"));
     table->setTextElideMode(Qt::ElideMiddle); // files of one name differ at the beginning
+    const auto fitRows = [this, table] { // an endpoint and a sender are whole, whatever is above
+        table->setMinimumHeight(table->horizontalHeader()->height()
+                                + 2 * m_theme.row(TwoLineDelegate::kRow));
+    };
+    fitRows();
+    connect(&m_theme, &common::Theme::changed, table, fitRows);
     // What goes for want of room stands in the second line of the first column.
     table->setColumns({{.width = 240, .share = 1}, // source, and its state
                        {.isHidden = true},
@@ -226,7 +234,15 @@ void SourcesPage::showSetup()
     m_setup->setProblems({});
     m_setup->show();
     m_setup->focusClients();
+    updateParts();
     showLinks();
+}
+
+// While a service is being connected its settings have the room: what was understood of it stands
+// below them as soon as there is something.
+void SourcesPage::updateParts()
+{
+    m_parts->setVisible(!m_setup->isVisibleTo(this) || m_arrived);
 }
 
 void SourcesPage::focusTable()
@@ -281,11 +297,26 @@ void SourcesPage::showMapping()
                                      tr("Choose a source to see what was understood of it."));
     const telemetry::LinkStatus& link = m_links.row(current.row());
     const store::SourceMapping* mapping = items::mappingOf(m_snapshot, link.source, link.service);
-    const bool isEndpoint = link.service.empty();
-    m_mapping->setMapping(
-        mapping,
-        isEndpoint ? tr("Choose a sender below this endpoint to see what was understood of it.")
-                   : tr("Nothing of it was read yet that a mapping could be told of."));
+    m_mapping->setMapping(mapping,
+                          link.service.empty()
+                              ? noMappingText(link.source)
+                              : tr("Nothing of it was read yet that a mapping could be told of."));
+}
+
+// Of an endpoint, a file or a back end as a whole.
+QString SourcesPage::noMappingText(const std::string& source) const
+{
+    for (int row = 0; row < m_links.rowCount(); ++row) {
+        const telemetry::LinkStatus& link = m_links.row(row);
+        if (link.source == source && !link.service.empty())
+            return tr("Choose a sender below this endpoint to see what was understood of it.");
+    }
+    const QString none =
+        tr("No service has sent anything over this source so far: there is nothing of which to "
+           "tell what was understood.");
+    const bool isListenedOn = isListening() && source.starts_with("otlp");
+    return isListenedOn ? none + u' ' + tr("“Connect a Service…” above says how to send here.")
+                        : none;
 }
 
 void SourcesPage::showMetrics()

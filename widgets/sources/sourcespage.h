@@ -77,6 +77,7 @@ private:
     void showLinks();
     void chooseSender();
     void showMapping();
+    QString noMappingText(const std::string& source) const;
     void showMetrics();
     // Of a row that is a sender; by its place in the model.
     struct Sender
@@ -93,6 +94,7 @@ private:
         telemetry::Timestamp at; // our clock
     };
     void updateSetup();
+    void updateParts();
     void noteBefore();
     void findArrived();
     void tellArrived();

@@ -113,6 +113,7 @@ void SourcesPage::findArrived()
                             .at = link.lastData.value_or(m_conductor.cursor())};
         m_table->selectRow(row); // what was understood of it stands below
         m_parts->setCurrentWidget(m_mapping);
+        updateParts();
         return;
     }
 }

@@ -7,6 +7,8 @@
 #include "models/spread/quarantine.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/filedialog.h"
+#include "widgets/common/fitscroll.h"
+#include "widgets/common/flowlayout.h"
 #include "widgets/common/keymap.h"
 #include "widgets/common/measures.h"
 #include "widgets/common/messagebar.h"
@@ -15,14 +17,13 @@
 #include "widgets/spread/spreadgraph.h"
 #include "widgets/spread/spreadtable.h"
 
+#include <QBoxLayout>
 #include <QDeadlineTimer>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
 #include <QTableView>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -33,6 +34,9 @@ namespace spreadview {
 namespace {
 
 constexpr int kRow = 28; // pixels
+constexpr int kWideSpread = 560; // from here on what belongs together stands side by side
+constexpr int kLowestFound = 250;
+constexpr int kLowestStacked = 380;
 constexpr int kPatience = 500; // milliseconds
 
 } // namespace
@@ -86,7 +90,14 @@ SpreadPage::SpreadPage(items::RecordingQueries& queries, const items::TimeConduc
     m_found->setStretchFactor(1, 3);
     m_found->setChildrenCollapsible(false);
 
-    auto* layout = new QVBoxLayout(this);
+    m_found->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    auto* parts = new QWidget;
+    auto* around = new QVBoxLayout(this);
+    around->setContentsMargins(0, 0, 0, 0);
+    auto* scroll = new common::FitScroll(parts, this);
+    scroll->setAccessibleName(tr("Where the statement went"));
+    around->addWidget(scroll);
+    auto* layout = new QVBoxLayout(parts);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_head);
@@ -110,13 +121,18 @@ QWidget* SpreadPage::buildHead()
     m_stop = new QPushButton(tr("Stop"), head);
     m_export = new QPushButton(tr("Export…"), head);
     m_export->setToolTip(tr("Writes the quarantine list as CSV or JSON"));
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    m_headRow = new QBoxLayout(QBoxLayout::LeftToRight, head);
+    m_headRow->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3,
+                                  common::kSpace2);
+    m_headRow->setSpacing(common::kSpace2);
+    m_headRow->addWidget(m_statement, 1);
+    auto* row = new QHBoxLayout;
     row->setSpacing(common::kSpace2);
-    row->addWidget(m_statement, 1);
+    m_headRow->addLayout(row);
     row->addWidget(m_stop);
     row->addWidget(m_suspect);
     row->addWidget(m_export);
+    row->addStretch(0);
     return head;
 }
 
@@ -126,15 +142,13 @@ QWidget* SpreadPage::buildCounts()
     auto* column = new QVBoxLayout(counts);
     column->setContentsMargins(common::kSpace3, 0, common::kSpace3, common::kSpace2);
     column->setSpacing(common::kSpace1);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(common::kSpace6);
+    auto* row = new common::FlowLayout(common::kSpace4);
     for (QLabel*& number : m_numbers) {
         number = new QLabel(counts);
         number->setTextFormat(Qt::PlainText);
         common::keepFont(m_theme, *number, common::TextSize::Title);
         row->addWidget(number);
     }
-    row->addStretch(1);
     m_sure = new QLabel(counts);
     m_sure->setTextFormat(Qt::PlainText);
     m_sure->setWordWrap(true);
@@ -143,6 +157,21 @@ QWidget* SpreadPage::buildCounts()
     column->addLayout(row);
     column->addWidget(m_sure);
     return counts;
+}
+
+// In a narrow page what stands beside each other comes below each other.
+void SpreadPage::arrange()
+{
+    const bool isWide = width() >= m_theme.scaled(kWideSpread);
+    m_headRow->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_listed->setOrientation(isWide ? Qt::Horizontal : Qt::Vertical);
+    m_found->setMinimumHeight(m_theme.scaled(isWide ? kLowestFound : kLowestStacked));
+}
+
+void SpreadPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 void SpreadPage::connectParts()
@@ -163,6 +192,7 @@ void SpreadPage::connectParts()
             emit suspectsRequested();
     });
     connectGroups();
+    connect(&m_theme, &common::Theme::changed, this, &SpreadPage::arrange);
     connect(m_list, &QTableView::activated, this,
             [this](const QModelIndex& index) { openRow(index.row()); });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,

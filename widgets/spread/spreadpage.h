@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 
+class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QPushButton;
@@ -55,12 +56,14 @@ signals:
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* buildHead();
     QWidget* buildCounts();
     QWidget* buildGroups();
     void connectParts();
+    void arrange();
     void connectGroups();
     void showPlaces(); // those of the chosen group
     void showGroups();
@@ -89,6 +92,7 @@ private:
     common::EmptyState* m_empty;
     QSplitter* m_found;
     QWidget* m_head = nullptr;
+    QBoxLayout* m_headRow = nullptr;
     QLabel* m_statement = nullptr;
     QPushButton* m_stop = nullptr;
     QPushButton* m_export = nullptr;

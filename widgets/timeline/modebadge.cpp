@@ -22,6 +22,8 @@ constexpr int kWidth = 96;
 constexpr int kTextLeft = 30;
 constexpr int kTextRight = 10;
 constexpr int kBadgeHeight = 28;
+constexpr int kLargestInOneLine = 115; // percent of text size
+constexpr int kBadgeLines = 6; // pixels above and below two lines
 
 common::ColorRole roleOf(items::TimeConductor::Mode mode)
 {
@@ -56,6 +58,13 @@ void paintShape(QPainter& painter, const QPointF& center, items::TimeConductor::
             QPolygonF{center + QPointF(0, -5), center + QPointF(0, 5), center + QPointF(-5, 0)});
         break;
     }
+}
+
+// Before the last word, which is the time.
+QStringList inTwoLines(const QString& text)
+{
+    const qsizetype space = text.lastIndexOf(u' ');
+    return space < 0 ? QStringList{text} : QStringList{text.left(space), text.mid(space + 1)};
 }
 
 QString wayBack()
@@ -105,10 +114,15 @@ QSize ModeBadge::sizeHint() const
         return {m_theme.scaled(kWidth), m_theme.scaled(kBadgeHeight)};
     // As wide in every mode, so that nothing moves when it changes.
     const QFontMetrics metrics(m_theme.font(common::TextSize::Body, true));
-    const int text = std::max(metrics.horizontalAdvance(tr("TIME FIXED %1").arg(u"00:00:00"_s)),
-                              metrics.horizontalAdvance(tr("NOTHING SINCE %1").arg(u"00:00:00"_s)));
+    const bool isBroken = m_theme.textPercent() > kLargestInOneLine;
+    int text = 0;
+    for (const QString& said : {tr("TIME FIXED %1"), tr("NOTHING SINCE %1")}) {
+        const QString whole = said.arg(u"00:00:00"_s);
+        for (const QString& line : isBroken ? inTwoLines(whole) : QStringList{whole})
+            text = std::max(text, metrics.horizontalAdvance(line));
+    }
     return {std::max(m_theme.scaled(kWidth), text + kTextLeft + kTextRight),
-            m_theme.scaled(kBadgeHeight)};
+            isBroken ? 2 * (metrics.lineSpacing() + kBadgeLines) : m_theme.scaled(kBadgeHeight)};
 }
 
 void ModeBadge::updateMode()
@@ -193,8 +207,10 @@ void ModeBadge::paintEvent(QPaintEvent*)
     }
     painter.setFont(m_theme.font(common::TextSize::Body, true));
     painter.setPen(ink);
-    painter.drawText(box.adjusted(kTextLeft, 0, -kTextRight / 2.0, 0),
-                     Qt::AlignLeft | Qt::AlignVCenter, text());
+    const QRectF room = box.adjusted(kTextLeft, 0, -kTextRight / 2.0, 0);
+    const bool isOneLine = painter.fontMetrics().horizontalAdvance(text()) <= room.width();
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
+                     isOneLine ? text() : inTwoLines(text()).join(u'\n'));
     if (hasFocus())
         common::paintFocusRing(painter, rect(), palette());
 }

@@ -2,6 +2,7 @@
 
 // What mouse and keys do in the overview.
 
+#include "models/items/linkmodel.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
@@ -190,7 +191,7 @@ QString Overview::toolTipAt(const QPointF& position) const
     }
     for (const auto& gap : m_follower.snapshot().gaps) {
         if (gap.range.contains(timeAt(position.x())))
-            text += u'\n' + tr("No data: %1").arg(common::safeLine(gap.reason));
+            text += u'\n' + tr("No data: %1").arg(items::linkReasonText(gap.reason));
     }
     return text;
 }

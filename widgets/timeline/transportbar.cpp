@@ -46,6 +46,7 @@ constexpr std::array<telemetry::Duration, 10> kSpans{1min, 5min, 15min, 30min,  
                                                      3h,   6h,   24h,   24h * 7, 24h * 30};
 constexpr double kHeldShare = 0.8; // of the speed, below which the pace is told
 constexpr int kRule = 3;
+constexpr int kLargestForBoth = 120; // text size in per cent
 constexpr int kComboFrame = 40; // margins and arrow
 
 using common::KeyCommand;
@@ -155,8 +156,16 @@ void TransportBar::makeClock()
     m_clock->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_date->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     // Room for what is said when the time stands, so that nothing moves when it does.
-    m_date->setWidestText(m_conductor.canBeLive() ? u"2026-00-00 UTC · +00,000 answers since"_s
-                                                  : u"2026-00-00 UTC · acknowledged, proposed"_s);
+    const auto keepRoom = [this] {
+        const QString said =
+            m_conductor.canBeLive() ? u"+00,000 answers since"_s : u"acknowledged, proposed"_s;
+        m_date->setWidestText(hasRoomForBoth() ? u"2026-00-00 UTC · "_s + said : said);
+    };
+    keepRoom();
+    connect(&m_theme, &common::Theme::changed, this, [this, keepRoom] {
+        keepRoom();
+        updateClock();
+    });
     m_date->setRole(common::ColorRole::TextSecondary);
 }
 
@@ -306,6 +315,12 @@ QString TransportBar::saidText() const
     return pace.isEmpty() ? behindText() : pace;
 }
 
+// Of a large text the date gives way to what is said of it: both would leave the overview none.
+bool TransportBar::hasRoomForBoth() const
+{
+    return m_theme.textPercent() <= kLargestForBoth;
+}
+
 void TransportBar::updateClock()
 {
     m_clock->setText(common::utcTimeText(m_conductor.cursor()));
@@ -313,7 +328,8 @@ void TransportBar::updateClock()
     const QString said = saidText();
     if (!said.isEmpty())
         date += u" · "_s + said;
-    m_date->setText(date);
+    m_date->setText(hasRoomForBoth() || said.isEmpty() ? date : said);
+    m_date->setToolTip(date);
     m_date->setRole(said.isEmpty()             ? common::ColorRole::TextSecondary
                         : said == behindText() ? common::ColorRole::ModeFixed
                                                : common::ColorRole::TextPrimary);

@@ -57,6 +57,7 @@ private:
     void followLabels();
     QString paceText() const;
     void updateClock();
+    bool hasRoomForBoth() const; // the date, and what is said of the moment
     void updateTransport();
 
     items::TimeConductor& m_conductor;

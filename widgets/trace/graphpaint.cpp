@@ -213,7 +213,7 @@ void GraphView::paintNode(QPainter& painter, std::size_t index) const
         node.name.empty() ? items::stepKindText(node.kind) : common::safeLine(node.name, 80);
     painter.drawText(
         line, Qt::AlignLeft | Qt::AlignVCenter,
-        painter.fontMetrics().elidedText(name, Qt::ElideRight, static_cast<int>(line.width())));
+        painter.fontMetrics().elidedText(name, Qt::ElideMiddle, static_cast<int>(line.width())));
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(isDim ? ColorRole::TextDisabled : ColorRole::TextSecondary));
     const QRectF facts(12, 30, width - 20, 18);

@@ -5,7 +5,9 @@
 #include "models/claims/outputplaces.h"
 #include "models/items/formats.h"
 #include "widgets/common/emptystate.h"
+#include "widgets/common/fitscroll.h"
 #include "widgets/common/keymap.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -25,6 +27,7 @@
 #include "widgets/trace/tracesearchbar.h"
 #include "widgets/trace/waterfallview.h"
 
+#include <QBoxLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -34,6 +37,7 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -44,9 +48,12 @@ namespace traceview {
 namespace {
 
 constexpr int kSmallestSteps = 200;
+constexpr int kLowestSteps = 150; // with what stands beside them
 constexpr int kRoomForDetails = 1100; // beside a view that wants the width itself
 constexpr int kRoomForFindings = 640; // for all of their lines
 constexpr int kRoomForAll = 560; // all that stands around a view
+constexpr int kRoomForTwo = 380; // of them; else one, and how many more there are
+constexpr int kRoomForHead = 520; // the ways on beside title and search
 
 struct ViewName
 {
@@ -125,7 +132,9 @@ TracePage::TracePage(incident::EntryPort* notes, ReaskPort* reask, items::Record
     m_news->setObjectName(u"news"_s);
     connect(m_news, &common::MessageBar::actionTriggered, m_news, &common::MessageBar::clear);
     m_pages->addWidget(m_empty);
-    m_pages->addWidget(buildPage(reask));
+    auto* whole = new common::FitScroll(buildPage(reask), this);
+    whole->setAccessibleName(tr("The trace"));
+    m_pages->addWidget(whole);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -166,18 +175,26 @@ QWidget* TracePage::buildHead()
     auto* column = new QVBoxLayout(head);
     column->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
     column->setSpacing(common::kSpace1);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(common::kSpace3);
-    column->addLayout(row);
+    m_headRow = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_headRow->setSpacing(common::kSpace1);
+    column->addLayout(m_headRow);
     column->addWidget(m_facts); // a line of its own: half of a number would be another one
     column->addWidget(m_verdicts);
     m_findings = new FindingsBar(m_queries, m_theme, head);
     column->addWidget(m_findings);
+    auto* row = m_titleRow = new QBoxLayout(QBoxLayout::LeftToRight);
+    row->setSpacing(common::kSpace3);
     row->addWidget(m_title);
     row->addStretch(1);
     row->addWidget(m_search);
-    row->addWidget(m_spreadButton);
-    row->addWidget(m_seekButton);
+    auto* ways = new QHBoxLayout;
+    ways->setSpacing(common::kSpace3);
+    ways->addWidget(m_spreadButton);
+    ways->addWidget(m_seekButton);
+    ways->addStretch(0);
+    m_headRow->addLayout(row, 1);
+    m_headRow->addSpacing(common::kSpace2);
+    m_headRow->addLayout(ways);
     return head;
 }
 
@@ -188,8 +205,8 @@ QWidget* TracePage::buildSwitch()
     m_switch->setObjectName(u"traceViews"_s);
     m_switch->setDrawBase(false);
     m_switch->setExpanding(false);
-    m_switch->setUsesScrollButtons(false);
-    m_switch->setElideMode(Qt::ElideRight); // in a language of longer names; the tips stay
+    m_switch->setUsesScrollButtons(true); // names stay whole, in a language of longer ones too
+    m_switch->setElideMode(Qt::ElideNone);
     m_switch->setAccessibleName(tr("View of the trace"));
     for (const ViewName& view : kViews)
         m_switch->addTab(tr(view.title));
@@ -201,8 +218,7 @@ QWidget* TracePage::buildSwitch()
     });
     auto* row = new QHBoxLayout(line);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_switch);
-    row->addStretch(1);
+    row->addWidget(m_switch, 1);
     return line;
 }
 
@@ -245,6 +261,8 @@ QWidget* TracePage::buildPage(ReaskPort* reask)
     splitter->setStretchFactor(1, 2);
     splitter->setSizes({600, 400});
     splitter->setChildrenCollapsible(false);
+    splitter->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    common::keepLeast(m_theme, *splitter, kLowestSteps);
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -340,6 +358,7 @@ void TracePage::restyle()
     m_facts->setFont(m_theme.font(common::TextSize::Small));
     m_verdicts->setFont(m_theme.font(common::TextSize::Body));
     m_table->setFont(m_theme.font(common::TextSize::Body));
+    updatePanes();
 }
 
 std::optional<telemetry::TraceId> TracePage::trace() const
@@ -363,10 +382,20 @@ void TracePage::showView(View view)
 void TracePage::updatePanes()
 {
     const View shown = view();
-    const bool isCompact = height() < kRoomForAll;
+    const bool isCompact = height() < m_theme.scaled(kRoomForAll);
+    const int room = width() - 2 * common::kSpace3;
+    const int asked = m_title->minimumSizeHint().width() + m_search->minimumSizeHint().width()
+        + 2 * common::kSpace3;
+    m_titleRow->setDirection(room < asked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    const int ways = m_headRow->itemAt(m_headRow->count() - 1)->minimumSize().width();
+    const bool isNarrow = room < std::max(m_theme.scaled(kRoomForHead), asked + ways);
+    m_headRow->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_context->setCompact(isCompact);
     m_details->setCompact(isCompact);
-    m_findings->setLines(height() < kRoomForFindings ? 2 : FindingsBar::kMostLines);
+    m_findings->setLines(height() < m_theme.scaled(kRoomForTwo) ? 1
+                             : height() < m_theme.scaled(kRoomForFindings)
+                             ? 2
+                             : FindingsBar::kMostLines);
     m_details->setRoom(width() - kSmallestSteps - common::kSpace2);
     m_details->setVisible(shown == View::Waterfall || shown == View::Flame || shown == View::Graph
                           || (shown != View::Diff && width() >= kRoomForDetails));

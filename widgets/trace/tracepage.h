@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -164,6 +165,8 @@ private:
     incident::EntryWriter* m_writer = nullptr; // null: nothing can be written
     QPushButton* m_spreadButton = nullptr;
     QPushButton* m_seekButton = nullptr;
+    QBoxLayout* m_headRow = nullptr;
+    QBoxLayout* m_titleRow = nullptr;
     QTabBar* m_switch = nullptr;
     TraceSearchBar* m_search = nullptr;
     ContextBar* m_context = nullptr;

@@ -122,6 +122,7 @@ void TracePage::forget()
     m_pages->setCurrentIndex(1);
     m_title->setText(tr("Trace %1…").arg(QString::fromStdString(telemetry::toHex(id)).left(8)));
     m_title->setToolTip(QString::fromStdString(telemetry::toHex(id)));
+    updatePanes(); // its title may ask for more of the head
     m_facts->setText(tr("Being read"));
 }
 

@@ -142,9 +142,10 @@ void WaterfallView::paintName(QPainter& painter, int node, const QRectF& box) co
             .paint(&painter, error);
     }
     const double width = right - left - (span.isFailed ? kSpanMark + 4 : 0);
-    painter.drawText(
-        QRectF(left, box.top(), width, box.height()), Qt::AlignLeft | Qt::AlignVCenter,
-        painter.fontMetrics().elidedText(name, Qt::ElideRight, static_cast<int>(width)));
+    painter.drawText(QRectF(left, box.top(), width, box.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(name,
+                                                      Qt::ElideMiddle, // tools differ at their ends
+                                                      static_cast<int>(width)));
 }
 
 void WaterfallView::paintBar(QPainter& painter, int node, const QRectF& box) const

@@ -2,20 +2,14 @@
 
 #include "widgets/training/momentlist.h"
 
-#include <algorithm>
+#include <QResizeEvent>
+
 #include <cstddef>
 #include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace trainingview {
-
-namespace {
-
-constexpr int kFewestLines = 8; // of text
-constexpr int kMostLines = 24;
-
-} // namespace
 
 MomentList::MomentList(const common::Theme& theme, QWidget* parent)
     : QListWidget(parent)
@@ -26,8 +20,11 @@ MomentList::MomentList(const common::Theme& theme, QWidget* parent)
     setTextElideMode(Qt::ElideNone);
     setResizeMode(QListView::Adjust); // lines are broken anew when it becomes wider
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    // As high as all of them: the pane around it scrolls, and one box to scroll is enough.
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSpacing(common::kSpace1);
     // Some styles activate by a click, which has gone there already: it is the same moment.
     connect(this, &QListWidget::itemClicked, this, &MomentList::choose);
     connect(this, &QListWidget::itemActivated, this, &MomentList::choose);
@@ -37,17 +34,19 @@ MomentList::MomentList(const common::Theme& theme, QWidget* parent)
 
 void MomentList::setMoments(std::vector<MomentText> moments)
 {
+    if (moments == m_moments)
+        return; // what is chosen in it stays
     m_moments = std::move(moments);
     clear();
     for (const MomentText& moment : m_moments) {
         const QString what =
             moment.isAct ? tr("■ You: %1").arg(moment.what) : u"○ "_s + moment.what;
-        addItem(moment.when + u'\n' + what);
+        addItem(moment.when + u"  "_s + what);
     }
     restyle();
     if (count() > 0)
         setCurrentRow(0);
-    updateGeometry();
+    fit();
 }
 
 void MomentList::choose(const QListWidgetItem* item)
@@ -63,17 +62,26 @@ void MomentList::restyle()
     for (int i = 0; i < count(); ++i)
         item(i)->setFont(
             m_theme.font(common::TextSize::Body, m_moments[static_cast<std::size_t>(i)].isAct));
+    fit();
+}
+
+// Lines are broken by the width: only laid out they tell how high they are.
+void MomentList::fit()
+{
+    doItemsLayout();
+    setFixedHeight(contentsSize().height() + 2 * frameWidth());
+}
+
+void MomentList::resizeEvent(QResizeEvent* event)
+{
+    QListWidget::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        fit();
 }
 
 QSize MomentList::minimumSizeHint() const
 {
-    return {0, fontMetrics().lineSpacing() * kFewestLines};
-}
-
-QSize MomentList::sizeHint() const
-{
-    const int lines = std::clamp(3 * count(), kFewestLines, kMostLines);
-    return {QListWidget::sizeHint().width(), fontMetrics().lineSpacing() * lines};
+    return {0, 0};
 }
 
 } // namespace trainingview

@@ -23,12 +23,15 @@ public:
     void setMoments(std::vector<MomentText> moments);
 
     QSize minimumSizeHint() const override;
-    QSize sizeHint() const override; // all of them, up to a limit
 
 signals:
     void momentChosen(telemetry::Timestamp time);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fit(); // as high as all of them
     void choose(const QListWidgetItem* item);
     void restyle();
 

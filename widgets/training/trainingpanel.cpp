@@ -104,12 +104,13 @@ void TrainingPanel::buildBriefing(QVBoxLayout& into)
     m_ends->setObjectName(u"trainingEnds"_s);
     into.addWidget(m_ends);
     auto* row = new common::FlowLayout(common::kSpace2);
-    m_start = addTrainingButton(*row, tr("&Start the Drill"), m_briefing);
+    m_start = addTrainingButton(*row, tr("&Begin"), m_briefing);
     into.addLayout(row);
     QLabel* first = label(m_briefing);
     first->setText(
         tr("Normal traffic comes first: it is there already. What is wrong comes, or has "
-           "come, by itself. Nothing is kept of a drill that is not started."));
+           "come, by itself, and your times count from then. Nothing is kept of a drill that is "
+           "not begun."));
     into.addWidget(first);
     into.addWidget(heading(m_briefing, tr("What the services do")));
     into.addWidget(m_services);
@@ -142,8 +143,15 @@ void TrainingPanel::buildRun(QVBoxLayout& into)
     m_offer->setProperty("isHeading", true);
     m_offer->hide();
     into.addWidget(m_offer);
+    m_endAsked = label(m_run);
+    m_endAsked->setObjectName(u"trainingEndAsked"_s);
+    m_endAsked->setProperty("isHeading", true);
+    m_endAsked->setText(tr("Nothing is known to have ended it yet. To end the drill all the same, "
+                           "press End the Drill once more."));
+    m_endAsked->hide();
+    into.addWidget(m_endAsked);
     connect(m_hint, &QPushButton::clicked, this, [this] { emit hintRequested(m_hintsTaken + 1); });
-    connect(m_end, &QPushButton::clicked, this, &TrainingPanel::endRequested);
+    connect(m_end, &QPushButton::clicked, this, &TrainingPanel::askToEnd);
     tellHints();
 }
 
@@ -160,7 +168,7 @@ void TrainingPanel::buildDebrief(QVBoxLayout& into)
     m_signs = label(m_debrief);
     m_sooner = label(m_debrief);
     m_moments = new MomentList(m_theme, m_debrief);
-    into.addWidget(heading(m_debrief, tr("How it went")));
+    into.addWidget(heading(m_debrief, tr("How it went, from when the fault began")));
     into.addWidget(m_scores);
     into.addWidget(m_earlier);
     into.addWidget(heading(m_debrief, tr("What it was")));
@@ -168,7 +176,8 @@ void TrainingPanel::buildDebrief(QVBoxLayout& into)
     into.addWidget(heading(m_debrief, tr("What spoke for it")));
     into.addWidget(m_signs);
     into.addWidget(m_sooner);
-    QLabel* moments = heading(m_debrief, tr("&Moment by moment (a click goes there)"));
+    QLabel* moments =
+        heading(m_debrief, tr("&Moment by moment, + from the fault on (a click goes there)"));
     moments->setBuddy(m_moments);
     into.addWidget(moments);
     into.addWidget(m_moments);
@@ -208,7 +217,12 @@ void TrainingPanel::setStage(Stage stage)
     // Who works here with the keys goes on here: what had the focus is about to go.
     const QWidget* focus = QApplication::focusWidget();
     const bool keepsFocus = focus != nullptr && (focus == this || isAncestorOf(focus));
+    const bool isNew = m_stage != stage;
     m_stage = stage;
+    if (stage != Stage::Running) { // is true of a drill that runs
+        setOffer({});
+        m_endAsked->hide();
+    }
     m_briefing->setVisible(stage == Stage::Briefing && !m_isRecorded);
     m_run->setVisible((stage == Stage::Running || stage == Stage::Ending) && !m_isRecorded);
     m_debrief->setVisible(stage == Stage::Over);
@@ -220,7 +234,7 @@ void TrainingPanel::setStage(Stage stage)
     tellHints();
     if (keepsFocus && stage == Stage::Running)
         m_hint->setFocus();
-    else if (keepsFocus && stage == Stage::Over)
+    else if (keepsFocus && isNew && stage == Stage::Over)
         m_moments->setFocus();
 }
 
@@ -233,6 +247,22 @@ void TrainingPanel::setOffer(const QString& text)
 {
     m_offer->setText(text);
     m_offer->setVisible(!text.isEmpty());
+}
+
+void TrainingPanel::setMitigated(bool isMitigated)
+{
+    m_isMitigated = isMitigated;
+    if (isMitigated)
+        m_endAsked->hide();
+}
+
+// Once, where a slip would cost the run; below the button, which stays where it is.
+void TrainingPanel::askToEnd()
+{
+    if (m_isMitigated || m_endAsked->isVisibleTo(this))
+        emit endRequested();
+    else
+        m_endAsked->show();
 }
 
 void TrainingPanel::addHint(const QString& text)

@@ -42,6 +42,8 @@ public:
     // Of a drill that runs, below all else: how far it is from its end, or that it may be ended;
     // empty: nothing.
     void setOffer(const QString& text);
+    // Whether a lever that ends it is known to be in effect: where not, ending it is asked once.
+    void setMitigated(bool isMitigated);
     // The next one that was asked for, in the order of their steps.
     void addHint(const QString& text);
     int hintsTaken() const { return m_hintsTaken; }
@@ -65,11 +67,13 @@ private:
     QLabel* heading(QWidget* parent, const QString& text) const;
     void showScores(const DebriefText& text);
     void tellHints();
+    void askToEnd();
     void restyle();
 
     const common::Theme& m_theme;
     Stage m_stage = Stage::Briefing;
     bool m_isRecorded = false;
+    bool m_isMitigated = false;
     int m_hintsTaken = 0;
 
     QLabel* m_title;
@@ -93,6 +97,7 @@ private:
     QPushButton* m_end = nullptr;
     QLabel* m_runEnds = nullptr;
     QLabel* m_offer = nullptr;
+    QLabel* m_endAsked = nullptr;
 
     QWidget* m_debrief;
     QWidget* m_scores = nullptr;

@@ -28,9 +28,11 @@ struct BriefingText
 struct MomentText
 {
     telemetry::Timestamp time;
-    QString when; // "02:13:05 · 12 s after the fault"
+    QString when; // "02:13:05  +12 s", from the fault on
     QString what;
     bool isAct = false; // the person did it; else it happened
+
+    friend bool operator==(const MomentText&, const MomentText&) = default;
 };
 
 // How a drill went in one respect.

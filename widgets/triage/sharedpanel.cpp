@@ -4,6 +4,7 @@
 
 #include "models/items/differencewords.h"
 #include "models/items/formats.h"
+#include "widgets/common/fitscroll.h"
 #include "widgets/common/measures.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -27,6 +28,7 @@ namespace triage {
 namespace {
 
 constexpr std::chrono::milliseconds kSharedInterval(3000);
+constexpr int kLowestFindings = 100; // pixels at the usual text size: two of them
 constexpr int kWide = 640; // from here on the bars stand beside the list
 
 QLabel* plainLabel(QWidget* parent)
@@ -59,7 +61,13 @@ SharedPanel::SharedPanel(items::RecordingQueries& queries, const items::TimeCond
 {
     buildHead();
     buildFound();
-    auto* layout = new QVBoxLayout(this);
+    auto* parts = new QWidget;
+    auto* around = new QVBoxLayout(this);
+    around->setContentsMargins(0, 0, 0, 0);
+    auto* scroll = new common::FitScroll(parts, this);
+    scroll->setAccessibleName(tr("What the suspects share"));
+    around->addWidget(scroll);
+    auto* layout = new QVBoxLayout(parts);
     layout->setContentsMargins(0, common::kSpace2, 0, common::kSpace2);
     layout->setSpacing(common::kSpace2);
     auto* head = new QHBoxLayout;
@@ -108,6 +116,8 @@ void SharedPanel::buildFound()
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setResizeMode(QListView::Adjust);
     m_list->setAccessibleName(tr("What the suspects share, the surest first"));
+    m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    common::keepLeast(m_theme, *m_list, kLowestFindings);
     auto* side = new QVBoxLayout;
     side->setContentsMargins(0, 0, 0, 0);
     side->setSpacing(common::kSpace2);

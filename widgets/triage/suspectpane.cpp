@@ -7,6 +7,7 @@
 #include "models/items/suspectmodel.h"
 #include "models/suspects/evidence.h"
 #include "models/telemetry/redaction.h"
+#include "widgets/common/measures.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/selectionquestion.h"
@@ -33,6 +34,7 @@ namespace triage {
 
 namespace {
 
+constexpr int kLowestAnswer = 170; // pixels at the usual text size, with what is said of it
 constexpr int kEvidenceLength = 400; // of a line
 
 // As far as it is shown.
@@ -127,6 +129,8 @@ SuspectPane::SuspectPane(const common::Theme& theme, QWidget* parent)
     splitter->setStretchFactor(1, 2);
     splitter->setSizes({300, 200});
     splitter->setChildrenCollapsible(false);
+    splitter->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    common::keepLeast(theme, *splitter, kLowestAnswer);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, common::kSpace3, 0, 0);

@@ -2,13 +2,14 @@
 
 #include "widgets/triage/suspectside.h"
 
+#include "widgets/common/fitscroll.h"
+#include "widgets/common/flowlayout.h"
 #include "widgets/common/keymap.h"
 #include "widgets/common/theme.h"
 #include "widgets/triage/sharedpanel.h"
 #include "widgets/triage/suspectpane.h"
 #include "widgets/triage/verdictbar.h"
 
-#include <QHBoxLayout>
 #include <QPushButton>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -46,7 +47,9 @@ QWidget* SuspectSide::buildAnswer(bool canJudge, const common::Theme& theme)
     auto* column = new QVBoxLayout(answer);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_pane, 1);
+    auto* scroll = new common::FitScroll(m_pane, answer);
+    scroll->setAccessibleName(tr("The answer that is chosen"));
+    column->addWidget(scroll, 1);
     if (canJudge) {
         m_verdictBar = new VerdictBar(actions, answer);
         column->addWidget(m_verdictBar);
@@ -67,12 +70,12 @@ QWidget* SuspectSide::buildActions(QWidget* parent)
     spread->setToolTip(tr("S: where what it says went, and where it came from"));
     connect(trace, &QPushButton::clicked, this, &SuspectSide::traceAsked);
     connect(spread, &QPushButton::clicked, this, &SuspectSide::spreadAsked);
-    auto* row = new QHBoxLayout(actions);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(common::kSpace2);
+    auto* margins = new QVBoxLayout(actions);
+    margins->setContentsMargins(0, 0, 0, 0);
+    auto* row = new common::FlowLayout(common::kSpace2); // beside the list there is little width
+    margins->addLayout(row);
     row->addWidget(trace);
     row->addWidget(spread);
-    row->addStretch(1);
     return actions;
 }
 

@@ -2,6 +2,7 @@
 
 // The part of the page that reads the queue: what is asked, and how what comes is listed.
 
+#include "models/items/alarmwords.h"
 #include "models/items/formats.h"
 #include "models/suspects/filterfields.h"
 #include "widgets/common/messagebar.h"
@@ -115,8 +116,13 @@ void SuspectsPage::count()
                              const store::Reader& reader) { return queue->count(reader, query); },
                          [this](const telemetry::Result<std::int64_t>& total) {
                              // What has been read since is newer.
-                             if (total && !isVisible())
-                                 setTotal(*total);
+                             if (!total || isVisible())
+                                 return;
+                             // The tab counts on while nobody reads the list: once it is shown
+                             // again it is of that time, too, and nothing of it is held back.
+                             if (*total != m_total && !m_goingOn)
+                                 ++m_questions;
+                             setTotal(*total);
                          });
 }
 
@@ -254,7 +260,7 @@ void SuspectsPage::tellFacts(const suspects::Queue& queue)
     if (!m_told.isEmpty())
         facts << m_told;
     if (m_alarm)
-        facts << common::safeLine(m_alarm->sentence, 400);
+        facts << common::safeLine(items::alarmWords(m_alarm->sentence), 400);
     if (queue.verdicts > 0)
         facts << (queue.verdicts == 1
                       ? tr("Recalibrated from 1 verdict.")
@@ -312,8 +318,12 @@ void SuspectsPage::updateCount()
         text = tr("%1 of %2 suspects").arg(items::countText(listed), total);
     else
         text = listed == 1 ? tr("1 suspect") : tr("%1 suspects").arg(items::countText(listed));
-    if (m_showNew->isVisibleTo(this))
+    if (m_showNew->isVisibleTo(this)) {
         text = tr("%1, as of %2").arg(text, items::utcTimeText(m_shownAt));
+        const std::int64_t now = m_held ? m_held->total : 0;
+        if (m_held && now != m_total)
+            text = tr("%1; %2 by now").arg(text, items::countText(now));
+    }
     m_head->setCount(text);
 }
 

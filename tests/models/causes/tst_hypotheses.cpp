@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/causes/casewords.h"
 #include "models/causes/hypotheses.h"
 #include "tests/models/causes/casefixture.h"
 
@@ -180,6 +181,40 @@ private slots:
                  blind.c_str());
         const std::string seen = told({.bad = 4, .count = 100}, {.bad = 50, .count = 80});
         QVERIFY2(seen.starts_with("The answers got worse, and the judge says so"), seen.c_str());
+    }
+
+    // What only a check says is said to be its word, everywhere.
+    void whatACheckFailedIsNotCalledBad()
+    {
+        Fleet fleet(16);
+        addFault(fleet, "prompt_regression");
+        causes::CaseFacts facts = causes::factsOf(fleet.rows());
+        facts.symptom = causes::SymptomKind::OwnCheck;
+        facts.check = "output_format";
+        QCOMPARE(causes::symptomWord(facts), std::string("failed by output format"));
+        const auto isCalledBad = [](const std::string& text) {
+            return text.find(" bad") != std::string::npos || text.starts_with("Bad ");
+        };
+        const auto all = causes::hypotheses(facts);
+        for (const auto& hypothesis : all) {
+            QVERIFY2(!isCalledBad(hypothesis.sentence), hypothesis.sentence.c_str());
+            QVERIFY2(!isCalledBad(hypothesis.refutation), hypothesis.refutation.c_str());
+            QVERIFY2(!isCalledBad(hypothesis.remedy.text), hypothesis.remedy.text.c_str());
+            for (const auto& evidence : hypothesis.evidence)
+                QVERIFY2(!isCalledBad(evidence.text), evidence.text.c_str());
+            for (const std::string& missing : hypothesis.missing)
+                QVERIFY2(!isCalledBad(missing), missing.c_str());
+        }
+        const auto& prompt = *std::ranges::find(all, Cause::Prompt, &Hypothesis::cause);
+        QVERIFY2(
+            prompt.sentence.find(" are failed by output format because of their prompt version")
+                != std::string::npos,
+            prompt.sentence.c_str());
+        facts.symptom = causes::SymptomKind::JudgeCheck;
+        facts.check = "Correctness";
+        QCOMPARE(causes::symptomWord(facts), std::string("failed by the judge's Correctness"));
+        facts.symptom = causes::SymptomKind::None;
+        QCOMPARE(causes::symptomWord(facts), std::string("bad"));
     }
 };
 

@@ -2,6 +2,7 @@
 
 // What has once led to a wrong cause, or to a figure that was none.
 
+#include "models/causes/casewords.h"
 #include "models/causes/hypotheses.h"
 #include "models/causes/loadchange.h"
 #include "tests/models/causes/casefixture.h"
@@ -274,7 +275,9 @@ private slots:
             QCOMPARE(all.front().cause, Cause::Load);
             const relation::Relation& relation = facts.load.relation;
             QVERIFY(relation.isRelated() && relation.isRising);
-            QVERIFY(says(all.front(), "the more calls are in flight, the more answers are bad"));
+            QVERIFY(says(
+                all.front(),
+                "the more calls are in flight, the more answers are failed by degeneration: "));
             // Each amount with its aim; where the load rose there is a knee to stay under, too.
             const std::string& cure = all.front().remedy.text;
             QVERIFY2(cure.find("to be back at the load that was usual before the onset")
@@ -283,6 +286,12 @@ private slots:
             const bool isKneeTold = cure.find("To be under the knee at ") != std::string::npos
                 && cure.find(" on the average since the onset.") != std::string::npos;
             QVERIFY2(isKneeTold == relation.knee.has_value(), cure.c_str());
+            // What the lever is set to does both.
+            if (isKneeTold) {
+                const double left =
+                    *facts.load.inFlight.after * (1 - std::stoi(all.front().remedy.value) / 100.0);
+                QVERIFY2(left <= relation.knee->at, cure.c_str());
+            }
             knees += isKneeTold ? 1 : 0;
             // As far as answers tell, not half way up the rise.
             const auto* change = facts.loadChange();
@@ -291,6 +300,25 @@ private slots:
                      std::to_string(change->change.loadFrom).c_str());
         }
         QVERIFY(knees > 0);
+    }
+
+    // A text that does not come says nothing against the answer.
+    void whatIsMissingIsNotCalledBad()
+    {
+        Fleet fleet(15);
+        addFault(fleet, "telemetry_fault");
+        causes::CaseFacts facts = causes::factsOf(fleet.rows());
+        const auto missing = of(causes::hypotheses(facts), Cause::Telemetry);
+        QCOMPARE(missing.lost, std::string("missing"));
+        QVERIFY(says(missing, " answers came without text, before "));
+        facts.symptom = causes::SymptomKind::LostContent;
+        QCOMPARE(causes::symptomWord(facts), std::string("without text"));
+        const auto lost = of(causes::hypotheses(facts), Cause::Telemetry);
+        for (const auto& evidence : lost.evidence)
+            QVERIFY2(evidence.text.find(" are bad") == std::string::npos, evidence.text.c_str());
+        facts.telemetry.lostState = "telemetry_truncated";
+        QCOMPARE(causes::symptomWord(facts), std::string("cut"));
+        QCOMPARE(of(causes::hypotheses(facts), Cause::Telemetry).lost, std::string("cut"));
     }
 
     // While a load rises answers begin at a low one and run into the high one, which they go bad
@@ -313,7 +341,7 @@ private slots:
         const auto all = causes::hypotheses(facts);
         QCOMPARE(all.front().cause, Cause::Load);
         QVERIFY(all.front().score >= 3);
-        QVERIFY(!says(all.front(), "answers without it are as bad"));
+        QVERIFY(!says(all.front(), "answers without it are as often failed by degeneration"));
     }
 
     // Answers at a low load, with none of the high one while they were made, are as bad as others:
@@ -331,7 +359,8 @@ private slots:
         const auto facts = causes::factsOf(fleet.rows());
         const auto* change = facts.loadChange();
         QVERIFY(change != nullptr && !change->isCandidate());
-        QVERIFY(says(of(causes::hypotheses(facts), Cause::Load), "answers without it are as bad"));
+        QVERIFY(says(of(causes::hypotheses(facts), Cause::Load),
+                     "answers without it are as often failed by degeneration"));
     }
 
     // Answers of which the service that was passed through was not read are not "without" it.

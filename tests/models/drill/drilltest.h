@@ -77,14 +77,15 @@ public:
         return of.name == "code-assistant" ? drill::makeCodeEpisode(request)
                                            : drill::makeOrderEpisode(request);
     }
-    drill::Traffic traffic(drill::Scenario script, std::uint64_t seed, bool isMixed) const
+    drill::Traffic traffic(drill::Scenario script, std::uint64_t seed, bool isMixed,
+                           double speed = 1) const
     {
         return drill::Traffic({.scenario = std::move(script),
                                .services = m_services,
                                .content = m_content,
                                .seed = seed,
                                .idSeed = seed,
-                               .speed = 1,
+                               .speed = speed,
                                .start = kStart,
                                .isMixed = isMixed});
     }

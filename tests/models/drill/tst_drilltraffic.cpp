@@ -32,6 +32,7 @@ private slots:
     void sheddingSendsUsersAway();
     void longTextsAreCutOnTheirWay();
     void aClockIsBehind();
+    void aClockIsAsFarBehindAtAnySpeed();
 
 private:
     drilltest::Fleet m_fleet;
@@ -290,6 +291,26 @@ void TestDrillTraffic::aClockIsBehind()
     }
     QVERIFY2(right > 300 && behind > 600, std::to_string(behind).c_str());
     QVERIFY(judged > 50);
+}
+
+// Its briefing speaks of a minute, and a clock knows nothing of the speed of a drill.
+void TestDrillTraffic::aClockIsAsFarBehindAtAnySpeed()
+{
+    Scenario script = m_fleet.scenario("skewed-clock");
+    script.info.healthyFor = 20s;
+    drill::Traffic made = m_fleet.traffic(script, 4, false, 4);
+    int behind = 0;
+    for (auto time = kStart; time <= kStart + 15s; time += 250ms) {
+        for (const drill::Departure& departure : made.advance(time)) {
+            if (departure.scopeVersion != "2.4b2")
+                continue;
+            for (const otlp::OutgoingSpan& span : departure.spans) {
+                QVERIFY(departure.due - span.end >= 70s);
+                ++behind;
+            }
+        }
+    }
+    QVERIFY2(behind > 100, std::to_string(behind).c_str());
 }
 
 QTEST_GUILESS_MAIN(TestDrillTraffic)

@@ -94,7 +94,8 @@ private slots:
             QCOMPARE(raised.size(), std::size_t{1});
             const AlarmTransition& alarm = raised[0];
             QCOMPARE(alarm.failedBefore, std::optional<std::int64_t>(0));
-            QVERIFY2(std::abs(static_cast<double>(*alarm.observationsBefore) - 352) <= 10,
+            // Where it may have begun is left out of it.
+            QVERIFY2(std::abs(static_cast<double>(*alarm.observationsBefore) - 345) <= 15,
                      alarm.sentence.c_str());
             QCOMPARE(alarm.rateBefore, 0.0);
             QVERIFY2(has(alarm, ", was 0 % (0 of 3"), alarm.sentence.c_str());
@@ -131,6 +132,85 @@ private slots:
             QCOMPARE(cleared[0].rateNow, 0.0);
             QVERIFY2(has(cleared[0], "is back: 0 % over the last "), cleared[0].sentence.c_str());
         }
+    }
+
+    // The first ten answers of a fault that spoils a third of them happen to be bad, nearly all:
+    // when the others come it has not recovered, and it has when it is as it was.
+    void aFaultThatFewAnswersOverstatedIsNotBack()
+    {
+        for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+            Engine engine;
+            Fleet fleet(seed);
+            Timestamp time = kStart;
+            feedFlags(engine, fleet, time, 400, 0.004, 200ms);
+            std::vector<AlarmTransition> made = feedFlags(engine, fleet, time, 10, 1, 200ms);
+            const auto more = feedFlags(engine, fleet, time, 1500, 0.33, 200ms);
+            made.insert(made.end(), more.begin(), more.end());
+            QCOMPARE(made.size(), std::size_t{1});
+            QVERIFY(made[0].state == AlarmState::Raised);
+            const auto cleared = feedFlags(engine, fleet, time, 600, 0.004, 200ms);
+            QCOMPARE(cleared.size(), std::size_t{1});
+            QVERIFY(cleared[0].state == AlarmState::Cleared);
+            QVERIFY2(cleared[0].rateNow < 0.05, cleared[0].sentence.c_str());
+        }
+    }
+
+    // Two models share the traffic. Where both go bad none is named, however the first answers
+    // fall; where one does it is.
+    void aModelIsNamedWhereTheOthersStayWell_data()
+    {
+        QTest::addColumn<bool>("areBoth");
+        QTest::newRow("both") << true;
+        QTest::newRow("one") << false;
+    }
+    void aModelIsNamedWhereTheOthersStayWell()
+    {
+        QFETCH(bool, areBoth);
+        int raised = 0;
+        int named = 0;
+        for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+            Fleet draw(seed);
+            health::Monitor monitor{health::EngineSettings{}};
+            for (int i = 0; i < 2000; ++i) {
+                const bool isB = draw.chance(0.2);
+                const bool isBad = i >= 600 && (areBoth || isB);
+                health::MonitorInput input{.time = kStart + 1s * i,
+                                           .badness = draw.chance(isBad ? 0.6 : 0.01) ? 1.0 : 0.0};
+                input.facets[health::kModelFacet] = isB ? "b" : "a";
+                if (monitor.observe(input, 10'000) != health::Monitor::Event::Raise)
+                    continue;
+                ++raised;
+                named += health::factsOf(monitor).model.empty() ? 0 : 1;
+                break;
+            }
+        }
+        QCOMPARE(raised, 20);
+        QVERIFY2(areBoth ? named <= 1 : named >= 10, qPrintable(QString::number(named)));
+    }
+
+    // The first answers of a fault are learnt before it is seen: they are none of what was before,
+    // and the onset is not put behind them.
+    void whatTheFaultTaughtIsNotBeforeIt()
+    {
+        double late = 0;
+        int clean = 0;
+        for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+            Fleet draw(seed);
+            health::Monitor monitor{health::EngineSettings{}};
+            bool isRaised = false;
+            for (int i = 0; i < 3000 && !isRaised; ++i) {
+                const health::MonitorInput input{.time = kStart + 1s * i,
+                                                 .badness =
+                                                     draw.chance(i >= 200 ? 0.1 : 0.0) ? 1.0 : 0.0};
+                isRaised = monitor.observe(input, 10'000) == health::Monitor::Event::Raise;
+            }
+            QVERIFY(isRaised);
+            clean += monitor.levels().before.failed == 0 ? 1 : 0;
+            late += std::chrono::duration<double>(monitor.onset() - kStart - 200s).count();
+        }
+        // 13 and 26.8 s where it counts as before. One or two that stood alone nobody can tell.
+        QVERIFY2(clean >= 17, qPrintable(QString::number(clean)));
+        QVERIFY2(late / 20 < 24, qPrintable(QString::number(late / 20)));
     }
 
     // A service that has got a knee is worse where the load is high, and as ever where it is not.
@@ -209,6 +289,11 @@ private slots:
         const std::vector<LoadedAnswer> few(waves.begin(), waves.begin() + 17);
         QVERIFY(!health::isShownByLoad(few, 5));
         QVERIFY(!health::isShownByLoad({}, 5));
+        // Another mark than a high load.
+        QVERIFY(health::isShownByMark(waves));
+        QVERIFY(!health::isShownByMark(alike));
+        QVERIFY(!health::isShownByMark(step));
+        QVERIFY(!health::isShownByMark({}));
     }
 };
 

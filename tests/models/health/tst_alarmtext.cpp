@@ -15,6 +15,34 @@ class TestAlarmText : public QObject
     Q_OBJECT
 
 private slots:
+    // What came later stands in the place of the few answers that raised it, and nothing else
+    // moves.
+    void aSentenceIsRetoldOfWhatCameSince()
+    {
+        const std::string raised =
+            "answers of bot are not grounded in their context: 83 % (10 of 12, likely 55 to 95 %) "
+            "since 09:54:01 (09:53:58 to 09:54:02), was 0 % (0 of 353); began when model b first "
+            "appeared";
+        QCOMPARE(health::retoldSentence(raised, 176, 585),
+                 std::string("answers of bot are not grounded in their context: 30 % (176 of 585, "
+                             "likely 27 to 34 %) since 09:54:01 (09:53:58 to 09:54:02), was 0 % "
+                             "(0 of 353); began when model b first appeared"));
+        const auto none = [](const std::string& sentence) {
+            return health::retoldSentence(sentence, 1, 10).empty();
+        };
+        // A mean is no share, and of a part of the answers these are not the count.
+        QVERIFY(none("answers of bot fail the check tone: 9.2 % mean badness (n 40, likely 5.0 to "
+                     "13 %) since 09:54:01, was 3.9 %"));
+        QVERIFY(none("answers of bot fail the check tone, in route eu: 83 % (10 of 12, likely 55 "
+                     "to 95 %) since 09:54:01, was 0 %"));
+        QVERIFY(none("no result of tone of bot for a minute: nothing shows that it recovered"));
+        QVERIFY(health::tellsFigures(raised));
+        QCOMPARE(health::changeToldIn(raised), std::string("began when model b first appeared"));
+        QCOMPARE(health::changeToldIn("answers of bot are cut off: 3 %; that does not say"),
+                 std::string());
+        QVERIFY(!health::tellsFigures("no result of tone of bot for a minute"));
+    }
+
     // What came at once may each be what changed: naming one of them would be a guess.
     void whatChangedAtOnceIsNamedTogether()
     {
@@ -37,6 +65,13 @@ private slots:
         QCOMPARE(appearances.near("bot", push + 21970ms), // the nearest second
                  std::string("began 2 s after model glyph-2 first appeared"));
         QCOMPARE(appearances.near("other", push), std::string());
+        // It may have begun with any of what changed while it probably began; what lies far beside
+        // that is none of its causes.
+        QCOMPARE(appearances.near("bot", push + 4s, push - 1s, push + 6s),
+                 std::string("began when version 2.32.0 and prompt version 8 first appeared"));
+        QCOMPARE(appearances.near("bot", push + 60s, push + 55s, push + 62s), std::string());
+        QCOMPARE(appearances.near("bot", push + 30s, push + 25s, push + 31s),
+                 std::string("began 10 s after model glyph-2 first appeared"));
     }
 
     // What was there from the start is no change, be it rare; what comes to it later is one,

@@ -77,6 +77,47 @@ private slots:
         }
     }
 
+    // The console is behind: the text is in the queue, and is judged a minute after its span. It is
+    // late, not missing, which is said only once nothing waits any more.
+    void whatWaitsInOurOwnQueueIsNotMissing()
+    {
+        Fleet fleet(3);
+        Engine engine;
+        std::vector<AlarmTransition> alarms;
+        const auto take = [&] {
+            for (AlarmTransition& one : engine.take().alarms) {
+                if (one.check == telemetry::kAnswerText)
+                    alarms.push_back(std::move(one));
+            }
+        };
+        std::vector<telemetry::Generation> queued;
+        for (int i = 0; i < 640; ++i) {
+            const Timestamp time = kStart + 250ms * i;
+            telemetry::Generation answer = fleet.answer("support-bot", "answers-a", time);
+            if (i >= 400) {
+                queued.push_back(answer);
+                answer.contentState = telemetry::ContentState::NotCaptured;
+                answer.inputMessages.clear();
+                answer.outputMessages.clear();
+            }
+            // Ever later than they were recorded.
+            engine.workOff(time);
+            engine.observe(answer, time + (i < 400 ? 1s : 90s));
+            take();
+            if (i >= 440 && i < 520) {
+                const telemetry::Generation whole = queued.front();
+                queued.erase(queued.begin());
+                engine.observe(whole, time + 90s);
+                take();
+            }
+        }
+        QVERIFY(alarms.empty());
+        engine.tick(kStart + 250ms * 640 + 120s);
+        take();
+        QCOMPARE(alarms.size(), std::size_t{1});
+        QVERIFY(alarms[0].state == AlarmState::Raised);
+    }
+
     // Figures of before say nothing of now where results have stopped to come while answers go on.
     void aCellWithoutNewResultsIsNotWell()
     {

@@ -175,7 +175,8 @@ private slots:
                 time);
         }
         collect(engine, run);
-        QCOMPARE(run.alarms.size(), std::size_t{1});
+        QVERIFY2(run.alarms.size() == 1,
+                 run.alarms.empty() ? "none" : run.alarms.back().sentence.c_str());
         QCOMPARE(run.alarms[0].check, std::string("truncation"));
         QCOMPARE(run.alarms[0].model, std::string());
         QVERIFY(run.alarms[0].sentence.starts_with(

@@ -460,7 +460,7 @@ private slots:
     void aDeliveryThatCannotBeWrittenFailsItsLink()
     {
         Recording recording;
-        QVERIFY(recording.start()->finish());
+        const auto pipeline = recording.start();
         sqlite3* file = nullptr;
         QCOMPARE(sqlite3_open(recording.path().c_str(), &file), SQLITE_OK);
         QCOMPARE(sqlite3_exec(file,
@@ -469,7 +469,6 @@ private slots:
                               nullptr, nullptr, nullptr),
                  SQLITE_OK);
         sqlite3_close(file);
-        const auto pipeline = recording.start();
         pipeline->openLink("test");
         const ingest::Receipt receipt =
             deliver(*pipeline, telemetry::SignalKind::Traces, tracesBody({chatSpan(1)}));

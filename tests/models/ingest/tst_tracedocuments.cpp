@@ -129,9 +129,10 @@ private slots:
         pipeline->drain();
         const auto mapping = recording.read()->mapping();
         QVERIFY(mapping && mapping->size() == 1);
-        const std::vector<std::string>& told = mapping->front().cannotTell;
-        QVERIFY(std::ranges::any_of(told, [](const std::string& sentence) {
-            return sentence.starts_with("No passages found in 2 of 3 answers of the service: ");
+        const std::vector<store::Lack>& told = mapping->front().cannotTell;
+        QVERIFY(std::ranges::any_of(told, [](const store::Lack& lack) {
+            return store::english(lack).starts_with(
+                "No passages found in 2 of 3 answers of the service: ");
         }));
     }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/items/causesfollower.h"
 #include "models/items/followers.h"
 #include "models/items/openalarms.h"
 #include "tests/models/items/fleetfixture.h"
 
+#include <QScopeGuard>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
@@ -51,6 +53,7 @@ private slots:
     void aMissingRecordingIsSaid();
     void stepsAreRound();
     void aSearchHoldsUpNoView();
+    void causesAreToldAtFirstLook();
     void anAnswerAboutThePastIsNotOfThePresent();
     void whoGoesBackToLiveIsNotTakenAway();
 
@@ -384,6 +387,32 @@ void TestFollowers::aSearchHoldsUpNoView()
     QCOMPARE(found, 0);
     goOn.release(3);
     QTRY_COMPARE(found, 3);
+}
+
+// While another search takes its time: somebody was woken by it.
+void TestFollowers::causesAreToldAtFirstLook()
+{
+    items::RecordingQueries queries(m_fleet->path());
+    QSemaphore goOn;
+    const auto freed = qScopeGuard([&goOn] { goOn.release(2); });
+    queries.run<int>(
+        this,
+        [&goOn](const store::Reader&) -> telemetry::Result<int> {
+            goOn.acquire();
+            return 1;
+        },
+        [](const telemetry::Result<int>&) {}, items::RecordingQueries::Purpose::Search);
+    items::CausesFollower follower(queries, *m_conductor);
+    follower.setAlarm(firstAlarm());
+    QTRY_VERIFY(follower.causes());
+    const auto first = follower.causes();
+    QVERIFY(first->isFirstLook);
+    QCOMPARE(first->facts.alarm, firstAlarm().alarm);
+    QVERIFY(!first->hypotheses.empty());
+    QVERIFY(first->radii.empty()); // whom it reaches is not counted yet
+    goOn.release();
+    QTRY_VERIFY(!follower.causes()->isFirstLook);
+    QCOMPARE(follower.causes()->radii.size(), follower.causes()->hypotheses.size());
 }
 
 void TestFollowers::anAnswerAboutThePastIsNotOfThePresent()

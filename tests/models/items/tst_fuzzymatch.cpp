@@ -106,6 +106,22 @@ private slots:
         QCOMPARE(rankOf(typed, worse[2]), rankOf(typed, worse[2]));
     }
 
+    // Letters here and there of a long text are no answer to a word; a slip of the finger is one.
+    void whatIsScatteredSaysHowFar()
+    {
+        const auto isDense = [](const QString& typed, const QString& text) {
+            return FuzzyPattern(typed).match(text)->isDense;
+        };
+        QVERIFY(isDense(u"recrding"_s, u"Open Recording…"_s));
+        QVERIFY(!isDense(u"France"_s, u"Find what is retrieved and not cited"_s));
+        QVERIFY(!isDense(u"ecrdng"_s, u"Recording"_s)); // begins no word
+        QVERIFY(isDense(u"cord"_s, u"Recording"_s)); // not scattered at all
+        const auto pair =
+            FuzzyPattern(u"France menu"_s).match(u"Find what is retrieved and not cited", u"Menu");
+        QVERIFY(pair && pair->kind == FuzzyKind::Scattered && !pair->isDense);
+        QCOMPARE(FuzzyPattern(u"quit"_s).match(u"Quit", u"File")->kind, FuzzyKind::Exact);
+    }
+
     void camelCaseAndDigitsBeginWords()
     {
         QCOMPARE(kindOf(u"fap"_s, u"fetchAllPages"_s), FuzzyKind::WordStarts);

@@ -53,6 +53,24 @@ private slots:
         QCOMPARE(items::percentText(*share), items::percentText(0.75)); // not more than there is
     }
 
+    // One name in the records of two dialects is not two rows alike.
+    void oneNameOfTwoDialectsIsToldApart()
+    {
+        store::DialectMapping spans;
+        spans.dialect = "otel";
+        spans.unknown.push_back({.name = "tenant.id", .count = 3, .example = "acme"});
+        spans.unknown.push_back({.name = "only.here", .count = 1, .example = "x"});
+        store::DialectMapping others;
+        others.unknown.push_back({.name = "tenant.id", .count = 2, .example = "acme"});
+        store::SourceMapping source;
+        source.dialects = {spans, others};
+        const auto rows = items::unknownRows(source);
+        QCOMPARE(rows.size(), std::size_t{3});
+        QCOMPARE(rows[0].cells.at(0), u"tenant.id (otel)"_s);
+        QCOMPARE(rows[1].cells.at(0), u"only.here"_s);
+        QCOMPARE(rows[2].cells.at(0), u"tenant.id (none: not of AI)"_s);
+    }
+
     // What is beyond the limits is counted under no name, and shown.
     void othersAreARow()
     {

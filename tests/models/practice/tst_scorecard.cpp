@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/drill/offline.h"
-#include "models/practice/ownalarms.h"
 #include "models/practice/scorecard.h"
-#include "tests/models/practice/practicestory.h"
-#include "tests/models/suspects/suspectsrecording.h"
+#include "tests/models/practice/practicedrill.h"
 
 #include <QTest>
 
 using namespace storetest;
 using namespace suspectstest;
+using practicetest::planted;
+using Drill = practicetest::PracticeDrill;
 using practice::LeverWorth;
 using practice::Naming;
 using practice::Scorecard;
@@ -20,61 +19,12 @@ using telemetry::AlarmState;
 
 namespace {
 
-Truth planted()
-{
-    Truth truth;
-    truth.name = "planted";
-    truth.incidentClass = "bad_model_version";
-    truth.cures = {{"pin:shop", "m1"}, {"breaker:shop", "tripped"}};
-    truth.brought = {"model-2"};
-    return truth;
-}
-
-// Six answers in the seconds 1 to 6, five of the shop.
-class Drill
-{
-public:
-    Drill()
-        : story(at(0))
-    {
-        writer = recording.writer();
-        writeSuspects(*writer);
-    }
-
-    Scorecard card(const Truth& truth, std::optional<telemetry::Timestamp> fault = {}) const
-    {
-        return of(story.record(100), truth, fault);
-    }
-    Scorecard of(const incident::IncidentRecord& record, const Truth& truth,
-                 std::optional<telemetry::Timestamp> fault = {}) const
-    {
-        auto result = practice::scorecardOf(*recording.reader(), record, truth, fault);
-        if (!result)
-            qFatal("%s", result.error().message.c_str());
-        return *result;
-    }
-
-    Recording recording;
-    std::unique_ptr<store::Writer> writer;
-    practicetest::Story story;
-};
-
 std::vector<LeverWorth> worthsOf(const Scorecard& card)
 {
     std::vector<LeverWorth> worths;
     for (const auto& lever : card.levers)
         worths.push_back(lever.worth);
     return worths;
-}
-
-// Sixty answers, one a second, from 31 on.
-void writeHealthy(store::Writer& writer)
-{
-    std::vector<otlp::OutgoingSpan> spans;
-    for (int i = 0; i < practice::kRecoveredAnswers; ++i)
-        spans.push_back(
-            answerSpan(static_cast<std::uint64_t>(100 + i), 31 + i, "Your parcel is in the house"));
-    QVERIFY(writer.append(spansBatch(spans, 95)) && writer.commit());
 }
 
 } // namespace
@@ -98,11 +48,6 @@ private slots:
     void exposureStopsAtRecoveryAndAtTheAlarm();
     void theToldFaultCountsMore();
     void nobodyOpenedOne();
-    void anAlarmOfAnotherServiceIsNotTheDrills();
-    void aFaultThatChangesNoAnswerMakesNoneWrong();
-    void withoutAnAlarmTheRecoveredWindowTells();
-    void anOpenAlarmKeepsADrillFromItsEnd();
-    void theLaddersWordStandsBesideTheCards();
 };
 
 void TestScorecard::timesAreFromTheStart()
@@ -329,127 +274,6 @@ void TestScorecard::nobodyOpenedOne()
     record.alarms = drill.story.alarms;
     card = drill.of(record, planted());
     QVERIFY(card.acknowledged.time == drill.story.at(25));
-}
-
-void TestScorecard::anAlarmOfAnotherServiceIsNotTheDrills()
-{
-    Drill drill;
-    Truth truth = planted();
-    truth.effect = practice::Effect::Answers;
-    truth.service = "shop";
-    truth.faultTime = drill.story.at(10);
-    drill.story.open(5, 1);
-    drill.story.alarm(AlarmState::Raised, 9); // before the fault
-    drill.story.alarm(AlarmState::Raised, 20);
-    drill.story.alarms.back().alarm = "A-0002";
-    drill.story.alarms.back().service = "other";
-    auto record = drill.story.record(100);
-    record.incident.id.clear();
-    QVERIFY(drill.of(record, planted()).detected.time == drill.story.at(9)); // nothing is known
-    QVERIFY(!drill.of(record, truth).detected.time);
-    drill.story.alarm(AlarmState::Raised, 25);
-    drill.story.alarms.back().alarm = "A-0003";
-    record.alarms = drill.story.alarms;
-    QVERIFY(drill.of(record, truth).detected.time == drill.story.at(25));
-    // Of its service, and of another quantity than it changes.
-    truth.effect = practice::Effect::Telling;
-    QVERIFY(!drill.of(record, truth).detected.time);
-    truth.effect = practice::Effect::Judge;
-    QVERIFY(!drill.of(record, truth).detected.time);
-    record.alarms.back().check = "Faithfulness";
-    truth.cures = {{"judge:faithfulness", "m1"}};
-    QVERIFY(drill.of(record, truth).detected.time == drill.story.at(25));
-}
-
-void TestScorecard::aFaultThatChangesNoAnswerMakesNoneWrong()
-{
-    Drill drill;
-    drill.story.open(10, 1, {"shop"});
-    Truth truth = planted();
-    const Scorecard other = drill.card(truth);
-    QVERIFY(other.exposure.wrong > 0);
-    QCOMPARE(other.suspectAnyway, 0);
-    truth.effect = practice::Effect::Telling;
-    const Scorecard card = drill.card(truth);
-    QCOMPARE(card.exposure.wrong, 0);
-    QCOMPARE(card.suspectAnyway, other.exposure.wrong);
-    QCOMPARE(card.exposure.judged, other.exposure.judged);
-}
-
-void TestScorecard::withoutAnAlarmTheRecoveredWindowTells()
-{
-    Drill drill;
-    Truth truth = planted();
-    truth.effect = practice::Effect::Telling;
-    truth.service = "shop";
-    truth.faultTime = drill.story.at(10);
-    drill.story.open(5, 1);
-    drill.story.seen(30, "pin:shop", "", "m1");
-    auto record = drill.story.record(100);
-    record.incident.id.clear();
-    record.incident.alarms.clear();
-    Scorecard card = drill.of(record, truth);
-    QVERIFY(card.mitigated.time == drill.story.at(30));
-    QVERIFY(card.windowBegan == drill.story.at(30));
-    QVERIFY(!card.recovered.time); // no answer has come since
-    QVERIFY(!card.over);
-    writeHealthy(*drill.writer);
-    card = drill.of(record, truth);
-    QVERIFY(card.over == drill.story.at(90));
-    QVERIFY(card.recovered.time == drill.story.at(90));
-    record.knownAt = drill.story.at(80); // as much had not passed then
-    QVERIFY(!drill.of(record, truth).over);
-    // Taken back, nothing is over.
-    drill.story.seen(60, "pin:shop", "m1", "m2");
-    record = drill.story.record(100);
-    record.incident.id.clear();
-    record.incident.alarms.clear();
-    QVERIFY(!drill.of(record, truth).over);
-}
-
-void TestScorecard::anOpenAlarmKeepsADrillFromItsEnd()
-{
-    Drill drill;
-    writeHealthy(*drill.writer);
-    Truth truth = planted();
-    truth.effect = practice::Effect::Answers;
-    truth.service = "shop";
-    truth.faultTime = drill.story.at(1);
-    drill.story.alarm(AlarmState::Raised, 20);
-    drill.story.open(21, 1);
-    const auto intent = drill.story.fire(24, "pin:shop", "", "m1");
-    drill.story.rung(27, "pin:shop", "m1", RungKind::Recovered, RungState::Reached, intent);
-    Scorecard card = drill.card(truth);
-    QVERIFY(card.recovered.time == drill.story.at(27));
-    QVERIFY(!card.windowBegan);
-    QVERIFY(!card.over);
-    drill.story.alarm(AlarmState::Cleared, 30);
-    card = drill.card(truth);
-    QVERIFY(card.windowBegan == drill.story.at(30));
-    QVERIFY(card.over == drill.story.at(90));
-    // Nor does it end while another one of it is open that nobody took into the incident.
-    telemetry::AlarmTransition other = drill.story.alarms.front();
-    other.alarm = "A-0007";
-    store::HealthResults health;
-    health.alarms = {other};
-    QVERIFY(drill.writer->append(health) && drill.writer->commit());
-    QVERIFY(!drill.card(truth).over);
-}
-
-void TestScorecard::theLaddersWordStandsBesideTheCards()
-{
-    Drill drill;
-    drill.story.alarm(AlarmState::Raised, 20);
-    drill.story.open(21, 1);
-    const auto intent = drill.story.fire(24, "pin:shop", "", "m1");
-    drill.story.rung(27, "pin:shop", "m1", RungKind::Recovered, RungState::Reached, intent);
-    Scorecard card = drill.card(planted());
-    QVERIFY(card.signalRecovered.time == drill.story.at(27));
-    QVERIFY(!practice::isToldApart(card)); // one measure
-    card.recovered.time = drill.story.at(60); // another alarm took longer
-    QVERIFY(practice::isToldApart(card));
-    card.recovered.time.reset();
-    QVERIFY(practice::isToldApart(card));
 }
 
 QTEST_GUILESS_MAIN(TestScorecard)

@@ -166,6 +166,28 @@ private slots:
         }
     }
 
+    void theSpreadIsLookedAtFromTheFaultOn()
+    {
+        Training training;
+        training.started = at(1);
+        training.faultTime = at(12);
+        training.ended = at(90);
+        std::vector<TimelineEntry> views(5);
+        const std::vector<std::pair<int, const char*>> looked{
+            {5, "spread"}, {20, "suspects"}, {95, "spread"}, {60, "spread"}, {40, "spread"}};
+        for (std::size_t i = 0; i < views.size(); ++i) {
+            views[i].kind = "view";
+            views[i].subject = looked[i].second;
+            views[i].time = at(looked[i].first);
+            views[i].actor = "ada";
+        }
+        QVERIFY(practice::spreadLookedAt(views, training).time == at(40));
+        views.resize(3);
+        const auto none = practice::spreadLookedAt(views, training);
+        QVERIFY(!none.time);
+        QVERIFY(!none.why.empty());
+    }
+
     void momentsAreInOrder()
     {
         Training training;
@@ -201,6 +223,8 @@ private slots:
         QVERIFY(!moments[7].isAct());
         QCOMPARE(moments[6].worth, std::optional(practice::LeverWorth::Cure));
         QVERIFY(moments[6].detail.find("pin:x") != std::string::npos);
+        const auto followed = practice::debriefMoments(card, training, at(13), at(70));
+        QVERIFY(followed[8].kind == Kind::Spread && followed[8].isAct());
         const auto without = practice::debriefMoments(card, training, {});
         QCOMPARE(without.size(), moments.size() - 1); // unknown is not told
     }

@@ -81,6 +81,13 @@ void TestTruth::ofAScenario()
     QVERIFY(!practice::truthOf(*drill::scenarioNamed("judge-drift")).isAbout(alarm));
     alarm.service = "code-assistant";
     QVERIFY(truth.isAbout(alarm));
+    // Texts that do not come are what the drills about telemetry show.
+    alarm.service = "support-bot";
+    const Truth unseen = practice::truthOf(*drill::scenarioNamed("unseen-answers"));
+    QVERIFY(!unseen.isAbout(alarm));
+    alarm.check = "answer_text";
+    QVERIFY(unseen.isAbout(alarm));
+    QVERIFY(practice::truthOf(*drill::scenarioNamed("cut-attributes")).isAbout(alarm));
 }
 
 void TestTruth::theLeverThatRecoveredIsTheCure()

@@ -142,6 +142,25 @@ private slots:
             "missing\n2:1 a runbook needs at least one block marked \"step\"\n");
         row("front matter without title", "---\nid: a\n---\n" + step("id: a\nkind: manual\n"),
             "2:1 the front matter has no \"title\"\n");
+        row("bad lost", "---\nid: a\ntitle: t\nlost: gone\n---\n" + step("id: a\nkind: manual\n"),
+            "4:7 \"lost\" must be cut or missing, not \"gone\"; leave it out where the runbook is "
+            "for either\n");
+        row("no parameter in lost",
+            "---\nid: a\ntitle: t\nlost: \"{which}\"\n---\n" + step("id: a\nkind: manual\n"),
+            "4:7 \"lost\" must be cut or missing, not \"{which}\"; leave it out where the runbook "
+            "is for either\n");
+        row("lost of nothing", "---\nid: a\ntitle: t\nlost:\n---\n" + step("id: a\nkind: manual\n"),
+            "4:1 \"lost\" needs a value, in text\n");
+        row("bad recovery",
+            "---\nid: a\ntitle: t\nrecovery: soon\n---\n" + step("id: a\nkind: manual\n"),
+            "4:11 \"recovery\" must be answer_time, not \"soon\"; leave it out where an alarm or "
+            "the check tells it\n");
+        row("bad quantity", kHead + step("id: a\nkind: check\nquantity: tokens\n"),
+            "11:11 \"quantity\" must be one of load, queue_depth, input_tokens, context_fill, "
+            "document_position, reasoning_tokens, temperature, index_age, output_tokens, duration, "
+            "first_token, not \"tokens\"\n");
+        row("quantity of another kind", kHead + step("id: a\nkind: manual\nquantity: load\n"),
+            "11:1 unknown key \"quantity\" in a step of kind \"manual\"\n");
         row("unknown front matter",
             "---\nid: a\ntitle: t\nlook: x\n---\n" + step("id: a\nkind: manual\n"),
             "4:1 unknown key \"look\" in the front matter\n");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/runbook/signalrecovery.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <QTest>
 
@@ -73,6 +74,50 @@ private slots:
         for (int i = 0; i < 100; ++i)
             failing.observe(evaluationOf(0.55));
         QVERIFY(failing.test().verdict() == RecoveryVerdict::StillBad);
+    }
+
+    // The alarm of texts has no results of its own.
+    void textsAreFollowedByWhatReadsThem()
+    {
+        telemetry::AlarmTransition alarm = alarmOf(AlarmMeasure::FailedShare, 0, 1);
+        alarm.check = telemetry::kAnswerText;
+        SignalRecovery back(alarm);
+        SignalRecovery missing(alarm);
+        telemetry::Evaluation none = evaluationOf(0);
+        none.badness.reset();
+        none.state = telemetry::EvaluationState::NotCaptured;
+        telemetry::Evaluation judges = evaluationOf(0);
+        judges.origin = telemetry::EvaluationOrigin::Telemetry;
+        telemetry::Evaluation other = evaluationOf(0);
+        other.check = "truncation"; // reads no text
+        for (int i = 0; i < 100; ++i) {
+            back.observe(evaluationOf(1)); // ungrounded, and all of it came
+            missing.observe(none);
+            missing.observe(judges);
+            missing.observe(other);
+        }
+        QCOMPARE(back.test().observations(), 100);
+        QVERIFY(back.test().verdict() == RecoveryVerdict::Recovered);
+        QCOMPARE(missing.test().observations(), 100);
+        QVERIFY(missing.test().verdict() == RecoveryVerdict::StillBad);
+    }
+
+    // Raised on 9 of 10, of a fault that spoils a third of the answers: the fault itself is no
+    // recovery.
+    void theFaultThatFewAnswersOverstatedHasNotRecovered()
+    {
+        telemetry::AlarmTransition alarm = alarmOf(AlarmMeasure::FailedShare, 0.004, 0.9);
+        alarm.rateNowLow = 0.6;
+        alarm.rateNowHigh = 0.98;
+        SignalRecovery recovery(alarm);
+        QVERIFY(recovery.test().threshold() > 0.15 && recovery.test().threshold() < 0.25);
+        for (int i = 0; i < 600; ++i)
+            recovery.observe(evaluationOf(i % 3 == 0 ? 1 : 0));
+        QVERIFY(recovery.test().verdict() == RecoveryVerdict::StillBad);
+        SignalRecovery cured(alarm);
+        for (int i = 0; i < 200; ++i)
+            cured.observe(evaluationOf(i % 100 == 99 ? 1 : 0));
+        QVERIFY(cured.test().verdict() == RecoveryVerdict::Recovered);
     }
 
     void otherChecksAndUnknownResultsAreLeftOut()

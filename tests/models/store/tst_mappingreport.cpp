@@ -36,8 +36,8 @@ const store::MappedAttribute* fieldOf(const store::DialectMapping& dialect,
 
 bool says(const store::SourceMapping& source, const std::string& beginning)
 {
-    return std::ranges::any_of(source.cannotTell, [&beginning](const std::string& sentence) {
-        return sentence.starts_with(beginning);
+    return std::ranges::any_of(source.cannotTell, [&beginning](const store::Lack& lack) {
+        return store::english(lack).starts_with(beginning);
     });
 }
 

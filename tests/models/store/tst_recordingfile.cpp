@@ -398,12 +398,11 @@ private slots:
     {
         QFETCH(QString, how);
         const Recording recording;
-        recording.writer().reset();
+        const auto writer = recording.writer();
         recording.tamper(
             "CREATE TRIGGER broken BEFORE INSERT ON strings WHEN new.text='chat gpt-x' "
             "BEGIN SELECT RAISE("
             + how.toStdString() + ", 'no room'); END");
-        const auto writer = recording.writer();
         QVERIFY(writer->append(note("before", 1)));
         const auto appended = writer->append(spansBatch({chatSpan(1, 1)}, 1));
         QVERIFY(!appended.has_value());

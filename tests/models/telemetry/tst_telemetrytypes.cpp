@@ -2,7 +2,9 @@
 
 #include "models/telemetry/boundedqueue.h"
 #include "models/telemetry/clock.h"
+#include "models/telemetry/filled.h"
 #include "models/telemetry/ids.h"
+#include "models/telemetry/linkreason.h"
 #include "models/telemetry/signal.h"
 #include "models/telemetry/timerange.h"
 #include "models/telemetry/timetext.h"
@@ -10,7 +12,9 @@
 
 #include <QTest>
 
+#include <string>
 #include <thread>
+#include <vector>
 
 using namespace std::chrono_literals;
 using namespace telemetry;
@@ -141,6 +145,32 @@ private slots:
         QVERIFY(queue.pop(value));
         QVERIFY(!queue.pop(value));
         QVERIFY(queue.isDrained());
+    }
+
+    void placesOfAPatternAreFilledOnce()
+    {
+        QCOMPARE(filled("%2 of %1", {"a %2", "b"}), std::string("b of a %2"));
+        QCOMPARE(filled("100 % of %1, %3", {"x"}), std::string("100 % of x, %3"));
+        QCOMPARE(filled("%", {}), std::string("%"));
+    }
+
+    // What is recorded in words is known again, whatever stands in their places.
+    void aLinksReasonIsKnownAgainByItsWords()
+    {
+        for (int i = 0; i <= static_cast<int>(LinkReason::NotWatched); ++i) {
+            const auto reason = static_cast<LinkReason>(i);
+            const std::string words = linkReason(reason, {"12 s", "3 min", "1 h"});
+            const auto said = linkReasonFrom(words);
+            QVERIFY2(said, words.c_str());
+            QCOMPARE(static_cast<int>(said->reason), i);
+            QCOMPARE(filled(patternOf(reason), said->values), words);
+        }
+        const auto usual = linkReasonFrom("spans: nothing new for 3 min; usual is every 10 s");
+        QVERIFY(usual && usual->reason == LinkReason::FeedSilent);
+        QCOMPARE(usual->values, (std::vector<std::string>{"spans", "3 min", "10 s"}));
+        for (const char* other : {"", "refused by the peer", "nothing for ; usual is every 10 s",
+                                  "nothing has come yet, they say", "what comes is 12 s"})
+            QVERIFY2(!linkReasonFrom(other), other);
     }
 
     void nothingIsLostBetweenThreads()

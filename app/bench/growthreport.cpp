@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/bench/growthbench.h"
+#include "app/bench/measuredjson.h"
+#include "app/bench/suite/trendfit.h"
+#include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QString>
+
+#include <algorithm>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace bench {
+
+namespace {
+
+using commands::print;
+
+bool isSuperLinear(const GrowthCost& cost)
+{
+    return cost.exponent().median > kSuperLinear;
+}
+
+QJsonObject costJson(const GrowthCost& cost)
+{
+    QJsonArray points;
+    for (const GrowthPoint& point : cost.points)
+        points.append(QJsonObject{{u"size"_s, point.size},
+                                  {u"processor_s"_s, measuredJson(measuredOf(point.seconds))}});
+    return {{u"what"_s, QString::fromStdString(cost.what)},
+            {u"over"_s, QString::fromStdString(cost.over)},
+            {u"points"_s, points},
+            {u"exponent"_s, measuredJson(cost.exponent())},
+            {u"super_linear"_s, isSuperLinear(cost)}};
+}
+
+void printCost(const GrowthCost& cost)
+{
+    const Measured exponent = cost.exponent();
+    print(stdout, "%s: exponent over %s %.2f (%.2f to %.2f)%s\n", cost.text.c_str(),
+          cost.over.c_str(), exponent.median, exponent.least, exponent.most,
+          isSuperLinear(cost) ? ": super-linear" : "");
+    for (const GrowthPoint& point : cost.points) {
+        const Measured seconds = measuredOf(point.seconds);
+        print(stdout, "  %12.0f %s %12.2f ms of processor time, %10.2f us each\n", point.size,
+              cost.over.c_str(), seconds.median * 1e3, seconds.median * 1e6 / point.size);
+    }
+}
+
+} // namespace
+
+int runGrowth(const GrowthSettings& settings, bool isJson)
+{
+    const auto costs = benchGrowth(settings);
+    if (!costs)
+        return commands::report(costs.error());
+    const auto superLinear = std::ranges::count_if(*costs, isSuperLinear);
+    if (isJson) {
+        QJsonArray rows;
+        for (const GrowthCost& cost : *costs)
+            rows.append(costJson(cost));
+        commands::printJson({{u"bench"_s, u"growth"_s},
+                             {u"rounds"_s, settings.rounds},
+                             {u"costs"_s, rows},
+                             {u"super_linear"_s, static_cast<qint64>(superLinear)}});
+        return 0;
+    }
+    for (const GrowthCost& cost : *costs)
+        printCost(cost);
+    print(stdout, "an exponent above %.1f is super-linear: %lld\n", kSuperLinear,
+          static_cast<long long>(superLinear));
+    return 0;
+}
+
+} // namespace bench
