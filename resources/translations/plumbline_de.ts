@@ -909,11 +909,11 @@
     <name>EffectWords</name>
     <message>
         <source>%1 is back, n = %2</source>
-        <translation type="unfinished">%1 ist zurück, n = %2</translation>
+        <translation>%1 ist zurück, n = %2</translation>
     </message>
     <message>
         <source>; by what cannot be told, the value was served before, too</source>
-        <translation type="unfinished">; wodurch, ist nicht zu sagen, der Wert wurde auch vorher bedient</translation>
+        <translation>; wodurch, lässt sich nicht sagen: der Wert wurde auch vorher ausgeliefert</translation>
     </message>
 </context>
 <context>
