@@ -10,6 +10,7 @@
 #include "models/ingest/sessionentries.h"
 #include "models/ingest/writerworker.h"
 #include "models/store/reader.h"
+#include "models/store/recordingfiles.h"
 #include "models/telemetry/boundedqueue.h"
 #include "models/telemetry/scarcememory.h"
 

@@ -3,6 +3,7 @@
 #include "models/store/salvage.h"
 
 #include "models/store/filelock.h"
+#include "models/store/recordingfiles.h"
 #include "models/store/salvagemend.h"
 #include "models/store/salvagetable.h"
 #include "models/store/schema.h"

@@ -13,6 +13,7 @@
 #include "models/store/losswriter.h"
 #include "models/store/pulledwriter.h"
 #include "models/store/recordedtimes.h"
+#include "models/store/recordingfiles.h"
 #include "models/store/rollupwriter.h"
 #include "models/store/schema.h"
 #include "models/store/sqlite.h"
@@ -30,17 +31,6 @@
 #include <utility>
 
 namespace store {
-
-namespace {
-
-void removeFiles(const std::string& path)
-{
-    std::error_code ignored;
-    for (const char* suffix : {"", "-wal", "-shm", ".lock"})
-        std::filesystem::remove(path + suffix, ignored);
-}
-
-} // namespace
 
 struct Writer::Private
 {
@@ -336,7 +326,7 @@ telemetry::Result<std::unique_ptr<Writer>> Writer::open(const std::string& path,
     auto database = openForWriting(path, isRing ? Pages::GivenBack : Pages::Kept);
     if (!database) {
         if (isNew)
-            removeFiles(path);
+            removeRecordingFiles(path);
         lock->discard(); // nothing of ours stays beside a file that is none
         return tl::make_unexpected(database.error());
     }
@@ -370,18 +360,6 @@ const std::string& Writer::path() const
 bool Writer::isNew() const
 {
     return d->isNew;
-}
-
-void discardRecording(const std::string& path,
-                      const std::function<bool(const std::string&)>& isUnwanted)
-{
-    auto lock = FileLock::acquire(path);
-    if (!lock)
-        return;
-    if (!isUnwanted || isUnwanted(path))
-        removeFiles(path);
-    else
-        lock->remove();
 }
 
 telemetry::Result<Appended> Writer::append(const dialect::Interpreted& interpreted)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/store/filelock.h"
+#include "models/store/recordingfiles.h"
 #include "models/store/writer.h"
 
 #include <QCoreApplication>
