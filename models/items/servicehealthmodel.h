@@ -43,7 +43,7 @@ public:
     // Held until the last of those who hold it has let go; `holder` is only compared.
     void setOrderHeld(bool held, const QObject* holder = nullptr);
     // The order that is shown is not the one it would have if it were not held: the first head has
-    // a sign of it, and says what it waits for.
+    // a sign of it, and says what it waits for (Qt::ToolTipRole, Qt::AccessibleTextRole).
     bool isOrderPending() const { return m_isOrderPending; }
 
 protected:
