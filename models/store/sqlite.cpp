@@ -110,8 +110,10 @@ bool Statement::run()
 
 void Statement::reset()
 {
-    sqlite3_reset(m_statement.get());
-    sqlite3_clear_bindings(m_statement.get());
+    if (m_statement) { // it is not where memory was short as it was prepared
+        sqlite3_reset(m_statement.get());
+        sqlite3_clear_bindings(m_statement.get());
+    }
     m_next = 1;
     m_hasFailed = m_statement == nullptr;
 }

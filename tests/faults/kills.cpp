@@ -215,6 +215,7 @@ void checkBatches(const Trial& trial, const Found& found, std::uint64_t acknowle
 
 void checkBundles(const Trial& trial, std::uint64_t made)
 {
+    std::filesystem::create_directories(trial.path("scratch")); // it was killed before it made that
     for (std::uint64_t number = 1; number <= made + 1; ++number) {
         const std::string path = trial.path("b-" + std::to_string(number) + ".plumbundle");
         if (number > made && !std::filesystem::exists(path))
