@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <new>
 #include <thread>
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <sys/resource.h>
 
@@ -63,7 +65,11 @@ struct HttpServer::Private
     std::uint16_t port = 0;
     std::string url;
     std::thread thread;
-    bool isAccepting = false; // or waits until it is to go on
+    // Held by what is to accept, or waits until it is to go on: where memory ended on its way there
+    // it is gone without a word.
+    std::weak_ptr<const char> accepting;
+    // Without it a context of which nothing is left to be done would be one that was stopped.
+    asio::executor_work_guard<asio::io_context::executor_type> work{context.get_executor()};
 
     ~Private();
     error_code open(const tcp::endpoint& endpoint);
@@ -100,9 +106,10 @@ error_code HttpServer::Private::open(const tcp::endpoint& endpoint)
 
 void HttpServer::Private::accept()
 {
+    const auto token = std::make_shared<const char>();
+    accepting = token;
     acceptor.async_accept(
-        [this](error_code ec, tcp::socket socket) { accepted(ec, std::move(socket)); });
-    isAccepting = true;
+        [this, token](error_code ec, tcp::socket socket) { accepted(ec, std::move(socket)); });
 }
 
 // The I/O thread. Where there is not memory enough, that costs the request or the connection that
@@ -111,7 +118,7 @@ void HttpServer::Private::serve()
 {
     while (true) {
         try {
-            if (!isAccepting)
+            if (accepting.expired())
                 accept();
             context.run();
             return; // stopped
@@ -138,17 +145,16 @@ void HttpServer::Private::recover()
 
 void HttpServer::Private::accepted(error_code ec, tcp::socket socket)
 {
-    isAccepting = false;
     if (ec == asio::error::operation_aborted)
         return;
     if (ec) { // out of file descriptors, most likely: wait until some are free again
+        const auto token = std::make_shared<const char>();
+        accepting = token;
         pause.expires_after(kAcceptPause);
-        pause.async_wait([this](error_code waited) {
-            isAccepting = false;
+        pause.async_wait([this, token](error_code waited) {
             if (!waited)
                 accept();
         });
-        isAccepting = true;
         return;
     }
     if (shared.connections.size() < shared.limits.connections) {
