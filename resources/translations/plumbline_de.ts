@@ -229,7 +229,7 @@
         <translation>%1 ist erstellt und signiert, %2.</translation>
     </message>
     <message>
-        <source>%1 is made, %2. It is not signed: "plumbline bundle keygen" makes a key.</source>
+        <source>%1 is made, %2. It is not signed: &quot;plumbline bundle keygen&quot; makes a key.</source>
         <translation>%1 ist erstellt, %2. Es ist nicht signiert: „plumbline bundle keygen“ erzeugt einen Schlüssel.</translation>
     </message>
     <message>
@@ -260,7 +260,7 @@
         <translation>Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>No window could be opened for the bundle. Start plumbline with the file's name, which says why.</source>
+        <source>No window could be opened for the bundle. Start plumbline with the file&apos;s name, which says why.</source>
         <translation>Für das Bündel konnte kein Fenster geöffnet werden. Starten Sie plumbline mit dem Namen der Datei: das sagt, warum.</translation>
     </message>
 </context>
@@ -351,7 +351,7 @@
         <translation>Übereinstimmung mit unseren Prüfungen</translation>
     </message>
     <message>
-        <source>Agreement with people's verdicts</source>
+        <source>Agreement with people&apos;s verdicts</source>
         <translation>Übereinstimmung mit den Urteilen von Menschen</translation>
     </message>
     <message>
@@ -359,7 +359,7 @@
         <translation>Übereinstimmung mit dem Goldsatz</translation>
     </message>
     <message>
-        <source>The judge's own input cut off</source>
+        <source>The judge&apos;s own input cut off</source>
         <translation>Eigene Eingabe des Bewerters abgeschnitten</translation>
     </message>
     <message>
@@ -1088,7 +1088,7 @@ Help › Change Shortcuts… gives other keys.</source>
 Hilfe › Tastenkürzel ändern… legt andere Tasten fest.</translation>
     </message>
     <message>
-        <source>Heads are the checks, shortened where there is little room; J: a judge's check of the name of another one. n: how many answers a figure rests on. A share stands with its 95 % interval. Mean badness: the mean of the scores, 1 is worst.
+        <source>Heads are the checks, shortened where there is little room; J: a judge&apos;s check of the name of another one. n: how many answers a figure rests on. A share stands with its 95 % interval. Mean badness: the mean of the scores, 1 is worst.
 
 A live window writes into the timeline which pages are opened with which filters, and what was on the screen at each decision; Incident › Record Which Views Are Opened switches the first off.</source>
         <translation>Köpfe sind die Prüfungen, gekürzt, wo wenig Platz ist; J: die gleichnamige Prüfung eines Bewerters. n: auf wie vielen Antworten eine Zahl beruht. Ein Anteil steht mit seinem 95-%-Intervall. Mittlerer Fehlergrad: das Mittel der Wertungen, 1 ist am schlechtesten.
@@ -1488,7 +1488,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>Öffnet die Ursachen von %1 bei „%2“</translation>
     </message>
     <message>
-        <source>Notes it in the incident's timeline as a hypothesis</source>
+        <source>Notes it in the incident&apos;s timeline as a hypothesis</source>
         <translation>Vermerkt es im Verlauf des Vorfalls als Vermutung</translation>
     </message>
     <message>
@@ -1819,7 +1819,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>Die Ziele sind nicht lesbar: %1</translation>
     </message>
     <message>
-        <source>An objective says what share of its answers is to pass a check, and over how long; how fast that budget is spent then stands here. "plumbline objectives suggest FILE" writes some from a recording's healthy past: put what it says into a file NAME.yaml in %1, and open the window again.</source>
+        <source>An objective says what share of its answers is to pass a check, and over how long; how fast that budget is spent then stands here. &quot;plumbline objectives suggest FILE&quot; writes some from a recording&apos;s healthy past: put what it says into a file NAME.yaml in %1, and open the window again.</source>
         <translation>Ein Ziel sagt, welcher Anteil der Antworten eine Prüfung bestehen soll, und über welche Zeit; wie schnell dieses Budget verbraucht wird, steht dann hier. „plumbline objectives suggest FILE“ schreibt welche aus der gesunden Vergangenheit einer Aufzeichnung: legen Sie das Ergebnis in eine Datei NAME.yaml in %1, und öffnen Sie das Fenster erneut.</translation>
     </message>
 </context>
@@ -2464,7 +2464,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>%1 konnten nicht aufbewahrt werden, und der Raum erfährt nie davon: %2</translation>
     </message>
     <message>
-        <source>The room proves nobody's account: it is a file.</source>
+        <source>The room proves nobody&apos;s account: it is a file.</source>
         <translation>Der Raum beweist niemandes Konto: er ist eine Datei.</translation>
     </message>
     <message>
@@ -2628,7 +2628,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>E&amp;rneut lesen</translation>
     </message>
     <message>
-        <source>Read the team's configuration again</source>
+        <source>Read the team&apos;s configuration again</source>
         <translation>Die Konfiguration des Teams erneut lesen</translation>
     </message>
     <message>
@@ -2672,7 +2672,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>Hier gibt es keinen Schlüsselbund (kein Sitzungsbus): Geheimnisse kommen aus PLUMBLINE_TOKEN_NAME oder aus Dateien, die Profile nennen.</translation>
     </message>
     <message>
-        <source>Secrets are kept in the desktop's keyring by plumbline secret set NAME; PLUMBLINE_TOKEN_NAME goes before it. No value is shown.</source>
+        <source>Secrets are kept in the desktop&apos;s keyring by plumbline secret set NAME; PLUMBLINE_TOKEN_NAME goes before it. No value is shown.</source>
         <translation>plumbline secret set NAME legt Geheimnisse in den Schlüsselbund des Desktops; PLUMBLINE_TOKEN_NAME geht vor. Kein Wert wird gezeigt.</translation>
     </message>
     <message>
@@ -2680,7 +2680,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>„%1“ bleibt, wie es ist; die Datei sagt %2.</translation>
     </message>
     <message>
-        <source>An import does not say where the team's configuration is read, nor which secret is sent there: enter that yourself where you want it.</source>
+        <source>An import does not say where the team&apos;s configuration is read, nor which secret is sent there: enter that yourself where you want it.</source>
         <translation>Ein Import sagt nicht, wo die Konfiguration des Teams gelesen wird, noch welches Geheimnis dorthin gesendet wird: geben Sie das selbst ein, wo Sie es wollen.</translation>
     </message>
 </context>
@@ -2722,7 +2722,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
 <context>
     <name>TeamReader</name>
     <message>
-        <source>Reading the team's configuration…</source>
+        <source>Reading the team&apos;s configuration…</source>
         <translation>Die Konfiguration des Teams wird gelesen…</translation>
     </message>
     <message>
@@ -3215,11 +3215,11 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>Für die Übung konnte kein Fenster geöffnet werden. Starten Sie plumbline demo in einem Terminal: das sagt, warum.</translation>
     </message>
     <message>
-        <source>No window could be opened for the recording. Start plumbline with the file's name, which says why.</source>
+        <source>No window could be opened for the recording. Start plumbline with the file&apos;s name, which says why.</source>
         <translation>Für die Aufzeichnung konnte kein Fenster geöffnet werden. Starten Sie plumbline mit dem Namen der Datei: das sagt, warum.</translation>
     </message>
     <message>
-        <source>Settings or code for your SDK, with this console's own address, and what it says as soon as the first span arrives. About five minutes: a service has to be restarted.</source>
+        <source>Settings or code for your SDK, with this console&apos;s own address, and what it says as soon as the first span arrives. About five minutes: a service has to be restarted.</source>
         <translation>Einstellungen oder Code für Ihr SDK, mit der Adresse dieser Konsole, und was sie sagt, sobald der erste Span ankommt. Etwa fünf Minuten: ein Dienst muss neu gestartet werden.</translation>
     </message>
     <message>
@@ -3690,7 +3690,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>bei „%1“ durchgefallen</translation>
     </message>
     <message>
-        <source>failed by the judge's %1</source>
+        <source>failed by the judge&apos;s %1</source>
         <translation>bei „%1“ des Bewerters durchgefallen</translation>
     </message>
     <message>
@@ -4126,11 +4126,11 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>%1 laufende Aufrufe</translation>
     </message>
     <message>
-        <source>the judge's model is as before: %1</source>
+        <source>the judge&apos;s model is as before: %1</source>
         <translation>das Modell des Bewerters ist wie zuvor: %1</translation>
     </message>
     <message>
-        <source>The judge's own model and version: its calls are not in the telemetry.</source>
+        <source>The judge&apos;s own model and version: its calls are not in the telemetry.</source>
         <translation>Eigenes Modell und Version des Bewerters: seine Aufrufe sind nicht in der Telemetrie.</translation>
     </message>
     <message>
@@ -4162,7 +4162,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>er widerspricht unseren Prüfungen bei %1, zuvor bei %2</translation>
     </message>
     <message>
-        <source>another judge's check sees it as well: %1</source>
+        <source>another judge&apos;s check sees it as well: %1</source>
         <translation>die Prüfung eines anderen Bewerters sieht es ebenso: %1</translation>
     </message>
     <message>
@@ -4713,7 +4713,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>Wie damals bekannt, wie jetzt bekannt</translation>
     </message>
     <message>
-        <source>Arm the lever of the runbook's step</source>
+        <source>Arm the lever of the runbook&apos;s step</source>
         <translation>Den Hebel des Runbook-Schritts scharf stellen</translation>
     </message>
     <message>
@@ -5066,7 +5066,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>Das Handbuch zu dem, was den Fokus hat</translation>
     </message>
     <message>
-        <source>Put the finding on the incident's timeline</source>
+        <source>Put the finding on the incident&apos;s timeline</source>
         <translation>Den Befund in den Verlauf des Vorfalls setzen</translation>
     </message>
 </context>
@@ -5110,7 +5110,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
 <context>
     <name>config</name>
     <message>
-        <source> of the team's configuration</source>
+        <source> of the team&apos;s configuration</source>
         <translation> der Konfiguration des Teams</translation>
     </message>
     <message>
@@ -5122,8 +5122,8 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>%1%2 %3; stattdessen gilt %4.</translation>
     </message>
     <message>
-        <source>%1%2 is "%3" but %4; %5 is used instead.</source>
-        <translation>%1%2 ist "%3", aber %4; stattdessen gilt %5.</translation>
+        <source>%1%2 is &quot;%3&quot; but %4; %5 is used instead.</source>
+        <translation>%1%2 ist &quot;%3&quot;, aber %4; stattdessen gilt %5.</translation>
     </message>
     <message>
         <source>cannot come from the team: it is of one machine or person</source>
@@ -5222,7 +5222,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>Personen, die ein Urteil bestätigen</translation>
     </message>
     <message>
-        <source>How many different people have to say "wrong" of an answer until that is confirmed.</source>
+        <source>How many different people have to say &quot;wrong&quot; of an answer until that is confirmed.</source>
         <translation>Wie viele verschiedene Personen eine Antwort „falsch“ nennen müssen, bis das bestätigt ist.</translation>
     </message>
     <message>
@@ -5306,11 +5306,11 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>Eine Live-Aufzeichnung ist ein Ring dieser Größe oder dieses Alters, etwa 20GiB oder 7d; leer: alles bleibt.</translation>
     </message>
     <message>
-        <source>The team's configuration</source>
+        <source>The team&apos;s configuration</source>
         <translation>Konfiguration des Teams</translation>
     </message>
     <message>
-        <source>A folder, as a git checkout, with plumbline.json or plumbline.yaml, or the https URL of one such file; your own settings go before the team's.</source>
+        <source>A folder, as a git checkout, with plumbline.json or plumbline.yaml, or the https URL of one such file; your own settings go before the team&apos;s.</source>
         <translation>Ein Ordner, etwa ein git-Checkout, mit plumbline.json oder plumbline.yaml, oder die https-URL einer solchen Datei; Ihre eigenen Einstellungen gehen denen des Teams vor.</translation>
     </message>
     <message>
@@ -5370,7 +5370,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>Ruhe von</translation>
     </message>
     <message>
-        <source>In this machine's time, as 22:00.</source>
+        <source>In this machine&apos;s time, as 22:00.</source>
         <translation>In der Zeit dieses Rechners, etwa 22:00.</translation>
     </message>
     <message>
@@ -5518,7 +5518,7 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <translation>ist nicht bekannt</translation>
     </message>
     <message>
-        <source>cannot come from the team: they are one's own</source>
+        <source>cannot come from the team: they are one&apos;s own</source>
         <translation>kann nicht vom Team kommen: das ist jedem selbst überlassen</translation>
     </message>
     <message>
@@ -6268,7 +6268,7 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
         <translation>Dasselbe Werkzeug wurde innerhalb eines Trace bis zu neunmal mit denselben Argumenten aufgerufen.</translation>
     </message>
     <message>
-        <source>Tokens and durations grew with the calls; the tool's results did not change.</source>
+        <source>Tokens and durations grew with the calls; the tool&apos;s results did not change.</source>
         <translation>Tokens und Dauern wuchsen mit den Aufrufen; die Ergebnisse des Werkzeugs änderten sich nicht.</translation>
     </message>
     <message>
@@ -6316,7 +6316,7 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
         <translation>Der Hebel ist instrumentation:support-bot, zurück auf 2.3b0. Der Dienst selbst braucht nichts.</translation>
     </message>
     <message>
-        <source>A new version of the support bot's instrumentation limits what an attribute may hold to 1,024 characters. Nothing is refused and nothing is slower; but of every question with its documents only the beginning arrives, in the middle of a word. Answers are as good as before and most of them arrive whole.</source>
+        <source>A new version of the support bot&apos;s instrumentation limits what an attribute may hold to 1,024 characters. Nothing is refused and nothing is slower; but of every question with its documents only the beginning arrives, in the middle of a word. Answers are as good as before and most of them arrive whole.</source>
         <translation>Eine neue Version der Instrumentierung des Support-Bots begrenzt, was ein Attribut enthalten darf, auf 1,024 Zeichen. Nichts wird abgelehnt und nichts ist langsamer; aber von jeder Frage samt Dokumenten kommt nur der Anfang an, bis mitten in einem Wort. Die Antworten sind so gut wie zuvor, und die meisten kommen ganz an.</translation>
     </message>
     <message>
@@ -6388,7 +6388,7 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
         <translation>Unsere Prüfungen und die Prüfung gegen bekannte Antworten bewegten sich nicht.</translation>
     </message>
     <message>
-        <source>The evaluator's id changed to judge-mini-2026-11, and its results came 2.6 times as late.</source>
+        <source>The evaluator&apos;s id changed to judge-mini-2026-11, and its results came 2.6 times as late.</source>
         <translation>Die Kennung des Bewerters wechselte zu judge-mini-2026-11, und seine Ergebnisse kamen 2.6-mal so spät.</translation>
     </message>
     <message>
@@ -6412,7 +6412,7 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
         <translation>Die Eingabe-Tokens steigen nie über 768, wie lang das Gespräch auch ist.</translation>
     </message>
     <message>
-        <source>Wrong are the long conversations alone; the service's version is 2.33.0.</source>
+        <source>Wrong are the long conversations alone; the service&apos;s version is 2.33.0.</source>
         <translation>Falsch sind allein die langen Gespräche; die Version des Dienstes ist 2.33.0.</translation>
     </message>
     <message>
@@ -6460,7 +6460,7 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
         <translation>Der Hebel ist index:support-bot, zurück auf 2026-11-20.</translation>
     </message>
     <message>
-        <source>The nightly refresh of the support bot's index brings a document that contradicts the others, and it is found for every question about delivery, refunds and orders. The bot is faithful to it: no judge of faithfulness sees anything, only the check against known answers does, and whoever reads two documents beside each other.</source>
+        <source>The nightly refresh of the support bot&apos;s index brings a document that contradicts the others, and it is found for every question about delivery, refunds and orders. The bot is faithful to it: no judge of faithfulness sees anything, only the check against known answers does, and whoever reads two documents beside each other.</source>
         <translation>Die nächtliche Auffrischung des Index des Support-Bots bringt ein Dokument, das den anderen widerspricht, und es wird zu jeder Frage nach Lieferung, Erstattung und Bestellung gefunden. Der Bot hält sich daran: kein Bewerter der Treue sieht etwas, nur die Prüfung gegen bekannte Antworten, und wer zwei Dokumente nebeneinander liest.</translation>
     </message>
     <message>
@@ -6480,11 +6480,11 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
         <translation>Die Seite Quellen öffnen und ansehen, was sie zu support-bot sagt, neben den anderen Diensten.</translation>
     </message>
     <message>
-        <source>Compare when its answers say that they were given with when they arrived here; and hold the judge's results for the same answers beside it, whose times did not change.</source>
+        <source>Compare when its answers say that they were given with when they arrived here; and hold the judge&apos;s results for the same answers beside it, whose times did not change.</source>
         <translation>Vergleichen, wann seine Antworten nach eigener Angabe gegeben wurden und wann sie hier ankamen; und die Ergebnisse des Bewerters zu denselben Antworten daneben halten, deren Zeiten sich nicht änderten.</translation>
     </message>
     <message>
-        <source>A new version of the support bot's instrumentation reads another clock, which is seventy-five seconds behind. All that it tells arrives, whole, and dated before it happened: judges seem to take a minute longer, and what was changed a moment ago seems to come after its effects. Answers are as good as before.</source>
+        <source>A new version of the support bot&apos;s instrumentation reads another clock, which is seventy-five seconds behind. All that it tells arrives, whole, and dated before it happened: judges seem to take a minute longer, and what was changed a moment ago seems to come after its effects. Answers are as good as before.</source>
         <translation>Eine neue Version der Instrumentierung des Support-Bots liest eine andere Uhr, die fünfundsiebzig Sekunden nachgeht. Alles, was sie meldet, kommt an, vollständig, und datiert, bevor es geschah: Bewerter scheinen eine Minute länger zu brauchen, und was eben geändert wurde, scheint nach seinen Wirkungen zu kommen. Die Antworten sind so gut wie zuvor.</translation>
     </message>
     <message>
@@ -6552,7 +6552,7 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
         <translation>Die Antworten nach Prompt-Version vergleichen: wie viele sind bei der einen und bei der anderen falsch, mit denselben Passagen? Wann begann die neuere?</translation>
     </message>
     <message>
-        <source>A new version of the support bot's prompt sounds friendlier and has lost one sentence: to use only the passages. The answers still begin well, and then promise what no document says. It reaches two thirds of the users.</source>
+        <source>A new version of the support bot&apos;s prompt sounds friendlier and has lost one sentence: to use only the passages. The answers still begin well, and then promise what no document says. It reaches two thirds of the users.</source>
         <translation>Eine neue Version des Prompts des Support-Bots klingt freundlicher und hat einen Satz verloren: nur die Passagen zu verwenden. Die Antworten beginnen noch gut und versprechen dann, was in keinem Dokument steht. Sie erreicht zwei Drittel der Nutzer.</translation>
     </message>
     <message>
@@ -6572,15 +6572,15 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
         <translation>Die Seite Quellen öffnen und ansehen, was support-bot jetzt sendet und was zuvor.</translation>
     </message>
     <message>
-        <source>Compare the number of its requests with the number of the judge's results for it, which another process sends. Then look at the version of the scope that makes its spans.</source>
+        <source>Compare the number of its requests with the number of the judge&apos;s results for it, which another process sends. Then look at the version of the scope that makes its spans.</source>
         <translation>Die Zahl seiner Anfragen mit der Zahl der Ergebnisse des Bewerters dafür vergleichen, die ein anderer Prozess sendet. Dann die Version des Scopes ansehen, der seine Spans macht.</translation>
     </message>
     <message>
-        <source>A new version of the support bot's instrumentation sends no content any more and keeps only some of the requests. Counts fall and unknown rises; the answers themselves are as good as before, and so says the judge, who sits beside the service.</source>
+        <source>A new version of the support bot&apos;s instrumentation sends no content any more and keeps only some of the requests. Counts fall and unknown rises; the answers themselves are as good as before, and so says the judge, who sits beside the service.</source>
         <translation>Eine neue Version der Instrumentierung des Support-Bots sendet keinen Inhalt mehr und behält nur einen Teil der Anfragen. Zahlen fallen und Unbekanntes nimmt zu; die Antworten selbst sind so gut wie zuvor, und so sagt es der Bewerter, der neben dem Dienst sitzt.</translation>
     </message>
     <message>
-        <source>Counts fell and unknown rose, while the judge's results came all the same, as good as before.</source>
+        <source>Counts fell and unknown rose, while the judge&apos;s results came all the same, as good as before.</source>
         <translation>Zahlen fielen und Unbekanntes nahm zu, während die Ergebnisse des Bewerters weiter kamen, so gut wie zuvor.</translation>
     </message>
     <message>
@@ -7114,7 +7114,7 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
         <translation>Im Vorfall speichern</translation>
     </message>
     <message>
-        <source>Keeps this setting and what it says in the incident's record, from where it can be opened again</source>
+        <source>Keeps this setting and what it says in the incident&apos;s record, from where it can be opened again</source>
         <translation>Behält diese Einstellung und was sie sagt im Vorfall; von dort kann sie wieder geöffnet werden</translation>
     </message>
     <message>
@@ -7222,7 +7222,7 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
         <translation>Kein Ziel gilt für diesen Dienst und diese Prüfung: die Rate, unter der es sein soll</translation>
     </message>
     <message>
-        <source>What the objective "%1" allows</source>
+        <source>What the objective &quot;%1&quot; allows</source>
         <translation>Was das Ziel „%1“ zulässt</translation>
     </message>
     <message>
@@ -7230,7 +7230,7 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
         <translation>%1 (von %2 allein)</translation>
     </message>
     <message>
-        <source>Kept in the incident's record: "%1"</source>
+        <source>Kept in the incident&apos;s record: &quot;%1&quot;</source>
         <translation>Im Vorfall aufbewahrt: „%1“</translation>
     </message>
     <message>
@@ -7697,7 +7697,7 @@ es kam keine Telemetrie, die geprüft werden könnte.</translation>
         <translation>Bündel: %1 Nichts wird empfangen und nichts kann befohlen werden</translation>
     </message>
     <message>
-        <source>The size is the file's. Beside it stand %1 of a log that is taken into it, and goes when nothing comes for a while or the recording ends.</source>
+        <source>The size is the file&apos;s. Beside it stand %1 of a log that is taken into it, and goes when nothing comes for a while or the recording ends.</source>
         <translation>Die Größe ist die der Datei. Daneben stehen %1 eines Protokolls, das in sie übernommen wird und verschwindet, wenn eine Weile nichts kommt oder die Aufzeichnung endet.</translation>
     </message>
 </context>
@@ -7769,7 +7769,7 @@ es kam keine Telemetrie, die geprüft werden könnte.</translation>
         <translation>Der Link sagt nicht, in welche Aufzeichnung er führt.</translation>
     </message>
     <message>
-        <source>The link is into recording %1, which is not among this window's own.</source>
+        <source>The link is into recording %1, which is not among this window&apos;s own.</source>
         <translation>Der Link führt in die Aufzeichnung %1, die nicht unter denen dieses Fensters ist.</translation>
     </message>
     <message>
@@ -7842,7 +7842,7 @@ es kam keine Telemetrie, die geprüft werden könnte.</translation>
         <translation>Nicht in diesem Handbuch, und von hier nicht geöffnet: %1</translation>
     </message>
     <message>
-        <source>Not in this guide; a file of the project's source: %1</source>
+        <source>Not in this guide; a file of the project&apos;s source: %1</source>
         <translation>Nicht in diesem Handbuch; eine Datei des Quelltexts: %1</translation>
     </message>
     <message>
@@ -9144,7 +9144,7 @@ es kam keine Telemetrie, die geprüft werden könnte.</translation>
         <translation>Die Telemetrie hat keine Eingabe.</translation>
     </message>
     <message>
-        <source>Parts were taken out by Plumbline's redaction; a marker names the rule. What may rest on them is not held against the answer.</source>
+        <source>Parts were taken out by Plumbline&apos;s redaction; a marker names the rule. What may rest on them is not held against the answer.</source>
         <translation>Teile nahm die Schwärzung von Plumbline heraus; eine Marke nennt die Regel. Was darauf beruhen kann, wird der Antwort nicht angelastet.</translation>
     </message>
     <message>
@@ -9440,7 +9440,7 @@ es kam keine Telemetrie, die geprüft werden könnte.</translation>
         <translation> · Wertung %1</translation>
     </message>
     <message>
-        <source>A judge's verdict is its answer: %1 · score %2</source>
+        <source>A judge&apos;s verdict is its answer: %1 · score %2</source>
         <translation>Das Urteil eines Bewerters ist seine Antwort: %1 · Wertung %2</translation>
     </message>
     <message>
@@ -10723,7 +10723,7 @@ kein Ergebnis seit %1 UTC: was seither kam, konnte nicht beurteilt werden, und d
         <translation>Die Ausgabe ist leer.</translation>
     </message>
     <message>
-        <source>Text was taken out, by Plumbline's redaction or before it came here.</source>
+        <source>Text was taken out, by Plumbline&apos;s redaction or before it came here.</source>
         <translation>Text wurde herausgenommen, von der Schwärzung Plumblines oder bevor er hierher kam.</translation>
     </message>
     <message>
@@ -11703,7 +11703,7 @@ kein Ergebnis seit %1 UTC: was seither kam, konnte nicht beurteilt werden, und d
         <translation>Kurz vor dem Schreiben geprüft; eine Änderung im selben Moment könnte verloren gehen.</translation>
     </message>
     <message>
-        <source>Nothing keeps it from overwriting somebody else's change.</source>
+        <source>Nothing keeps it from overwriting somebody else&apos;s change.</source>
         <translation>Nichts hindert daran, die Änderung eines anderen zu überschreiben.</translation>
     </message>
 </context>
@@ -11806,7 +11806,7 @@ kein Ergebnis seit %1 UTC: was seither kam, konnte nicht beurteilt werden, und d
         <translation>Veraltet: der Hebel wurde zuletzt vor %1 gelesen. Scharf stellen wartet auf eine frische Lesung.</translation>
     </message>
     <message>
-        <source>On its way. Waiting for the control plane's answer; it is not sent again.</source>
+        <source>On its way. Waiting for the control plane&apos;s answer; it is not sent again.</source>
         <translation>Unterwegs. Die Antwort der Steuerungsebene steht aus; es wird nicht erneut gesendet.</translation>
     </message>
     <message>
@@ -12523,11 +12523,11 @@ Erwartet: %2</translation>
         <translation>Ein anderes Plumbline schreibt diese Aufzeichnung: %1.</translation>
     </message>
     <message>
-        <source>Its run is followed here, a second behind at most. Steps are settled and levers moved there, by one console at a time, so that no step is settled twice. To take the run over, close that one: the next live window offers to resume it, and so does "plumbline runbook run" with --record. Who takes it over is recorded.</source>
+        <source>Its run is followed here, a second behind at most. Steps are settled and levers moved there, by one console at a time, so that no step is settled twice. To take the run over, close that one: the next live window offers to resume it, and so does &quot;plumbline runbook run&quot; with --record. Who takes it over is recorded.</source>
         <translation>Ihrem Durchgang wird hier gefolgt, höchstens eine Sekunde später. Schritte werden dort entschieden und Hebel dort bewegt, von einer Konsole zugleich, damit kein Schritt zweimal entschieden wird. Um zu übernehmen, schließen Sie jene: das nächste Live-Fenster bietet die Fortsetzung an, ebenso „plumbline runbook run“ mit --record. Wer übernimmt, wird aufgezeichnet.</translation>
     </message>
     <message>
-        <source>No control plane is connected: nothing can be moved from here. Start Plumbline with --profile and a profile's name or file, for example --profile etcd, to connect one.</source>
+        <source>No control plane is connected: nothing can be moved from here. Start Plumbline with --profile and a profile&apos;s name or file, for example --profile etcd, to connect one.</source>
         <translation>Keine Steuerungsebene ist verbunden: von hier kann nichts bewegt werden. Starten Sie Plumbline mit --profile und Namen oder Datei eines Profils, etwa --profile etcd, um eine zu verbinden.</translation>
     </message>
     <message>
@@ -13348,11 +13348,11 @@ Erwartet: %2</translation>
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>&lt;token&gt;: what the console's token file holds.</source>
+        <source>&lt;token&gt;: what the console&apos;s token file holds.</source>
         <translation>&lt;token&gt;: was in der Token-Datei der Konsole steht.</translation>
     </message>
     <message>
-        <source>&lt;ca.pem&gt;: a file with the certificate of who signed the console's, or with the console's own; not needed where the service trusts it already.</source>
+        <source>&lt;ca.pem&gt;: a file with the certificate of who signed the console&apos;s, or with the console&apos;s own; not needed where the service trusts it already.</source>
         <translation>&lt;ca.pem&gt;: eine Datei mit dem Zertifikat dessen, der das der Konsole signierte, oder dem der Konsole selbst; nicht nötig, wo der Dienst ihm schon vertraut.</translation>
     </message>
     <message>
@@ -13439,7 +13439,7 @@ Erwartet: %2</translation>
         <translation>die Adresse</translation>
     </message>
     <message>
-        <source>it had no token, or a wrong one (401). What the console's token file holds belongs into the header authorization, after "Bearer ".</source>
+        <source>it had no token, or a wrong one (401). What the console&apos;s token file holds belongs into the header authorization, after &quot;Bearer &quot;.</source>
         <translation>es hatte kein Token oder ein falsches (401). Was in der Token-Datei der Konsole steht, gehört in den Header authorization, nach „Bearer “.</translation>
     </message>
     <message>
@@ -13463,7 +13463,7 @@ Erwartet: %2</translation>
         <translation>es war Klartext, und dort wird TLS empfangen. Schreiben Sie https:// statt http://.</translation>
     </message>
     <message>
-        <source>the client does not trust the console's certificate. Give it the certificate of who signed the console's, and send to a name that stands in that one.</source>
+        <source>the client does not trust the console&apos;s certificate. Give it the certificate of who signed the console&apos;s, and send to a name that stands in that one.</source>
         <translation>der Client vertraut dem Zertifikat der Konsole nicht. Geben Sie ihm das Zertifikat dessen, der es signierte, und senden Sie an einen Namen, der darin steht.</translation>
     </message>
     <message>
@@ -13527,7 +13527,7 @@ Erwartet: %2</translation>
         <translation>● Erste Telemetrie von %1 angekommen %2</translation>
     </message>
     <message>
-        <source>◆ Its clock is %1 of this machine's: its times are shown as it tells them. Let both set their clocks by the network (NTP).</source>
+        <source>◆ Its clock is %1 of this machine&apos;s: its times are shown as it tells them. Let both set their clocks by the network (NTP).</source>
         <translation>◆ Die Uhr dort weicht um %1 von der dieses Rechners ab: ihre Zeiten werden gezeigt, wie sie sie nennt. Lassen Sie beide ihre Uhr nach dem Netz stellen (NTP).</translation>
     </message>
     <message>
@@ -13579,7 +13579,7 @@ Erwartet: %2</translation>
         <translation>Zeilen zum Ergänzen</translation>
     </message>
     <message>
-        <source>a new file beside the application's class, below the same package line</source>
+        <source>a new file beside the application&apos;s class, below the same package line</source>
         <translation>eine neue Datei neben der Klasse der Anwendung, unter derselben package-Zeile</translation>
     </message>
     <message>
@@ -13591,7 +13591,7 @@ Erwartet: %2</translation>
         <translation>in der Shell, die den Dienst startet</translation>
     </message>
     <message>
-        <source>added below its line "exporters:"</source>
+        <source>added below its line &quot;exporters:&quot;</source>
         <translation>unter der Zeile „exporters:“ ergänzen</translation>
     </message>
     <message>
@@ -13619,7 +13619,7 @@ Erwartet: %2</translation>
         <translation>in der Shell, die den Proxy startet</translation>
     </message>
     <message>
-        <source>of the proxy: added below its line "litellm_settings:"</source>
+        <source>of the proxy: added below its line &quot;litellm_settings:&quot;</source>
         <translation>des Proxys: unter der Zeile „litellm_settings:“ ergänzen</translation>
     </message>
     <message>
@@ -14059,11 +14059,11 @@ Erwartet: %2</translation>
         <translation>In %1 von %2 Log-Einträgen zu Modellaufrufen wurde Text entfernt, durch unsere Schwärzung oder davor: was dort stand, ist unbekannt, und was darauf beruhen kann, wird keiner Antwort vorgehalten.</translation>
     </message>
     <message>
-        <source>In %1 of %2 model calls, text or attributes were cut on their way: that is not the model's doing.</source>
+        <source>In %1 of %2 model calls, text or attributes were cut on their way: that is not the model&apos;s doing.</source>
         <translation>In %1 von %2 Modellaufrufen wurden Text oder Attribute unterwegs abgeschnitten: das war nicht das Modell.</translation>
     </message>
     <message>
-        <source>In %1 of %2 log records of model calls, text or attributes were cut on their way: that is not the model's doing.</source>
+        <source>In %1 of %2 log records of model calls, text or attributes were cut on their way: that is not the model&apos;s doing.</source>
         <translation>In %1 von %2 Log-Einträgen zu Modellaufrufen wurden Text oder Attribute unterwegs abgeschnitten: das war nicht das Modell.</translation>
     </message>
     <message>
@@ -14342,7 +14342,7 @@ Erwartet: %2</translation>
         <translation>Wissensstand</translation>
     </message>
     <message>
-        <source>Then: only what had been recorded by the cursor's time.
+        <source>Then: only what had been recorded by the cursor&apos;s time.
 Now: also what came late, such as delayed evaluations.</source>
         <translation>Damals: nur was zur Zeit des Cursors aufgezeichnet war.
 Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
@@ -14467,7 +14467,7 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
         <translation> · vor dieser Antwort weggefallen</translation>
     </message>
     <message>
-        <source>Holds %1 of the claim's words</source>
+        <source>Holds %1 of the claim&apos;s words</source>
         <translation>Enthält %1 der Worte der Aussage</translation>
     </message>
     <message>
@@ -15212,7 +15212,7 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
         <translation>Schritt %1</translation>
     </message>
     <message>
-        <source>the good run's step %1</source>
+        <source>the good run&apos;s step %1</source>
         <translation>Schritt %1 des guten Laufs</translation>
     </message>
     <message>
@@ -15438,7 +15438,7 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
         <translation>Zum Behalten auf den Reiter Vorfall ziehen, und dort auf den Verlauf</translation>
     </message>
     <message>
-        <source>&amp;Put on the Incident's Timeline</source>
+        <source>&amp;Put on the Incident&apos;s Timeline</source>
         <translation>&amp;In den Verlauf des Vorfalls setzen</translation>
     </message>
 </context>
@@ -15615,7 +15615,7 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
         <translation>Keine Notizen zu diesem Trace</translation>
     </message>
     <message>
-        <source>Notes and bookmarks on a step, a claim or a moment stand here, and in the incident's timeline.</source>
+        <source>Notes and bookmarks on a step, a claim or a moment stand here, and in the incident&apos;s timeline.</source>
         <translation>Notizen und Lesezeichen zu Schritt, Aussage oder Moment stehen hier und im Verlauf des Vorfalls.</translation>
     </message>
 </context>
@@ -16303,7 +16303,7 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
         <translation>Der Befund steht bei %1, in einer Datei neben der Aufzeichnung.</translation>
     </message>
     <message>
-        <source>The finding stands in the incident's timeline, at %1.</source>
+        <source>The finding stands in the incident&apos;s timeline, at %1.</source>
         <translation>Der Befund steht im Verlauf des Vorfalls, bei %1.</translation>
     </message>
     <message>
@@ -16955,7 +16955,7 @@ Jetzt: auch was spät kam, etwa verzögerte Bewertungen.</translation>
         <translation>Die Generation ist am Cursor nicht bekannt.</translation>
     </message>
     <message>
-        <source>Parts were taken out by Plumbline's redaction; a marker names the rule.</source>
+        <source>Parts were taken out by Plumbline&apos;s redaction; a marker names the rule.</source>
         <translation>Teile nahm die Schwärzung von Plumbline heraus; eine Marke nennt die Regel.</translation>
     </message>
 </context>
