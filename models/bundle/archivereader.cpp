@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 namespace bundle {
 
@@ -66,7 +68,7 @@ struct ArchiveReader::Private
     bool isFrameEnded = false;
     bool isInputEnded = false;
     bool isCutShort = false;
-    bool isReadFailed = false; // by the system: nothing is known of the file
+    bool isReadFailed = false; // by the system, or for want of memory: nothing is known of the file
     std::string problem; // the first; nothing is read after it
     std::string part = "its beginning"; // that is read
     std::int64_t partBytes = 0; // of its content
@@ -128,6 +130,13 @@ struct ArchiveReader::Private
         return !isInputEnded;
     }
 
+    la_ssize_t lackMemory()
+    {
+        isReadFailed = true;
+        problem = kNoMemory;
+        return -1;
+    }
+
     // The next piece of the tar; 0 at the end of the frame, -1 when something is wrong.
     la_ssize_t piece()
     {
@@ -144,6 +153,8 @@ struct ArchiveReader::Private
             ZSTD_outBuffer output{plain.data(), plain.size(), 0};
             const std::size_t left = ZSTD_decompressStream(zstd.get(), &output, &input);
             if (ZSTD_isError(left) != 0U) {
+                if (ZSTD_getErrorCode(left) == ZSTD_error_memory_allocation)
+                    return lackMemory();
                 problem = ZSTD_getErrorName(left);
                 return -1;
             }
@@ -171,7 +182,19 @@ struct ArchiveReader::Private
     {
         auto* d = static_cast<Private*>(self);
         *bytes = d->plain.data();
-        return d->piece();
+        try { // nothing may be thrown through libarchive
+            return d->piece();
+        } catch (const std::bad_alloc&) {
+            return d->lackMemory();
+        }
+    }
+
+    // What the tar reader could not do.
+    tl::unexpected<telemetry::Error> brokenTar()
+    {
+        if (problem.empty() && archive_errno(tar.get()) == ENOMEM)
+            lackMemory();
+        return broken(words());
     }
 
     std::string words() const
@@ -213,12 +236,16 @@ struct ArchiveReader::Private
                                + " is no bundle: it does not begin as one. Nothing of it is "
                                  "opened, and nothing was changed. If it was sent as one, ask its "
                                  "sender for it once more.");
+        if (!zstd || !tar) {
+            lackMemory();
+            return broken(problem);
+        }
         ZSTD_DCtx_setParameter(zstd.get(), ZSTD_d_windowLogMax, kMostWindow);
-        archive_read_support_format_tar(tar.get());
-        archive_read_set_read_callback(tar.get(), &Private::give);
-        archive_read_set_callback_data(tar.get(), this);
-        if (archive_read_open1(tar.get()) != ARCHIVE_OK)
-            return broken(words());
+        if (archive_read_support_format_tar(tar.get()) != ARCHIVE_OK
+            || archive_read_set_read_callback(tar.get(), &Private::give) != ARCHIVE_OK
+            || archive_read_set_callback_data(tar.get(), this) != ARCHIVE_OK
+            || archive_read_open1(tar.get()) != ARCHIVE_OK)
+            return brokenTar();
         return {};
     }
 };
@@ -266,7 +293,7 @@ Result<std::optional<ArchiveReader::Entry>> ArchiveReader::next()
         return std::optional<Entry>();
     }
     if (code != ARCHIVE_OK)
-        return d->broken(d->words());
+        return d->brokenTar();
     const char* name = archive_entry_pathname(entry);
     Entry found{.name = name != nullptr ? name : "", .size = archive_entry_size(entry)};
     d->part = partText(found.name);
@@ -292,7 +319,7 @@ Result<void> ArchiveReader::read(const std::function<bool(std::string_view)>& ta
         if (code == ARCHIVE_EOF)
             return d->problem.empty() ? Result<void>() : d->broken(d->problem);
         if (code != ARCHIVE_OK)
-            return d->broken(d->words());
+            return d->brokenTar();
         d->partRead += static_cast<std::int64_t>(size);
         if (!take({static_cast<const char*>(bytes), size}))
             return {};
