@@ -15,6 +15,8 @@
 #include <QVariant>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -89,6 +91,27 @@ void keepSettingsPrivate(const QSettings& file)
         | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
     if ((mode & others) != 0) // one that may not be written stays so
         QFile::setPermissions(where.filePath(), mode & ours);
+}
+
+telemetry::Result<void> storeSettings(QSettings& file)
+{
+    keepSettingsPrivate(file);
+    file.sync();
+    const std::string name = file.fileName().toStdString();
+    if (file.status() == QSettings::AccessError)
+        return telemetry::failure(telemetry::ErrorKind::Refused,
+                                  name + ": the settings cannot be read or written.");
+    // QSettings takes what could not be synced for written.
+    const int handle = ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool isLost = handle < 0 ? errno != ENOENT : ::fsync(handle) != 0 && errno != EINVAL;
+    const std::string why = isLost ? std::strerror(errno) : "";
+    if (handle >= 0)
+        ::close(handle);
+    if (isLost)
+        return telemetry::failure(telemetry::ErrorKind::Refused,
+                                  name + ": the settings are not sure to be on the disk: " + why
+                                      + '.');
+    return {};
 }
 
 QString teamCopiesFolder()
