@@ -37,6 +37,7 @@ constexpr std::string_view kMagic = "\x28\xb5\x2f\xfd";
 struct FreeingReader
 {
     void operator()(archive* one) const { archive_read_free(one); }
+    void operator()(archive_entry* one) const { archive_entry_free(one); }
     void operator()(ZSTD_DCtx* one) const { ZSTD_freeDCtx(one); }
 };
 
@@ -58,6 +59,7 @@ struct ArchiveReader::Private
     std::string_view memory; // instead of the file
     std::unique_ptr<ZSTD_DCtx, FreeingReader> zstd{ZSTD_createDCtx()};
     std::unique_ptr<archive, FreeingReader> tar{archive_read_new()};
+    std::unique_ptr<archive_entry, FreeingReader> entry{archive_entry_new()};
     std::vector<char> compressed;
     std::vector<char> plain;
     ZSTD_inBuffer input{nullptr, 0, 0};
@@ -192,7 +194,9 @@ struct ArchiveReader::Private
     // What the tar reader could not do.
     tl::unexpected<telemetry::Error> brokenTar()
     {
-        if (problem.empty() && archive_errno(tar.get()) == ENOMEM)
+        // Of input it says what is wrong with it; not always where it has no memory.
+        if (problem.empty()
+            && (archive_errno(tar.get()) == ENOMEM || archive_error_string(tar.get()) == nullptr))
             lackMemory();
         return broken(words());
     }
@@ -236,7 +240,7 @@ struct ArchiveReader::Private
                                + " is no bundle: it does not begin as one. Nothing of it is "
                                  "opened, and nothing was changed. If it was sent as one, ask its "
                                  "sender for it once more.");
-        if (!zstd || !tar) {
+        if (!zstd || !tar || !entry) {
             lackMemory();
             return broken(problem);
         }
@@ -285,8 +289,9 @@ Result<std::unique_ptr<ArchiveReader>> ArchiveReader::openBytes(std::string_view
 
 Result<std::optional<ArchiveReader::Entry>> ArchiveReader::next()
 {
-    archive_entry* entry = nullptr;
-    const int code = archive_read_next_header(d->tar.get(), &entry);
+    // The reader's own it would not look whether it has.
+    archive_entry* const entry = d->entry.get();
+    const int code = archive_read_next_header2(d->tar.get(), entry);
     if (code == ARCHIVE_EOF && d->problem.empty()) {
         if (auto checked = d->checkEnd(); !checked)
             return tl::make_unexpected(checked.error());
