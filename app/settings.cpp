@@ -263,13 +263,14 @@ telemetry::Result<void> Settings::setOwn(const QString& key, const QString& valu
 
 telemetry::Result<void> Settings::store()
 {
-    if (m_store)
-        m_store->sync();
-    if (!m_store || m_store->status() != QSettings::AccessError)
+    if (!m_store)
         return {};
-    return telemetry::failure(telemetry::ErrorKind::Refused,
-                              m_store->fileName().toStdString()
-                                  + ": the settings cannot be read or written.");
+    auto stored = commands::storeSettings(*m_store);
+    if (!stored) { // once it could not be written, QSettings says so for ever; what was set stays
+        auto again = commands::openSettings();
+        m_store = std::move(again);
+    }
+    return stored;
 }
 
 void Settings::removeOwn(const QString& key)

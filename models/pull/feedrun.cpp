@@ -189,10 +189,18 @@ bool FeedRun::submit()
             }
             wake();
         };
-        if (!m_setting.pipeline.submit(m_deliveries.front(), receipt)) {
+        const auto takeBack = [this] { // no receipt will come
             const std::scoped_lock lock(m_ledger->mutex);
             --m_ledger->outstanding;
-            return false;
+        };
+        try {
+            if (!m_setting.pipeline.submit(m_deliveries.front(), receipt)) {
+                takeBack();
+                return false;
+            }
+        } catch (const std::bad_alloc&) {
+            takeBack();
+            throw;
         }
         m_deliveries.pop_front();
     }

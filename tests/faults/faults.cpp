@@ -31,6 +31,17 @@ const std::vector<FaultClass>& allClasses()
         {"disk", "the n-th write, read or sync fails or finds no room",
          "an error that names the file, nothing acknowledged is lost, it goes on", 2400, 60, 90,
          failDisk},
+        {"disk-ring", "the same while a ring gives up what is oldest",
+         "likewise, what is kept is whole, what went is counted, and the rest goes later", 1200, 60,
+         90, failDiskOfRing},
+        {"disk-journal", "the same of a room's journal",
+         "what could not be kept is not said, what was said is there once, it goes on", 800, 60, 90,
+         failDiskOfJournal},
+        {"disk-beside",
+         "the n-th write, sync or name fails of settings and layouts, the levers' journal, "
+         "training, what-if, team and output",
+         "the old or the new one as a whole, an error that names the file, what is told is synced",
+         180, 108, 60, failDiskBeside},
         {"slow-disk", "a disk slower than what comes, full for a while",
          "senders are told to come again, all that was acknowledged is there", 60, 3, 120,
          slowDisk},
@@ -75,6 +86,24 @@ const std::vector<FaultClass>& allClasses()
          starveSession},
         {"memory-sqlite", "the n-th allocation of SQLite fails, in whichever thread", "the same",
          300, 12, 120, starveSqlite},
+        {"memory-lever", "the n-th allocation of a lever's plan or firing fails",
+         "sent once or not, and told so; in effect only where it is; it goes on", 600, 60, 60,
+         starveLever},
+        {"memory-webhook", "the same of a webhook's thread",
+         "all is sent, and told to be once it was", 300, 24, 90, starveWebhook},
+        {"memory-pull", "the same of a pull's thread",
+         "it ends, with words or with all that was to be had, once", 300, 24, 90, starvePull},
+        {"memory-journal", "the same of the thread of a room's journals",
+         "an error that names it, what was said is there once, and it goes on", 300, 24, 60,
+         starveJournal},
+        {"memory-probe", "the same of who asks a model",
+         "an error or the whole answer, and it goes on", 300, 30, 60, starveProbe},
+#ifdef PLUMBLINE_OWN_MALLOC
+        {"memory-library",
+         "zlib, zstd, simdjson, libarchive or libcurl gets no memory at its n-th ask",
+         "told as that and not as a bad input, no request without what it was to have, it goes on",
+         1600, 240, 60, starveLibrary},
+#endif
     };
     return all;
 }
@@ -90,9 +119,17 @@ const std::vector<FaultClass>& seededClasses()
          60, 60, 60, cutPowerOfLyingDisk},
         {"seeded-sync", "a file gets its name, and no fsync() came before", "must be seen broken",
          10, 4, 60, nameFilesUnsynced},
+        {"seeded-beside", "the same of what is written beside a recording", "must be seen broken",
+         12, 6, 60, failDiskBesideUnsynced},
         {"seeded-lock", "a lock is not taken", "must be seen broken", 4, 2, 60, openTwiceUnlocked},
         {"seeded-growth", "a loop is quadratic", "must be seen broken", 4, 2, 60,
          readMoreQuadratically},
+        {"seeded-catch", "a thread that calls out does not catch that memory ends",
+         "must be seen broken", 6, 3, 60, starveWebhookUncaught},
+#ifdef PLUMBLINE_OWN_MALLOC
+        {"seeded-library", "nobody looks whether a library had memory", "must be seen broken", 20,
+         12, 60, starveLibraryUnseen},
+#endif
         {"seeded-escape", "a parameter is not escaped", "must be seen broken", 8, 4, 60,
          fillInUnescaped},
     };

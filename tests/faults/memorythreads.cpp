@@ -18,7 +18,6 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
-#include <filesystem>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -49,16 +48,6 @@ enum class Starving
     Session, // all clients' thread
     Sqlite, // in whichever thread
 };
-
-// In the order in which they were made.
-std::vector<pid_t> threadsOfProcess()
-{
-    std::vector<pid_t> threads;
-    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/task"))
-        threads.push_back(static_cast<pid_t>(std::stol(entry.path().filename().string())));
-    std::ranges::sort(threads);
-    return threads;
-}
 
 // A status; 0: the connection ended without one. Not being answered at all breaks the invariant.
 int statusOfPost(std::uint16_t port, const std::string& body)
@@ -137,7 +126,7 @@ void starve(const Trial& trial, Starving what)
     ingest::PipelineSettings settings;
     settings.isLive = true;
     settings.isStepped = true; // no thread that looks at links: the others are told apart by order
-    const std::vector<pid_t> before = threadsOfProcess();
+    const std::vector<pid_t> before = threadsHere();
     auto pipeline = ingest::Pipeline::start(path, settings);
     require(pipeline.has_value(), pipeline ? "" : pipeline.error().message);
     ingest::ReceiverSettings listening;
@@ -145,7 +134,7 @@ void starve(const Trial& trial, Starving what)
     auto receiver = ingest::Receiver::listen(listening, **pipeline);
     require(receiver.has_value(), receiver ? "" : receiver.error().message);
     std::vector<pid_t> ours;
-    std::ranges::set_difference(threadsOfProcess(), before, std::back_inserter(ours));
+    std::ranges::set_difference(threadsHere(), before, std::back_inserter(ours));
     require(ours.size() == 5,
             "there are other threads than checkpointer, writer, health, decoder "
             "and session: "

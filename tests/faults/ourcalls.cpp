@@ -2,6 +2,7 @@
 
 #include "tests/faults/ourcalls.h"
 
+#include <cerrno>
 #include <cstdint>
 #include <map>
 #include <mutex>
@@ -31,6 +32,9 @@ struct CallWatch
     std::map<std::pair<std::uint64_t, std::uint64_t>, WrittenState> synced; // by device and inode
     std::string unsynced;
     int names = 0;
+    faults::CallPlan plan{.failures = 0};
+    std::int64_t calls = 0; // of the plan's kind
+    std::int64_t failed = 0;
 };
 
 CallWatch& callWatch()
@@ -64,30 +68,88 @@ void noteName(const char* from, const char* to)
         watch.unsynced = to;
 }
 
-} // namespace
+// Within the lock.
+bool failsCall(CallWatch& watch, faults::CallKind kind)
+{
+    const faults::CallPlan& plan = watch.plan;
+    if (plan.failures == 0 || plan.kind != kind)
+        return false;
+    ++watch.calls;
+    if (watch.calls < plan.failsFrom || watch.calls >= plan.failsFrom + plan.failures)
+        return false;
+    ++watch.failed;
+    return true;
+}
 
-extern "C" int fsync(int file)
+int syncThrough(int file, long call)
 {
     CallWatch& watch = callWatch();
     const std::scoped_lock lock(watch.mutex);
     if (watch.faults.areSyncsLost)
         return 0;
-    const auto done = static_cast<int>(::syscall(SYS_fsync, file));
     struct stat status = {};
-    if (watch.isOn && done == 0 && ::fstat(file, &status) == 0)
+    const bool isFile = ::fstat(file, &status) == 0 && S_ISREG(status.st_mode);
+    if (isFile && failsCall(watch, faults::CallKind::Sync)) {
+        errno = EIO;
+        return -1;
+    }
+    const auto done = static_cast<int>(::syscall(call, file));
+    if (watch.isOn && done == 0 && isFile && ::fstat(file, &status) == 0)
         watch.synced[fileIdOf(status)] = writtenStateOf(status);
     return done;
 }
 
-extern "C" int rename(const char* from, const char* to) noexcept
+// False: errno says why not.
+bool mayName(const char* from, const char* to)
 {
     noteName(from, to);
+    CallWatch& watch = callWatch();
+    const std::scoped_lock lock(watch.mutex);
+    if (!failsCall(watch, faults::CallKind::Name))
+        return true;
+    errno = ENOSPC;
+    return false;
+}
+
+} // namespace
+
+extern "C" ssize_t write(int file, const void* bytes, size_t size)
+{
+    CallWatch& watch = callWatch();
+    bool isFailing = false;
+    struct stat status = {};
+    if (::fstat(file, &status) == 0 && S_ISREG(status.st_mode)) {
+        const std::scoped_lock lock(watch.mutex);
+        isFailing = failsCall(watch, faults::CallKind::Write);
+    }
+    if (!isFailing)
+        return ::syscall(SYS_write, file, bytes, size);
+    static_cast<void>(::syscall(SYS_write, file, bytes, size / 2));
+    errno = ENOSPC;
+    return -1;
+}
+
+extern "C" int fsync(int file)
+{
+    return syncThrough(file, SYS_fsync);
+}
+
+extern "C" int fdatasync(int file)
+{
+    return syncThrough(file, SYS_fdatasync);
+}
+
+extern "C" int rename(const char* from, const char* to) noexcept
+{
+    if (!mayName(from, to))
+        return -1;
     return static_cast<int>(::syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
 }
 
 extern "C" int link(const char* from, const char* to) noexcept
 {
-    noteName(from, to);
+    if (!mayName(from, to))
+        return -1;
     return static_cast<int>(::syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0));
 }
 
@@ -130,6 +192,40 @@ int namesGiven()
     CallWatch& watch = callWatch();
     const std::scoped_lock lock(watch.mutex);
     return watch.names;
+}
+
+bool isSynced(const std::string& path)
+{
+    CallWatch& watch = callWatch();
+    const std::scoped_lock lock(watch.mutex);
+    struct stat status = {};
+    if (::stat(path.c_str(), &status) != 0)
+        return false;
+    const auto synced = watch.synced.find(fileIdOf(status));
+    return synced != watch.synced.end() && synced->second == writtenStateOf(status);
+}
+
+void failCalls(const CallPlan& plan)
+{
+    CallWatch& watch = callWatch();
+    const std::scoped_lock lock(watch.mutex);
+    watch.plan = plan;
+    watch.calls = 0;
+    watch.failed = 0;
+}
+
+void mendCalls()
+{
+    CallWatch& watch = callWatch();
+    const std::scoped_lock lock(watch.mutex);
+    watch.plan.failures = 0;
+}
+
+std::int64_t failedCalls()
+{
+    CallWatch& watch = callWatch();
+    const std::scoped_lock lock(watch.mutex);
+    return watch.failed;
 }
 
 } // namespace faults

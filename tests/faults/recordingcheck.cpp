@@ -5,6 +5,7 @@
 #include "models/store/reader.h"
 #include "models/store/writer.h"
 #include "tests/faults/trial.h"
+#include "tests/models/store/storefixture.h"
 
 #include <algorithm>
 #include <vector>
@@ -151,6 +152,46 @@ Found checkRecording(const std::string& path)
     require(again.batches == found.batches && again.notes == found.notes,
             "opening it to write changed what it says");
     return found;
+}
+
+telemetry::Result<std::unique_ptr<room::RoomJournal>>
+journalOf(const std::string& path, const std::shared_ptr<room::JournalThread>& thread)
+{
+    return room::RoomJournal::open(thread, QString::fromStdString(path), "here", "main",
+                                   {.console = {}, .person = "ada", .account = "ada", .host = "h"});
+}
+
+std::optional<telemetry::Error> sayNumber(room::RoomJournal& journal, std::uint64_t number)
+{
+    telemetry::TimelineEntry entry = storetest::note(std::to_string(number), 1);
+    entry.payload = "{}";
+    if (const auto said = journal.append(std::move(entry)); !said)
+        return said.error();
+    const auto last = static_cast<std::int64_t>(number);
+    if (const auto seen = journal.setSeen({.sequence = last, .hash = std::to_string(number)});
+        !seen)
+        return seen.error();
+    if (const auto kept = journal.setAcknowledged(last); !kept)
+        return kept.error();
+    return std::nullopt;
+}
+
+void checkJournal(const std::string& path, std::uint64_t said)
+{
+    auto opened = journalOf(path);
+    require(opened.has_value(), opened ? "" : opened.error().message);
+    const auto entries = (*opened)->after(0);
+    require(entries && entries->size() == said, "what was said is not there, or twice");
+    std::string previous = room::kNoHash;
+    for (const room::RoomEntry& entry : *entries) {
+        require(entry.previousHash == previous && entryHash(entry, "main") == entry.hash,
+                "the journal's chain is broken");
+        require(entry.entry.text == std::to_string(entry.authorSequence), "out of order");
+        previous = entry.hash;
+    }
+    const auto seen = (*opened)->seen();
+    require(seen.hash == (seen.sequence == 0 ? "" : std::to_string(seen.sequence)),
+            "what was seen is half of one and half of another");
 }
 
 } // namespace faults

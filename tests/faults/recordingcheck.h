@@ -2,8 +2,12 @@
 
 #pragma once
 
+#include "models/room/roomjournal.h"
+
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -35,5 +39,14 @@ std::vector<std::string> tablesOf(const std::string& path);
 // without row numbers. The file is not changed, and no log beside it is looked at.
 using Rows = std::map<std::int64_t, std::string>;
 Rows rowsByNumber(const std::string& path, const std::string& table, std::int64_t most);
+
+// A room's journal of one person. sayNumber() keeps the entry of that number, that it was seen and
+// that it was acknowledged, as a room's thread does; the first error, if any.
+telemetry::Result<std::unique_ptr<room::RoomJournal>> journalOf(
+    const std::string& path,
+    const std::shared_ptr<room::JournalThread>& thread = std::make_shared<room::JournalThread>());
+std::optional<telemetry::Error> sayNumber(room::RoomJournal& journal, std::uint64_t number);
+// What was said is there once and in order, from 1 to `said`. Ends the trial otherwise.
+void checkJournal(const std::string& path, std::uint64_t said);
 
 } // namespace faults
