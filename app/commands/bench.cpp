@@ -127,8 +127,9 @@ void addChartOptions(CLI::App& command, BenchOptions& options)
         "charts: uPlot.iife.min.js of the npm package uplot, the anchor (default: where "
         "npm ci in tests/interop/uplot, or tests/run, put it)");
     command.add_option("--speedscope", options.speedscope,
-                       "trace: folder with measure.mjs, the anchor's driver, in which npm ci has "
-                       "run (default: tests/interop/speedscope)");
+                       "trace: folder with measure.mjs and flamechart.mjs, the drivers of "
+                       "speedscope and flame-chart-js, in which npm ci has run (default: "
+                       "tests/interop/speedscope)");
 }
 
 int runTrace(const BenchOptions& options)
@@ -137,7 +138,7 @@ int runTrace(const BenchOptions& options)
     if (!options.spans.empty())
         settings.spans = options.spans;
     settings.rounds = options.rounds;
-    settings.speedscope = options.speedscope;
+    settings.anchors = options.speedscope;
     settings.progress = [](const std::string& what) { printProse(stderr, what + "\n"); };
     return bench::runTrace(settings, options.isJson);
 }
