@@ -295,6 +295,9 @@ void addSuiteOptions(CLI::App& command, BenchOptions& options)
         .add_option("--keep", options.soak.keep,
                     "soak: as record --keep does; the recording is a ring of this size")
         ->type_name("SIZE|AGE");
+    command.add_flag("--window", options.soak.hasWindow,
+                     "soak: with the console's window open on it, live and drawing; how long its "
+                     "frames take is one more figure");
 }
 
 } // namespace

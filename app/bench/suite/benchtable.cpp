@@ -224,6 +224,8 @@ const std::vector<RowPlace>& rowPlaces()
          "sets/0/as_shown/errors/verdicts=20/error_of_top_quarter_after_top"},
         {"soak", "write-ahead log at its longest, a reader beside it", "MB", kLess, kSteady,
          "wal_mb", nullptr, nullptr, nullptr, figureAim(kSoakLogAim)},
+        {"soak", "frame, 99 %, of the window that draws it", "ms", kLess, kTimed,
+         "window_frames/p99_ms", kMemory, kMemoryTime, nullptr, figureAim(kSoakFrameAim)},
         {"soak", "resident memory, an hour later", "times", kLess, kSteady, "hourly_growth/rss_mb",
          nullptr, nullptr, nullptr, figureAim(1 + kSoakMemoryAim)},
         {"soak", "the median second of traffic, an hour later", "times", kLess, kSteady,
@@ -306,12 +308,12 @@ const std::vector<SuiteBench>& suiteBenches()
         {"charts", 1, "", 1, "--frames 60", 400},
         {"trace", 1, "--rounds 5 --spans 100000,1000000", 1, "--rounds 5 --spans 100000", 400},
         {"replay", 5, "--rounds 2", 5, "--rounds 2 --spans 60000", 120},
-        {"explore", 5, "", 5, "--answers 100000", 60},
-        {"health", 5, "", 5, "--generations 1000 --signals 1000 --alarms 2", 120},
         {"replay-large", 1, "--rounds 5", 0, "", 0,
          "up to 18 GB of disk in the folder for temporary files, or it is skipped, and half an "
          "hour "
          "or so"},
+        {"explore", 5, "", 5, "--answers 100000", 60},
+        {"health", 5, "", 5, "--generations 1000 --signals 1000 --alarms 2", 120},
         {"attribution", 5, "", 5, "--compared 50000", 60},
         {"contamination", 1, "", 1, "--cascade 20000 --rounds 5", 180},
         {"clusters", 5, "", 5, "--texts 10000", 60},
@@ -323,7 +325,7 @@ const std::vector<SuiteBench>& suiteBenches()
         {"validators", 5, "", 5, "", 120},
         {"claims", 5, "", 5, "", 120},
         {"queue", 1, "", 1, "", 120},
-        {"soak", 1, "--hours 1", 1, "--hours 0.05 --rate 1000", 300},
+        {"soak", 1, "--hours 1 --window", 1, "--hours 0.05 --rate 1000 --window", 300},
         {"growth", 1, "--rounds 5", 1, "--rounds 5 --most 100000", 600},
     };
     return kBenches;
