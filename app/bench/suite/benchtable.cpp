@@ -310,8 +310,7 @@ const std::vector<SuiteBench>& suiteBenches()
         {"replay", 5, "--rounds 2", 5, "--rounds 2 --spans 60000", 120},
         {"replay-large", 1, "--rounds 5", 0, "", 0,
          "up to 18 GB of disk in the folder for temporary files, or it is skipped, and half an "
-         "hour "
-         "or so"},
+         "hour or so"},
         {"explore", 5, "", 5, "--answers 100000", 60},
         {"health", 5, "", 5, "--generations 1000 --signals 1000 --alarms 2", 120},
         {"attribution", 5, "", 5, "--compared 50000", 60},
