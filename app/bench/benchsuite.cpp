@@ -31,7 +31,7 @@ namespace bench {
 namespace {
 
 constexpr int kSlice = 200; // ms between two looks at whether the user has had enough
-constexpr qint64 kFullSeconds = 3600; // one run of full size gets so long
+constexpr qint64 kFullSeconds = 3 * 3600; // one run of full size gets so long
 constexpr qsizetype kLongestWhy = 300; // characters of what a failed benchmark said
 constexpr int kPlainRounds = 3; // before a run, and after it
 
@@ -111,6 +111,10 @@ SuiteRun runBesidePlainWork(const SuiteBench& bench, bool isQuick)
 std::vector<BenchFigure> runBench(const SuiteBench& bench, const SuiteSettings& settings)
 {
     const int wanted = settings.isQuick ? bench.quickRuns : bench.runs;
+    if (wanted == 0)
+        return figuresWithout(bench.name, "skipped: it is no part of a quick run");
+    if (settings.progress && !settings.isQuick && bench.takes != nullptr)
+        settings.progress(std::string(bench.name) + " takes " + bench.takes + ".");
     std::vector<std::vector<BenchFigure>> runs;
     for (int i = 0; i < wanted; ++i) {
         if (settings.progress)

@@ -3,7 +3,9 @@
 #include "app/bench/soakbench.h"
 
 #include "app/bench/elapsed.h"
+#include "app/bench/openwindow.h"
 #include "app/bench/residentmemory.h"
+#include "app/bench/soakwindow.h"
 #include "app/bench/steppedclock.h"
 #include "app/bench/traffic.h"
 #include "app/commands/outcome.h"
@@ -23,6 +25,7 @@
 #include <filesystem>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <system_error>
 #include <thread>
@@ -47,16 +50,6 @@ double fileMegabytes(const std::string& path)
     std::error_code error;
     const auto bytes = std::filesystem::file_size(path, error);
     return error ? 0 : static_cast<double>(bytes) / 1e6;
-}
-
-double soakQuantile(std::vector<double> values, double share)
-{
-    if (values.empty())
-        return 0;
-    std::ranges::sort(values);
-    const auto rank =
-        static_cast<std::size_t>(std::ceil(share * static_cast<double>(values.size())));
-    return values[std::clamp<std::size_t>(rank, 1, values.size()) - 1];
 }
 
 // Makes the traffic of one second after the other.
@@ -116,14 +109,15 @@ public:
         m_log = std::max(m_log, fileMegabytes(m_path + "-wal"));
     }
 
-    SoakSample take(double hours)
+    SoakSample take(double hours, std::optional<double> frameMilliseconds)
     {
         const SoakSample sample{.hours = hours,
                                 .residentMegabytes = residentMegabytes(),
                                 .recordingMegabytes = fileMegabytes(m_path),
                                 .logMegabytes = m_log,
                                 .medianMilliseconds = soakQuantile(m_millis, 0.5),
-                                .slowMilliseconds = soakQuantile(m_millis, 0.99)};
+                                .slowMilliseconds = soakQuantile(m_millis, kSoakSlow),
+                                .frameMilliseconds = frameMilliseconds};
         m_millis.clear();
         m_log = 0;
         return sample;
@@ -194,9 +188,18 @@ void tellSoak(const SoakSettings& settings, const SoakSample& sample)
                           + " hours.");
 }
 
-} // namespace
+// When the recorded time begins: so that all of it is in the past, or, where a window takes it for
+// now, not before any time that it has been told.
+telemetry::Timestamp soakStart(const SoakSettings& settings)
+{
+    const auto hour = std::chrono::floor<std::chrono::hours>(std::chrono::system_clock::now());
+    return settings.hasWindow
+        ? hour + 1h
+        : hour - std::chrono::hours(static_cast<std::int64_t>(std::ceil(settings.hours)) + 1);
+}
 
-telemetry::Result<SoakFigures> benchSoak(const SoakSettings& settings)
+// All but the window, which is null where there is none.
+telemetry::Result<SoakFigures> soakBeside(SoakWindow* window, const SoakSettings& settings)
 {
     const QTemporaryDir folder;
     if (!folder.isValid())
@@ -206,10 +209,11 @@ telemetry::Result<SoakFigures> benchSoak(const SoakSettings& settings)
     if (!keep)
         return tl::make_unexpected(keep.error());
     const std::string path = folder.filePath(u"soak.plumb"_s).toStdString();
-    telemetry::Timestamp time =
-        std::chrono::floor<std::chrono::hours>(std::chrono::system_clock::now())
-        - std::chrono::hours(static_cast<std::int64_t>(std::ceil(settings.hours)) + 1);
+    telemetry::Timestamp time = soakStart(settings);
     SteppedClock clock(time); // outlives the pipeline
+    std::optional<SteppedMachine> machine;
+    if (window != nullptr)
+        machine.emplace(clock);
     ingest::PipelineSettings pipelineSettings;
     pipelineSettings.isLive = true;
     pipelineSettings.isStepped = true;
@@ -217,6 +221,10 @@ telemetry::Result<SoakFigures> benchSoak(const SoakSettings& settings)
     const auto pipeline = ingest::Pipeline::start(path, std::move(pipelineSettings), &clock);
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
+    if (window != nullptr) {
+        if (const auto opened = window->open(path); !opened)
+            return tl::make_unexpected(opened.error());
+    }
     std::atomic<bool> hasFailed = false;
     const auto seconds =
         static_cast<std::int64_t>(std::max(1LL, std::llround(settings.hours * 3600)));
@@ -247,13 +255,16 @@ telemetry::Result<SoakFigures> benchSoak(const SoakSettings& settings)
         figures.hours = static_cast<double>(second) / 3600;
         figures.isInterrupted = commands::isInterrupted() && second < seconds;
         if (second % sampleEvery == 0 || figures.isInterrupted) {
-            figures.samples.push_back(stretch.take(figures.hours));
+            figures.samples.push_back(stretch.take(
+                figures.hours, window == nullptr ? std::nullopt : window->slowFrame()));
             tellSoak(settings, figures.samples.back());
         }
         if (figures.isInterrupted)
             break;
     }
     figures.seconds = secondsSince(start);
+    if (window != nullptr)
+        figures.window = window->close();
     const auto reads = reader.finish();
     const auto finished = (*pipeline)->finish();
     if (hasFailed)
@@ -263,6 +274,20 @@ telemetry::Result<SoakFigures> benchSoak(const SoakSettings& settings)
     if (!reads || !finished)
         return tl::make_unexpected(reads ? finished.error() : reads.error());
     figures.reads = *reads;
+    return figures;
+}
+
+} // namespace
+
+telemetry::Result<SoakFigures> benchSoak(const SoakSettings& settings)
+{
+    if (!settings.hasWindow)
+        return soakBeside(nullptr, settings);
+    telemetry::Result<SoakFigures> figures;
+    runBesideGui([&] {
+        SoakWindow window;
+        figures = soakBeside(&window, settings);
+    });
     return figures;
 }
 

@@ -168,15 +168,19 @@ Result<TraceBenchRow> measure(const TraceBenchSettings& settings, int spans,
         return tl::make_unexpected(recorded.error());
     row.trace = *recorded;
 
-    SpeedscopeAnchor anchor(settings);
+    std::vector<TraceAnchorRunner> runners;
+    for (const TraceAnchor anchor : kTraceAnchors) {
+        runners.emplace_back(anchor, settings);
+        row.anchors.push_back({.anchor = anchor, .figures = {}, .note = runners.back().missing()});
+    }
     const QString exported = folder.filePath(u"trace.speedscope.json"_s);
-    row.anchorNote = anchor.missing();
-    AnchorFigures figures;
-    if (row.anchorNote.empty()) {
+    std::vector<AnchorFigures> figures(runners.size());
+    if (std::ranges::any_of(row.anchors, [](const AnchorRow& one) { return one.note.empty(); })) {
         const auto megabytes = exportSpeedscope(path, row.trace.id, exported);
         if (!megabytes)
             return tl::make_unexpected(megabytes.error());
-        figures.megabytes = *megabytes;
+        for (AnchorFigures& one : figures)
+            one.megabytes = *megabytes;
     }
     for (int round = 0; round < settings.rounds; ++round) {
         tell("being loaded, round " + std::to_string(round + 1));
@@ -187,11 +191,19 @@ Result<TraceBenchRow> measure(const TraceBenchSettings& settings, int spans,
                 return tl::make_unexpected(load.error());
             loads->push_back(*load);
         }
-        if (row.anchorNote.empty())
-            row.anchorNote = anchor.measure(exported, figures);
+        for (std::size_t i = 0; i < runners.size(); ++i) {
+            std::string& note = row.anchors[i].note;
+            const bool isLoading = figures[i].load.size() == static_cast<std::size_t>(round)
+                && (round > 0 || note.empty());
+            if (const std::string why = isLoading ? runners[i].measure(exported, figures[i]) : "";
+                !why.empty())
+                note = why;
+        }
     }
-    if (!figures.load.empty())
-        row.anchor = std::move(figures);
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        if (!figures[i].load.empty())
+            row.anchors[i].figures = std::move(figures[i]);
+    }
 
     tell("being moved through");
     const auto reader = store::Reader::open(path);
@@ -209,6 +221,11 @@ Result<TraceBenchRow> measure(const TraceBenchSettings& settings, int spans,
 const char* toString(TimeView view)
 {
     return view == TimeView::Waterfall ? "waterfall" : "flame";
+}
+
+const char* toString(TraceAnchor anchor)
+{
+    return anchor == TraceAnchor::Speedscope ? "speedscope" : "flame-chart-js";
 }
 
 const char* toString(Depth depth)

@@ -11,9 +11,7 @@ namespace bench {
 // How the window was while one round ran. Milliseconds, sorted.
 struct WatchedWindow
 {
-    // For each frame: from when its request to paint was delivered until it was painted and
-    // flushed. What held the thread up before that is not in it, but in `late`.
-    std::vector<double> frames;
+    std::vector<double> frames; // see FrameWatch
     std::vector<double> late; // how late its thread came to its events, see Heartbeat
 };
 

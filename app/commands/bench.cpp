@@ -127,8 +127,9 @@ void addChartOptions(CLI::App& command, BenchOptions& options)
         "charts: uPlot.iife.min.js of the npm package uplot, the anchor (default: where "
         "npm ci in tests/interop/uplot, or tests/run, put it)");
     command.add_option("--speedscope", options.speedscope,
-                       "trace: folder with measure.mjs, the anchor's driver, in which npm ci has "
-                       "run (default: tests/interop/speedscope)");
+                       "trace: folder with measure.mjs and flamechart.mjs, the drivers of "
+                       "speedscope and flame-chart-js, in which npm ci has run (default: "
+                       "tests/interop/speedscope)");
 }
 
 int runTrace(const BenchOptions& options)
@@ -137,7 +138,7 @@ int runTrace(const BenchOptions& options)
     if (!options.spans.empty())
         settings.spans = options.spans;
     settings.rounds = options.rounds;
-    settings.speedscope = options.speedscope;
+    settings.anchors = options.speedscope;
     settings.progress = [](const std::string& what) { printProse(stderr, what + "\n"); };
     return bench::runTrace(settings, options.isJson);
 }
@@ -155,6 +156,9 @@ int runTraceDiff(const BenchOptions& options)
 int runReplay(const BenchOptions& options)
 {
     bench::ReplaySettings settings;
+    settings.name = options.names.front();
+    if (settings.name == "replay-large")
+        settings.spans = bench::kLargeReplay;
     if (!options.spans.empty())
         settings.spans = options.spans.front();
     settings.rounds = options.rounds;
@@ -291,6 +295,9 @@ void addSuiteOptions(CLI::App& command, BenchOptions& options)
         .add_option("--keep", options.soak.keep,
                     "soak: as record --keep does; the recording is a ring of this size")
         ->type_name("SIZE|AGE");
+    command.add_flag("--window", options.soak.hasWindow,
+                     "soak: with the console's window open on it, live and drawing; how long its "
+                     "frames take is one more figure");
 }
 
 } // namespace
@@ -304,22 +311,23 @@ void addBench(CLI::App& app, int& status)
         ->add_option("NAME", options->names,
                      "Which benchmark; several, or \"all\", each in a process of its own, give a "
                      "row of each figure beside its anchor")
-        ->check(CLI::IsMember({"all",           "ingest",     "import",  "commits",  "detect",
-                               "validators",    "rollups",    "health",  "charts",   "attribution",
-                               "contamination", "causes",     "explore", "clusters", "queue",
-                               "claims",        "tracediff",  "trace",   "lever",    "replay",
-                               "whatif",        "cold-start", "idle",    "growth",   "soak"}));
+        ->check(CLI::IsMember(
+            {"all",     "ingest",   "import",       "commits",     "detect",        "validators",
+             "rollups", "health",   "charts",       "attribution", "contamination", "causes",
+             "explore", "clusters", "queue",        "claims",      "tracediff",     "trace",
+             "lever",   "replay",   "replay-large", "whatif",      "cold-start",    "idle",
+             "growth",  "soak"}));
     addSuiteOptions(*command, *options);
     command
         ->add_option("--rounds", options->rounds,
-                     "ingest, commits, charts, contamination, trace, replay, cold-start, idle, "
-                     "growth: rounds; "
-                     "the median is the figure")
+                     "ingest, commits, charts, contamination, trace, replay, replay-large, "
+                     "cold-start, idle, growth: rounds; the median is the figure")
         ->check(CLI::Range(1, 100));
     command
         ->add_option("--spans", options->spans,
                      "ingest: spans in each round; trace: of each trace, several with commas "
-                     "between them (10000,100000,1000000); replay: of the recording")
+                     "between them (10000,100000,1000000); replay: of the recording "
+                     "(replay-large: 10000000 where it is not named)")
         ->delimiter(',')
         ->check(CLI::Range(1000, 10'000'000));
     command->add_option("--megabytes", options->megabytes, "import: size of the file")
@@ -352,11 +360,10 @@ void addBench(CLI::App& app, int& status)
         ->add_option("--cascade", options->texts,
                      "contamination: generations among which a statement is planted")
         ->check(CLI::Range(std::int64_t{2000}, std::int64_t{5'000'000}));
-    command->add_option(
-        "--recording", options->recording,
-        "contamination, replay: file with this cascade, or with so many spans; made, and kept, if "
-        "it is not there; whatif: a "
-        "recording that is there");
+    command->add_option("--recording", options->recording,
+                        "contamination, replay, replay-large: file with this cascade, or with so "
+                        "many spans; made, and kept, if it is not there; whatif: a recording that "
+                        "is there");
     command->add_option("--told", options->whatIfAnswers, "whatif: answers, a dozen results each")
         ->check(CLI::Range(1000, 10'000'000));
     addChartOptions(*command, *options);
@@ -400,7 +407,7 @@ void addBench(CLI::App& app, int& status)
             status = runTrace(*options);
         else if (name == "lever")
             status = bench::runLever({.calls = options->calls}, options->isJson);
-        else if (name == "replay")
+        else if (name == "replay" || name == "replay-large")
             status = runReplay(*options);
         else if (name == "contamination")
             status = bench::runContamination(options->texts, options->recording, options->rounds,

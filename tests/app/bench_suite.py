@@ -5,6 +5,7 @@ What they count must be right, how fast it was decides nothing. Usage: bench_sui
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -66,8 +67,51 @@ def check_growth_and_soak():
     # Somebody read meanwhile; of so short a time only the log is judged.
     assert soaked["reads"] > 0 and soaked["wal_mb"] == max(sample["wal_mb"] for sample in soaked["samples"]) > 0, soaked
     assert soaked["aims"] == {"rss_hourly_share": None, "second_hourly_share": None, "wal_mb": True} and not soaked["hourly_growth"], soaked
+    assert "window_frames" not in soaked, soaked
+    check_watched_soak()
     status, _, error = bench("soak", "--keep", "much")
     assert status == 2, (status, error)
+
+
+def check_watched_soak():
+    """The window goes with the stepped time: it paints as the recording grows, and its frames are judged as a soak's other figures are."""
+    status, text, error = bench("soak", "--hours", "0.04", "--rate", "402", "--window", "--json")
+    soaked = json.loads(text)
+    window = soaked["window_frames"]
+    assert soaked["spans"] == 402 * 144 // 4 * 4 and window["frames"] > 0, soaked
+    assert 0 < window["median_ms"] <= window["p99_ms"] <= window["most_ms"] and window["turn_p99_ms"] >= 0, window
+    painted = [sample["frame_p99_ms"] for sample in soaked["samples"] if "frame_p99_ms" in sample]
+    assert window["median_ms"] <= max(painted) <= window["most_ms"], (painted, window)
+    assert soaked["aims"]["frame_p99_ms"] == (window["p99_ms"] <= 16.6), soaked["aims"]
+    assert status == (1 if False in soaked["aims"].values() else 0), (status, error, soaked["aims"])
+
+
+def check_replay(folder):
+    kept = os.path.join(folder, "kept.plumb")
+    status, text, error = bench("replay-large", "--spans", "4000", "--rounds", "1", "--recording", kept, "--json")
+    assert status == 0 and "Making a recording of 4000 spans: up to" in error and "minutes until it is recorded" in error, (status, error)
+    played = json.loads(text)
+    assert played["bench"] == "replay-large" and played["spans"] == 4000, played
+    assert played["written"]["spans_per_s"] > 0 and played["written"]["peak_mb"] > 0, played["written"]
+    assert len(played["seeks"]) == 4 and all(seek["seek"]["n"] == seek["plain"]["n"] == 10 for seek in played["seeks"]), played
+    again = figures("replay", "--rounds", "1", "--recording", kept)
+    assert again["spans"] == 4000 and "written" not in again, again  # it was there
+    check_no_room(folder)
+
+
+def check_no_room(folder):
+    """What would not fit is skipped before anything is written: on a disk of its own, where this user may have one."""
+    small = os.path.join(folder, "small")
+    os.mkdir(small)
+    mount = ["unshare", "--map-root-user", "--mount", "sh", "-c", 'mount -t tmpfs -o size=1m none "$1" && shift && "$@"', "sh", small]
+    if shutil.which("unshare") is None or subprocess.run([*mount, "true"], capture_output=True, check=False).returncode != 0:
+        return
+    done = subprocess.run([*mount, sys.argv[1], "bench", "replay-large", "--recording", os.path.join(small, "large.plumb"), "--json"],
+                          capture_output=True, text=True, check=False)
+    skipped = json.loads(done.stdout)
+    assert done.returncode == 0 and set(skipped) == {"bench", "skipped"}, (done.returncode, skipped, done.stderr)
+    assert skipped["skipped"].startswith("a recording of 10000000 spans needs up to") and "GB are free" in skipped["skipped"], skipped
+    assert "Making" not in done.stderr, done.stderr
 
 
 def check_suite(folder):
@@ -161,6 +205,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         check_usage(folder)
         check_suite(folder)
+        check_replay(folder)
     check_starts()
     check_rollups()
     check_ingest()

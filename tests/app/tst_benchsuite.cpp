@@ -4,18 +4,14 @@
 #include "app/bench/suite/benchdocument.h"
 #include "app/bench/suite/benchpage.h"
 #include "app/bench/suite/benchtable.h"
-#include "app/bench/suite/heartbeat.h"
 #include "app/bench/suite/jsonpath.h"
 #include "app/bench/suite/plainwork.h"
-#include "app/bench/suite/soaktrend.h"
-#include "app/bench/suite/trendfit.h"
 
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QThread>
 #include <QXmlStreamReader>
 
 #include <algorithm>
@@ -78,11 +74,8 @@ private slots:
     void timedRowsHaveAnAnchorAndCanBeWorse();
     void aRatioOfTwoSpreadsIsAsWideAsItCanBe();
     void plainWorkIsMeasuredInRounds();
-    void aQuadraticPartShowsInTheSteepestDecade();
-    void aLeakAndALongLogMissTheAimsOfASoak();
-    void whatHoldsTheThreadUpShowsInItsHeartbeat();
+    void anAnchorIsComparedInItsOwnRounds();
     void thePageEscapesAndStandsAlone();
-    void exponentsAndSlopesAreFitted();
     void eachBenchmarkOfTheSuiteHasRows();
 };
 
@@ -324,33 +317,6 @@ void BenchSuiteTest::plainWorkIsMeasuredInRounds()
             < 1e-6);
 }
 
-void BenchSuiteTest::aQuadraticPartShowsInTheSteepestDecade()
-{
-    const auto curve = [](double fixed, double each, double square) {
-        std::vector<bench::TrendPoint> points;
-        for (double n = 1e3; n < 2e6; n *= 10)
-            points.push_back({.x = n, .y = fixed + each * n + square * n * n});
-        return points;
-    };
-    // 83 % of the largest is quadratic; one exponent over all sizes would call it linear.
-    const auto hidden = curve(0.05, 20e-6, 1e-10);
-    QVERIFY(*bench::exponentOf(hidden) < bench::kSuperLinear);
-    const auto locals = bench::localExponents({hidden, hidden, hidden});
-    QCOMPARE(locals.size(), std::size_t{3});
-    const auto steepest = bench::steepestOf(locals);
-    QVERIFY(steepest && steepest->from == 1e5 && steepest->to == 1e6);
-    QVERIFY(steepest->exponent.median > 1.55 && steepest->exponent.median < 1.65);
-    const auto linear = bench::steepestOf(bench::localExponents({curve(0.05, 20e-6, 0)}));
-    QVERIFY(linear && linear->exponent.median < bench::kSuperLinear);
-    // Sizes that are close are not compared: the noise of two times would be the exponent.
-    const auto doubled = bench::localExponents(
-        {{{.x = 1, .y = 1}, {.x = 2, .y = 3}, {.x = 4, .y = 4}, {.x = 8, .y = 8}}});
-    QCOMPARE(doubled.size(), std::size_t{2});
-    QCOMPARE(doubled.front().to, 4.0);
-    QVERIFY(!bench::steepestOf(bench::localExponents({{{.x = 1, .y = 1}}})));
-    QVERIFY(!bench::steepestOf(bench::localExponents({})));
-}
-
 void BenchSuiteTest::thePageEscapesAndStandsAlone()
 {
     BenchFigure hostile =
@@ -385,66 +351,24 @@ void BenchSuiteTest::thePageEscapesAndStandsAlone()
     QCOMPARE(circles, 1);
 }
 
-void BenchSuiteTest::aLeakAndALongLogMissTheAimsOfASoak()
+void BenchSuiteTest::anAnchorIsComparedInItsOwnRounds()
 {
-    const auto soaked = [](double hours, double leak, double slowing, double log) {
-        bench::SoakFigures figures;
-        figures.hours = hours;
-        for (int i = 1; i <= 64; ++i) {
-            const double at = hours * i / 64;
-            figures.samples.push_back({.hours = at,
-                                       .residentMegabytes = 200 * (1 + leak * at),
-                                       .recordingMegabytes = 2000,
-                                       .logMegabytes = i == 40 ? log : 100,
-                                       .medianMilliseconds = 50 * (1 + slowing * at),
-                                       .slowMilliseconds = 100});
-        }
-        return bench::soakVerdict(figures);
+    const auto rows = bench::figuresOf("trace", objectOf(R"({"traces": [{"spans": 1000000,
+        "waterfall": [{"whole_frame_ms": 700}, {"whole_frame_ms": 900}],
+        "flame": [{"whole_frame_ms": 700}], "speedscope_note": "given up: x",
+        "flame_chart_js": {"load_ms": [9000, 9500],
+            "load_ratio_whole_waterfall": {"median": 0.08, "min": 0.07, "max": 0.09}}}]})"));
+    const auto row = [&rows](const std::string& name) {
+        return *std::ranges::find(rows, name, &BenchFigure::name);
     };
-    const bench::SoakVerdict good = soaked(8, 0.001, 0.01, 150);
-    QVERIFY(good.isMemoryFlat && *good.isMemoryFlat && *good.isLatencyFlat && *good.isLogBounded);
-    QVERIFY(!good.isMissed());
-    const bench::SoakVerdict leaking = soaked(1, 0.5, 0, 150);
-    QVERIFY(leaking.isMemoryFlat && !*leaking.isMemoryFlat && leaking.isMissed());
-    const bench::SoakVerdict slowing = soaked(1, 0, 0.6, 150);
-    QVERIFY(slowing.isLatencyFlat && !*slowing.isLatencyFlat && slowing.isMissed());
-    const bench::SoakVerdict growing = soaked(0.1, 0, 0, 900);
-    QVERIFY(growing.isLogBounded && !*growing.isLogBounded && growing.isMissed());
-    // Minutes tell nothing of an hour.
-    QVERIFY(!growing.isMemoryFlat && !growing.isLatencyFlat);
-}
-
-void BenchSuiteTest::whatHoldsTheThreadUpShowsInItsHeartbeat()
-{
-    std::vector<double> late;
-    {
-        const bench::Heartbeat heartbeat(late);
-        QTest::qWait(50);
-        QThread::msleep(300); // nothing is painted, and nothing asks for it
-        QTest::qWait(50);
-    }
-    QVERIFY(!late.empty());
-    QVERIFY(std::ranges::max(late) >= 250);
-    // It is not one beat of many: all that fell into it are late.
-    QVERIFY(std::ranges::count_if(late, [](double millis) { return millis > 100; }) >= 15);
-    const std::size_t beats = late.size();
-    QTest::qWait(30);
-    QCOMPARE(late.size(), beats); // it has ended
-}
-
-void BenchSuiteTest::exponentsAndSlopesAreFitted()
-{
-    std::vector<bench::TrendPoint> square;
-    std::vector<bench::TrendPoint> line;
-    for (const double x : {10.0, 100.0, 1000.0}) {
-        square.push_back({.x = x, .y = 3 * x * x});
-        line.push_back({.x = x, .y = 7 - 2 * x});
-    }
-    QVERIFY(std::abs(*bench::exponentOf(square) - 2) < 1e-9);
-    QVERIFY(std::abs(*bench::slopeOf(line) + 2) < 1e-9);
-    QVERIFY(!bench::slopeOf({{.x = 1, .y = 1}}));
-    QVERIFY(!bench::slopeOf({{.x = 1, .y = 1}, {.x = 1, .y = 2}}));
-    QVERIFY(!bench::exponentOf({{.x = 1, .y = 0}, {.x = 2, .y = 2}})); // one point is left
+    const BenchFigure beside =
+        row("1,000,000 spans, loaded and painted, waterfall beside flame-chart-js");
+    QCOMPARE(*beside.ratio, (Measured{.median = 0.08, .least = 0.07, .most = 0.09}));
+    QCOMPARE(beside.anchorFigure->median, 9250.0);
+    QCOMPARE(bench::isMet(beside), std::optional(true)); // at most a twelfth
+    const BenchFigure other = row("1,000,000 spans, loaded and painted, waterfall");
+    QVERIFY(other.figure && !other.anchorFigure && !other.ratio);
+    QCOMPARE(other.note, std::string("given up: x"));
 }
 
 void BenchSuiteTest::eachBenchmarkOfTheSuiteHasRows()
@@ -453,6 +377,8 @@ void BenchSuiteTest::eachBenchmarkOfTheSuiteHasRows()
         const auto rows = bench::figuresWithout(one.name, "failed: x");
         QVERIFY2(!rows.empty(), one.name);
         QCOMPARE(bench::suiteBench(one.name), &one);
+        // What is no part of a quick run says what it takes instead.
+        QVERIFY2(one.runs > 0 && (one.quickRuns > 0 || one.takes != nullptr), one.name);
         for (const BenchFigure& row : rows) {
             const auto same = std::ranges::count_if(
                 rows, [&row](const BenchFigure& other) { return other.name == row.name; });

@@ -5,6 +5,7 @@
 #include "app/bench/suite/trendfit.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 
 namespace bench {
@@ -43,6 +44,16 @@ std::optional<SoakSlope> soakSlope(const SoakFigures& figures, double SoakSample
     return SoakSlope{.perHour = *slope, .share = hourly * hours, .hourlyShare = hourly};
 }
 
+double soakQuantile(std::vector<double> values, double share)
+{
+    if (values.empty())
+        return 0;
+    std::ranges::sort(values);
+    const auto rank =
+        static_cast<std::size_t>(std::ceil(share * static_cast<double>(values.size())));
+    return values[std::clamp<std::size_t>(rank, 1, values.size()) - 1];
+}
+
 double longestLog(const SoakFigures& figures)
 {
     double longest = 0;
@@ -54,7 +65,7 @@ double longestLog(const SoakFigures& figures)
 bool SoakVerdict::isMissed() const
 {
     return !isMemoryFlat.value_or(true) || !isLatencyFlat.value_or(true)
-        || !isLogBounded.value_or(true);
+        || !isLogBounded.value_or(true) || !isWindowSmooth.value_or(true);
 }
 
 SoakVerdict soakVerdict(const SoakFigures& figures)
@@ -62,9 +73,12 @@ SoakVerdict soakVerdict(const SoakFigures& figures)
     SoakVerdict verdict{
         .isMemoryFlat = isFlat(figures, &SoakSample::residentMegabytes, kSoakMemoryAim),
         .isLatencyFlat = isFlat(figures, &SoakSample::medianMilliseconds, kSoakLatencyAim),
-        .isLogBounded = {}};
+        .isLogBounded = {},
+        .isWindowSmooth = {}};
     if (!figures.samples.empty())
         verdict.isLogBounded = longestLog(figures) <= kSoakLogAim;
+    if (figures.window && figures.window->frames > 0)
+        verdict.isWindowSmooth = figures.window->slow <= kSoakFrameAim;
     return verdict;
 }
 
