@@ -15,6 +15,8 @@
 #include "models/health/alarmtext.h"
 #include "models/items/alarmwords.h"
 #include "models/items/differencewords.h"
+#include "models/practice/namings.h"
+#include "models/practice/truth.h"
 #include "models/store/mappingreport.h"
 #include "models/telemetry/inenglish.h"
 #include "widgets/common/theme.h"
@@ -65,6 +67,7 @@ private slots:
     void whatDrivesAFailureIsSaidInGerman();
     void aNotedHypothesisIsEnglish();
     void causesAreSaidInGerman();
+    void aCauseIsScoredAsTheWindowCallsIt();
     void whatTelemetryLacksIsSaidInGerman();
     void theGuideSaysThatItIsInEnglish();
     void alarmsAreSaidInGerman_data();
@@ -179,6 +182,27 @@ void TestGermanTexts::causesAreSaidInGerman()
     radius.isCut = true;
     QVERIFY2(causes::peopleText(radius).starts_with("an mindestens 12 Nutzer"),
              causes::peopleText(radius).c_str());
+}
+
+void TestGermanTexts::aCauseIsScoredAsTheWindowCallsIt()
+{
+    const Translations german(Settings::Language::German);
+    if (german.code() != u"de"_s)
+        QSKIP("built without qt6-l10n-tools: the window has no other language than English");
+    for (const causes::Cause cause : causes::kCauses) {
+        practice::Truth truth;
+        truth.incidentClass = causes::causeName(cause);
+        incident::IncidentRecord record;
+        telemetry::TimelineEntry said;
+        said.kind = "incident";
+        said.payload = R"({"what":"status","status":"identified","why":")"
+            + causes::causeTitleText(cause) + "\"}";
+        record.timeline.push_back(said);
+        const auto named = practice::namedCauses(record, truth);
+        QCOMPARE(named.size(), std::size_t{1});
+        QVERIFY2(named.front().naming == practice::Naming::Right, causes::causeName(cause));
+        QCOMPARE(named.front().incidentClass, std::string(causes::causeName(cause)));
+    }
 }
 
 void TestGermanTexts::whatTelemetryLacksIsSaidInGerman()

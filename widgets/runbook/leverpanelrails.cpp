@@ -3,6 +3,7 @@
 // What stands between a hand and the lever: roles, guard rails, the approval of others, the glass.
 
 #include "models/items/formats.h"
+#include "models/items/ownwords.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/leverpanel.h"
@@ -111,7 +112,9 @@ void LeverPanel::showRails()
         if (obstacle.rail == runbook::Rail::TypedTarget)
             continue; // the field says it
         lines << common::safeLine(
-            obstacle.sentence + (obstacle.isBlocking ? " " + obstacle.lifting : ""), 400);
+            items::ownWords(obstacle.sentence)
+                + (obstacle.isBlocking ? " " + items::ownWords(obstacle.lifting) : ""),
+            400);
     }
     m_rails->setText(lines.join(u'\n'));
     m_rails->setVisible(!lines.isEmpty() && m_controller.plan());

@@ -85,7 +85,7 @@ QString RunbookDock::leverStep(const std::string& lever, const std::string& valu
     const int row = m_steps != nullptr ? rowMoving(m_model, lever, value) : -1;
     return row < 0
         ? QString()
-        : tr("Step %1: %2").arg(row + 1).arg(common::safeLine(m_model.step(row).title, 120));
+        : tr("Step %1: %2").arg(row + 1).arg(common::safeLine(m_model.shown(row).title, 120));
 }
 
 void RunbookDock::prepare(const Proposal& proposal)
@@ -131,9 +131,9 @@ void RunbookDock::showNext()
     m_next->setVisible(next >= 0);
     if (next < 0)
         return;
-    m_next->setText(tr("Next Lever: %1").arg(common::safeLine(m_model.step(next).title, 60)));
+    m_next->setText(tr("Next Lever: %1").arg(common::safeLine(m_model.shown(next).title, 60)));
     m_next->setAccessibleName(tr("Go to the next lever, %1; nothing is fired")
-                                  .arg(common::safeLine(m_model.step(next).title, 60)));
+                                  .arg(common::safeLine(m_model.shown(next).title, 60)));
 }
 
 bool RunbookDock::showLever(const std::string& lever, const std::string& value)

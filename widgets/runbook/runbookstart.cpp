@@ -2,6 +2,8 @@
 
 #include "widgets/runbook/runbookstart.h"
 
+#include "models/items/ownwords.h"
+#include "models/items/runbookwords.h"
 #include "models/runbook/levervalue.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -135,7 +137,7 @@ void RunbookStart::setRunbooks(std::vector<runbook::Runbook> runbooks)
     const QSignalBlocker blocker(m_choice);
     m_choice->clear();
     for (const auto& runbook : m_runbooks)
-        m_choice->addItem(common::safeLine(runbook.title, 120));
+        m_choice->addItem(common::safeLine(items::shownRunbook(runbook).title, 120));
     const auto same = std::ranges::find(m_runbooks, chosen, &runbook::Runbook::id);
     // Nothing is proposed before an alarm does.
     const bool isStill = !chosen.empty() && same != m_runbooks.end();
@@ -235,7 +237,7 @@ void RunbookStart::showOccasion()
     if (book == m_runbooks.end()) // its file is gone
         return m_offer->hide();
     m_offerText->setText(tr("By what is known now another runbook fits better: %1")
-                             .arg(common::safeLine(book->title, 120)));
+                             .arg(common::safeLine(items::shownRunbook(*book).title, 120)));
 }
 
 void RunbookStart::showChosen()
@@ -255,9 +257,10 @@ void RunbookStart::showChosen()
         m_introduction->setRunbook({});
     } else {
         const runbook::Runbook& runbook = m_runbooks[static_cast<std::size_t>(chosen)];
-        m_applies->setText(common::safeLine(runbook.applies, 600));
+        const runbook::Runbook shown = items::shownRunbook(runbook);
+        m_applies->setText(common::safeLine(shown.applies, 600));
         m_introduction->setRunbook(runbook);
-        for (const auto& [name, meaning] : runbook.parameters) {
+        for (const auto& [name, meaning] : shown.parameters) {
             auto* label = new QLabel(m_form);
             label->setTextFormat(Qt::PlainText);
             label->setWordWrap(true);
@@ -449,7 +452,7 @@ void RunbookStart::updateStart()
     m_missing->setText(
         isStale ? tr("%1 What was proposed on it is not started. Wait for telemetry, or choose the "
                      "runbook yourself and fill in what you know.")
-                      .arg(common::safeLine(m_stale.toStdString()))
+                      .arg(common::safeLine(items::ownWords(m_stale.toStdString())))
             : !refused.isEmpty()
             ? refused
             : tr("Still needed to start: %1. It is not known from the telemetry.")
