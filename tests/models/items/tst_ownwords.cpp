@@ -1,0 +1,621 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What models say in English, as a window of another language says it: each sentence is made here
+// by the model's own function, so that a form that is no longer what the model writes is seen.
+
+#include "models/incident/incidententries.h"
+#include "models/incident/keymoments.h"
+#include "models/items/entrywords.h"
+#include "models/items/ownwords.h"
+#include "models/items/wordforms.h"
+#include "models/practice/training.h"
+#include "models/runbook/approval.h"
+#include "models/runbook/armedlever.h"
+#include "models/runbook/effectsight.h"
+#include "models/runbook/guardrails.h"
+#include "models/runbook/levercredit.h"
+#include "models/runbook/leverentries.h"
+#include "models/runbook/openwrites.h"
+#include "models/runbook/proofrecord.h"
+#include "models/runbook/requirement.h"
+#include "models/runbook/runentries.h"
+#include "models/runbook/undorule.h"
+#include "tests/otherlanguage.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <vector>
+
+using namespace runbook;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using telemetry::TimelineEntry;
+using telemetry::Timestamp;
+
+namespace {
+
+constexpr Timestamp kSaidNow{100000s};
+
+// In English it is what it was; in another language none of it is left.
+#define SAID_ANEW(sentence)                                                                        \
+    do {                                                                                           \
+        const std::string english = (sentence);                                                    \
+        QVERIFY(!english.empty());                                                                 \
+        QCOMPARE(items::ownWords(english), english);                                               \
+        const OtherLanguage other;                                                                 \
+        const QString said = QString::fromStdString(items::ownWords(english));                     \
+        QVERIFY2(OtherLanguage::isAllOf(said), (english + " -> " + said.toStdString()).c_str());   \
+    } while (false)
+
+#define ENTRY_SAID_ANEW(recorded)                                                                  \
+    do {                                                                                           \
+        const TimelineEntry kept = (recorded);                                                     \
+        QCOMPARE(items::entryText(kept), QString::fromStdString(kept.text));                       \
+        const OtherLanguage other;                                                                 \
+        const QString said = items::entryText(kept);                                               \
+        QVERIFY2(said.startsWith(u'\u00ab'), (kept.text + " -> " + said.toStdString()).c_str());   \
+    } while (false)
+
+LeverPlan pinPlan()
+{
+    LeverPlan plan;
+    plan.lever.id = "pin:bot";
+    plan.lever.kind = "pin";
+    plan.lever.target = "bot";
+    plan.lever.environment = "test";
+    plan.before = {
+        .value = "m-1", .raw = "m-1", .version = "7", .exists = true, .readAt = kSaidNow - 1s};
+    plan.to = "m-0";
+    plan.rawAfter = "m-0";
+    return plan;
+}
+
+Runbook smallBook()
+{
+    const auto parsed = parseRunbook(R"(---
+id: ours
+title: Ours
+applies: Always.
+risk: safe
+check: groundedness
+---
+
+# Ours
+
+```step
+id: look
+kind: decide
+title: Look at it
+question: Is it the model?
+options: [yes - go on, no - leave it]
+```
+
+```step
+id: prove
+kind: probe
+title: Ask it
+probe_set: golden
+model: m-0
+max_age: 30m
+```
+
+```step
+id: pin
+kind: lever
+title: Pin it
+lever: "pin:bot"
+to: m-0
+requires: prove
+```
+
+```step
+id: reset
+kind: lever
+title: Reset it
+lever: "breaker:bot"
+to: reset
+requires: look
+answer: yes
+```
+)");
+    for (const auto& problem : parsed.problems)
+        qWarning("%d: %s", problem.line, problem.message.c_str());
+    return parsed.runbook;
+}
+
+Approval approvalBy(const std::string& person, Timestamp when)
+{
+    return {.person = person, .account = person, .plan = planHash(pinPlan()), .when = when};
+}
+
+FireResult fireResult()
+{
+    FireResult result;
+    result.outcome = FireOutcome::NotYetVisible;
+    result.wasSent = true;
+    result.message =
+        "Not yet visible: accepted, but it stands at \"m-1\" (version 7) still. It was "
+        "not sent again.";
+    result.rungs = {{.kind = RungKind::Sent,
+                     .state = RungState::Reached,
+                     .time = kSaidNow,
+                     .detail = "sent to http://x"},
+                    {.kind = RungKind::Accepted,
+                     .state = RungState::Unknown,
+                     .time = kSaidNow,
+                     .detail = "a conflict, and it stands there"}};
+    return result;
+}
+
+ProofRecord proofRecord()
+{
+    ProofRecord proof;
+    proof.probeSet = "golden";
+    proof.candidate.model = "m-0";
+    proof.candidate.passed = 9;
+    proof.candidate.failed = 1;
+    proof.current = VersionStanding{};
+    proof.current->model = "m-1";
+    proof.outcome = ProofOutcome::NotEnough;
+    proof.reason = "Neither shown after 10 probes.";
+    proof.most = 20;
+    return proof;
+}
+
+} // namespace
+
+class TestOwnWords : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void whatIsNotOursStays();
+    void guardRails();
+    void whatAStepRequires();
+    void armingAndRuns();
+    void proofs();
+    void answersAsARung();
+    void undoing();
+    void leverEntries();
+    void runEntries();
+    void approvalEntries();
+    void incidentEntries();
+    void aPayloadThatSaysOtherwiseStays();
+    void eachFormIsOfWordsInTheSource();
+};
+
+void TestOwnWords::whatIsNotOursStays()
+{
+    const OtherLanguage other;
+    for (const char* text : {"", "lunch", "accepted by my mother", "Somebody else ate it",
+                             "100 % of %1", "%", "It requires step"})
+        QCOMPARE(items::ownWords(std::string(text)), std::string(text));
+    // A person's reason within a sentence of ours.
+    QCOMPARE(items::ownWords(std::string("set aside: accepted")),
+             std::string("«set aside: accepted»"));
+    QCOMPARE(items::ownWords(std::string("read back: there is no entry")),
+             std::string("«read back: «there is no entry»»"));
+    // Hostile text costs no time.
+    std::string many;
+    for (int i = 0; i < 1000; ++i)
+        many += ", but ; and: ";
+    QCOMPARE(items::ownWords(many), many);
+    QCOMPARE(items::noteWords("done"), std::string("done")); // a person's word
+}
+
+void TestOwnWords::guardRails()
+{
+    LeverPlan plan = pinPlan();
+    plan.lever.guard = {.approvals = 2, .isTyped = true, .perHour = 1, .blastRadius = 5};
+    plan.before.readAt = kSaidNow - 10min;
+    GuardFacts facts;
+    facts.who = approvalBy("ada", {});
+    facts.isReadOnly = true;
+    facts.author = "ada";
+    facts.isTelemetryKnown = true;
+    facts.unmet = "It requires step \"Look at it\", which was not carried out yet.";
+    facts.unmetLifting = "Carry it out (look).";
+    const auto check = [&] {
+        const std::vector<Obstacle> all = guardObstacles(plan, facts, kSaidNow);
+        QVERIFY(all.size() >= 5);
+        for (const Obstacle& each : all) {
+            SAID_ANEW(each.sentence);
+            if (!each.lifting.empty())
+                SAID_ANEW(each.lifting);
+        }
+        SAID_ANEW(blockingText(all));
+    };
+    check();
+    facts.typed = "cat";
+    facts.fired = 3;
+    facts.reach = 12;
+    facts.newestTelemetry = kSaidNow - 5min;
+    facts.isCommandLine = true;
+    facts.breakGlass = "it burns";
+    plan.lever.guard.approvals = 1;
+    Approval declined = approvalBy("bob", kSaidNow - 1min);
+    declined.isDeclined = true;
+    declined.reason = "not now";
+    facts.approvals = {approvalBy("ada", kSaidNow - 1min), approvalBy("eve", kSaidNow - 20min),
+                       declined};
+    for (Approval& each : facts.approvals)
+        each.plan = planHash(plan);
+    check();
+    facts.approvals = {approvalBy("eve", kSaidNow - 1min)};
+    facts.approvals.front().plan = planHash(plan);
+    facts.isUndo = true;
+    check();
+}
+
+void TestOwnWords::whatAStepRequires()
+{
+    const Runbook book = smallBook();
+    const LeverPlan plan = pinPlan();
+    const auto pin = requirementOf(book, book.steps.at(2), {});
+    const auto reset = requirementOf(book, book.steps.at(3), {});
+    QVERIFY(pin && reset);
+    const auto unmet = [&](const Requirement& requirement, const RunEvidence* evidence) {
+        const auto found = unmetRequirement(requirement, evidence, plan, kSaidNow);
+        QVERIFY(found);
+        SAID_ANEW(found->sentence);
+        SAID_ANEW(found->lifting);
+    };
+    unmet(*pin, nullptr);
+    RunEvidence evidence;
+    unmet(*pin, &evidence);
+    evidence.runbook = book.id;
+    unmet(*pin, &evidence);
+    StepProgress settled;
+    settled.step = "look";
+    settled.state = StepState::Skipped;
+    settled.who = "ada";
+    settled.note = "no time";
+    evidence.steps["look"].settled = settled;
+    unmet(*reset, &evidence);
+    settled.state = StepState::Failed;
+    settled.note.clear();
+    evidence.steps["look"].settled = settled;
+    unmet(*reset, &evidence);
+    settled.state = StepState::Done;
+    evidence.steps["look"].settled = settled;
+    unmet(*reset, &evidence);
+    settled.note = "no";
+    evidence.steps["look"].settled = settled;
+    unmet(*reset, &evidence);
+    evidence.steps["prove"].settled = settled;
+    unmet(*pin, &evidence);
+    evidence.steps["prove"].proof = proofRecord();
+    unmet(*pin, &evidence);
+    ProofRecord proven = proofRecord();
+    proven.outcome = ProofOutcome::Proven;
+    proven.ended = kSaidNow - 2h;
+    evidence.steps["prove"].settled.reset();
+    evidence.steps["prove"].proof = proven;
+    unmet(*pin, &evidence);
+    proven.ended = kSaidNow + 2h;
+    evidence.steps["prove"].proof = proven;
+    unmet(*pin, &evidence);
+    proven.ended = kSaidNow;
+    proven.candidate.model = "m-5";
+    evidence.steps["prove"].proof = proven;
+    unmet(*pin, &evidence);
+}
+
+void TestOwnWords::armingAndRuns()
+{
+    ArmedLever armed;
+    SAID_ANEW(armed.fire(kSaidNow).error().message);
+    LeverPlan none = pinPlan();
+    none.isNoChange = true;
+    SAID_ANEW(armed.arm(none, kSaidNow).error().message);
+    QVERIFY(armed.arm(pinPlan(), kSaidNow));
+    SAID_ANEW(armed.fire(kSaidNow).error().message);
+    LeverWatch moved;
+    moved.lever = "pin:bot";
+    moved.target = "bot";
+    moved.environment = "test";
+    moved.to = "m-0";
+    moved.value = "m-3";
+    moved.version = "7";
+    armed.watch(moved);
+    SAID_ANEW(armed.reason());
+    SAID_ANEW(armed.fire(kSaidNow).error().message);
+    const Runbook book = smallBook();
+    auto run = RunbookRun::start(book, "ada", kSaidNow, {});
+    const auto settle = [&run](StepState state, const std::string& step) {
+        return run.settle(
+            {.step = step, .state = state, .who = "ada", .when = kSaidNow, .note = {}});
+    };
+    SAID_ANEW(settle(StepState::Done, "nowhere").error().message);
+    SAID_ANEW(settle(StepState::Undone, "look").error().message);
+    SAID_ANEW(settle(StepState::Skipped, "look").error().message);
+    SAID_ANEW(settle(StepState::Pending, "look").error().message);
+    QVERIFY(settle(StepState::Done, "look"));
+    SAID_ANEW(settle(StepState::Done, "look").error().message);
+    SAID_ANEW(run.abort({.who = "ada", .when = kSaidNow, .reason = " "}).error().message);
+    QVERIFY(run.abort({.who = "ada", .when = kSaidNow, .reason = "enough"}));
+    SAID_ANEW(run.abort({.who = "ada", .when = kSaidNow, .reason = "enough"}).error().message);
+    SAID_ANEW(settle(StepState::Done, "pin").error().message);
+}
+
+void TestOwnWords::proofs()
+{
+    const ProofRecord proof = proofRecord();
+    SAID_ANEW(inWords(proof.candidate));
+    SAID_ANEW(inWords(*proof.current));
+    for (const Standing standing : {Standing::Alone, Standing::Undecided, Standing::NoWorse,
+                                    Standing::Better, Standing::Worse})
+        SAID_ANEW(inWords(standing, 0.1));
+    const std::string note = inWords(proof.candidate) + ". " + proof.reason; // of the step
+    SAID_ANEW(note);
+}
+
+void TestOwnWords::answersAsARung()
+{
+    LeverPlan plan = pinPlan();
+    SAID_ANEW(EffectSight(plan, kSaidNow, true).detail());
+    plan.lever.seenAs = "model";
+    SAID_ANEW(EffectSight(plan, kSaidNow, false).detail());
+    const auto seen = [&plan](std::vector<std::string> models) {
+        EffectSight sight(plan, kSaidNow, true);
+        std::vector<telemetry::Generation> answers;
+        for (std::size_t i = 0; i < models.size(); ++i) {
+            telemetry::Generation answer;
+            answer.start = kSaidNow + std::chrono::seconds(i + 1);
+            answer.modelServed = models[i];
+            answers.push_back(answer);
+        }
+        sight.take(answers);
+        return sight.detail();
+    };
+    SAID_ANEW(seen({}));
+    SAID_ANEW(seen({""}));
+    SAID_ANEW(seen({"", "", "", "", ""}));
+    SAID_ANEW(seen({"m-0"}));
+    SAID_ANEW(seen({"m-1"}));
+    SAID_ANEW(seen({"m-1", "m-9", "m-0"}));
+    SAID_ANEW(seen({"m-0", "m-0", "m-0", "m-0", "m-0"}));
+}
+
+void TestOwnWords::undoing()
+{
+    Fired fired;
+    fired.plan = pinPlan();
+    fired.who = "ada";
+    fired.when = kSaidNow;
+    fired.wasSent = true;
+    fired.outcome = FireOutcome::Unknown;
+    SAID_ANEW(openText(fired));
+    fired.outcome = FireOutcome::NotYetVisible;
+    fired.who.clear();
+    SAID_ANEW(openText(fired));
+    fired.outcome = FireOutcome::Verified;
+    fired.writtenVersion = "8";
+    LeverPlan back = pinPlan();
+    back.before.value = "m-9";
+    back.before.raw = "m-9";
+    back.before.version = "12";
+    SAID_ANEW(ruledUndo(back, fired).conflict);
+    LeverState stands;
+    stands.value = "m-9";
+    stands.version = "12";
+    stands.exists = true;
+    for (const WriteFate fate : {WriteFate::Landed, WriteFate::Overtaken})
+        SAID_ANEW(settledRung(fate, stands, kSaidNow).detail);
+    SAID_ANEW(notSent(pinPlan(), FireOutcome::Refused, "This console is read-only.", kSaidNow)
+                  .rungs.front()
+                  .detail);
+    LeverPlan removal = pinPlan();
+    removal.isRemoval = true;
+    SAID_ANEW(meaningOf(removal, true));
+    SAID_ANEW(meaningOf(pinPlan(), true));
+}
+
+void TestOwnWords::leverEntries()
+{
+    const LeverPlan plan = pinPlan();
+    ENTRY_SAID_ANEW(armEntry(plan, kSaidNow));
+    ENTRY_SAID_ANEW(disarmEntry(plan, "It was armed for 30 s without being fired.", kSaidNow));
+    ENTRY_SAID_ANEW(actionEntry(plan, false, kSaidNow));
+    LeverPlan empty = plan;
+    empty.before.exists = false;
+    empty.before.value.clear();
+    empty.isRemoval = true;
+    ENTRY_SAID_ANEW(actionEntry(empty, true, kSaidNow));
+    GuardRecord broken;
+    broken.breakGlass = "it burns";
+    broken.broken = "The approval of one more person is missing.";
+    ENTRY_SAID_ANEW(withGuard(actionEntry(plan, false, kSaidNow), broken));
+    for (const TimelineEntry& entry : resultEntries(plan, fireResult(), false, kSaidNow))
+        ENTRY_SAID_ANEW(entry);
+    LeverState after = plan.before;
+    after.value = "m-0";
+    ENTRY_SAID_ANEW(leverMovedEntry(plan.lever, plan.before, after, kSaidNow));
+    ENTRY_SAID_ANEW(leversFoundEntry({{plan.lever, plan.before}}, kSaidNow));
+    LeverCredit credit;
+    credit.entry = 3;
+    credit.lever = "pin:bot";
+    credit.person = "eve";
+    ENTRY_SAID_ANEW(creditEntry(credit, kSaidNow));
+    const OtherLanguage other;
+    QCOMPARE(items::entryText(rungEntry(plan, fireResult().rungs.back(), kSaidNow)),
+             u"«pin:bot, «accepted»: «unknown»» («a conflict, and it stands there»)"_s);
+}
+
+void TestOwnWords::runEntries()
+{
+    const Runbook book = smallBook();
+    auto run = RunbookRun::start(book, "ada", kSaidNow, {});
+    ENTRY_SAID_ANEW(startEntry(run, book));
+    ENTRY_SAID_ANEW(resumeEntry(run, book, kSaidNow));
+    ENTRY_SAID_ANEW(leaveEntry(book.id, book.title, kSaidNow));
+    StepProgress done{.step = "look",
+                      .state = StepState::Done,
+                      .who = "ada",
+                      .when = kSaidNow,
+                      .note = "as it was"};
+    ENTRY_SAID_ANEW(stepEntry(book.id, "Look at it", done));
+    done.times = 2;
+    ENTRY_SAID_ANEW(repeatEntry(book.id, "Look at it", done));
+    QVERIFY(run.abort({.who = "ada", .when = kSaidNow, .reason = "enough"}));
+    ENTRY_SAID_ANEW(abortEntry(run, book.title));
+    ENTRY_SAID_ANEW(probingEntry(book.id, book.steps.at(1), proofRecord()));
+    ENTRY_SAID_ANEW(proofEntry(book.id, book.steps.at(1), proofRecord()));
+    ProbeAnswer answer;
+    answer.probe = "q1";
+    answer.model = "m-0";
+    answer.reason = "It is empty.";
+    ENTRY_SAID_ANEW(answerEntry(book.id, book.steps.at(1), answer));
+    ENTRY_SAID_ANEW(practice::trainingStarted(kSaidNow));
+    ENTRY_SAID_ANEW(practice::hintTaken(2, kSaidNow));
+    ENTRY_SAID_ANEW(practice::trainingEnded({.scenario = "overload"}, kSaidNow, kSaidNow, true));
+    // What a person noted, and titles of theirs, stay.
+    const OtherLanguage other;
+    QCOMPARE(items::entryText(repeatEntry(book.id, "Look at it", done)),
+             u"«Step «done» again, time 2: »Look at it (as it was)"_s);
+}
+
+void TestOwnWords::approvalEntries()
+{
+    const LeverPlan plan = pinPlan();
+    ENTRY_SAID_ANEW(approvalEntry(plan, "ada", kSaidNow));
+    const TimelineEntry asked = approvalRequestEntry(plan, "ada", "Pin it", kSaidNow);
+    ENTRY_SAID_ANEW(asked);
+    const auto request = approvalRequestFrom(asked);
+    QVERIFY(request);
+    Approval decision = approvalBy("eve", kSaidNow);
+    ENTRY_SAID_ANEW(decisionEntry(*request, decision));
+    decision.isDeclined = true;
+    decision.reason = "not: now";
+    ENTRY_SAID_ANEW(decisionEntry(*request, decision));
+}
+
+void TestOwnWords::incidentEntries()
+{
+    using namespace incident;
+    Opening opening;
+    opening.title = "answers refused: bot";
+    opening.alarms = {"A-0001"};
+    const auto opened = openedEntry(opening, {}, kSaidNow);
+    QVERIFY(opened);
+    ENTRY_SAID_ANEW(*opened);
+    Incident one;
+    one.id = opened->subject;
+    one.title = "it";
+    one.openedBy = "ada";
+    one.severity = 2;
+    one.alarms = {"A-0001"};
+    one.marks.push_back({.entry = 4, .why = {}, .who = {}});
+    const auto check = [](const incident::Entry& made) {
+        QVERIFY2(made, made ? "" : made.error().message.c_str());
+        ENTRY_SAID_ANEW(*made);
+    };
+    check(titleEntry(one, "The bot", kSaidNow));
+    check(severityEntry(one, 1, "worse", kSaidNow));
+    check(commanderEntry(one, "ada", kSaidNow));
+    check(statusEntry(one, Status::Identified, "the prompt", kSaidNow));
+    check(servicesEntry(one, {"bot", "shop"}, kSaidNow));
+    check(momentEntry(one, MomentKind::Detection, kSaidNow, 3, "seen", kSaidNow));
+    check(linkEntry(one, "", "http://x", kSaidNow));
+    check(markEntry(one, 5, "look", kSaidNow));
+    check(unmarkEntry(one, 4, "", kSaidNow));
+    check(handoverEntry(one, "eve", "all of it", kSaidNow));
+    check(closedEntry(one, "over", kSaidNow));
+    const auto refused = [](const Entry& entry) {
+        QVERIFY(!entry);
+        SAID_ANEW(entry.error().message);
+    };
+    refused(titleEntry(one, "", kSaidNow));
+    refused(titleEntry(one, "it", kSaidNow));
+    refused(severityEntry(one, 2, "", kSaidNow));
+    refused(severityEntry(one, 9, "", kSaidNow));
+    refused(unfixedEntry(one, MomentKind::Start, "", kSaidNow));
+    refused(momentEntry(one, MomentKind::Start, kSaidNow + 1h, 0, "", kSaidNow));
+    refused(unmarkEntry(one, 77, "", kSaidNow));
+    refused(closedEntry(one, "", kSaidNow));
+    refused(reopenedEntry(one, "again", kSaidNow));
+    for (const KeyMoment& moment : keyMoments(one, {}, {}))
+        SAID_ANEW(moment.why);
+}
+
+// What is recorded counts: a payload that would make other words of it is not believed.
+void TestOwnWords::aPayloadThatSaysOtherwiseStays()
+{
+    TimelineEntry entry = armEntry(pinPlan(), kSaidNow);
+    entry.text = "Armed pin:bot: m-1 to m-9";
+    const OtherLanguage other;
+    QCOMPARE(items::entryText(entry), QString::fromStdString(entry.text));
+    TimelineEntry note;
+    note.kind = "note";
+    note.text = "accepted";
+    QCOMPARE(items::entryText(note), u"accepted"_s);
+}
+
+// Forms that no test makes a sentence of: their words have to be literals of the source all the
+// same, in few pieces.
+void TestOwnWords::eachFormIsOfWordsInTheSource()
+{
+    std::string literals;
+    static const QRegularExpression literal(u"\"((?:[^\"\\\\\\n]|\\\\.)*)\""_s);
+    for (const char* folder : {"models", "app"}) {
+        QDirIterator files(QStringLiteral(PLUMBLINE_SOURCE_DIR) + u'/'
+                               + QString::fromLatin1(folder),
+                           {u"*.cpp"_s, u"*.h"_s}, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            const QString path = files.next();
+            if (path.endsWith(u"forms.cpp"_s) || path.contains(u"/bench/"_s))
+                continue;
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QString text = QString::fromUtf8(file.readAll());
+            // Neighbours are one literal, whatever the line.
+            static const QRegularExpression joint(u"(?<!\\\\)\"\\s*\\n\\s*\""_s);
+            text.replace(joint, QString());
+            for (auto found = literal.globalMatch(text); found.hasNext();) {
+                QString words = found.next().captured(1);
+                words.replace(u"\\\""_s, u"\""_s);
+                words.replace(u"\\u00a0"_s, QString(QChar(0xa0)));
+                words.replace(u"\\u201c"_s, u"“"_s);
+                words.replace(u"\\u201d"_s, u"”"_s);
+                words.replace(u"\\xC2\\xB7"_s, u"·"_s);
+                words.replace(u"\\xE2\\x89\\x88"_s, u"≈"_s);
+                literals += words.toStdString() + '\n';
+            }
+        }
+    }
+    QVERIFY(literals.size() > 500'000);
+    constexpr int mostPieces = 4;
+    const auto piecesOf = [&literals](std::string_view words) {
+        int pieces = 0;
+        while (!words.empty() && pieces <= mostPieces) {
+            std::size_t length = words.size();
+            while (length > 0 && literals.find(words.substr(0, length)) == std::string::npos)
+                --length;
+            if (length == 0)
+                return mostPieces + 1;
+            words.remove_prefix(length);
+            ++pieces;
+        }
+        return pieces;
+    };
+    QStringList stale;
+    static const QRegularExpression place(u"%[1-9]"_s);
+    for (const auto forms : {items::leverForms(), items::guardForms(), items::incidentForms()}) {
+        for (const items::WordForm& form : forms) {
+            for (const QString& part : QString::fromUtf8(form.form).split(place)) {
+                if (piecesOf(part.toStdString()) > mostPieces)
+                    stale << QString::fromUtf8(form.form);
+            }
+        }
+    }
+    QVERIFY2(stale.isEmpty(), qPrintable(stale.join(u'\n')));
+}
+
+QTEST_GUILESS_MAIN(TestOwnWords)
+#include "tst_ownwords.moc"
