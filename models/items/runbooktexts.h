@@ -11,7 +11,7 @@ namespace items {
 // runbookTexts().
 inline constexpr std::size_t kFirstTexts = 140;
 inline constexpr std::size_t kMiddleTexts = 140;
-inline constexpr std::size_t kLastTexts = 134;
+inline constexpr std::size_t kLastTexts = 132;
 extern const std::array<const char*, kFirstTexts> runbookFirstTexts;
 extern const std::array<const char*, kMiddleTexts> runbookMiddleTexts;
 extern const std::array<const char*, kLastTexts> runbookLastTexts;

@@ -4,7 +4,6 @@
 
 #include "models/items/runbooktexts.h"
 #include "models/runbook/stepschema.h"
-#include "models/telemetry/filled.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -14,6 +13,7 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -23,8 +23,7 @@ namespace items {
 namespace {
 
 // What of a step's fields is words for people.
-constexpr std::array kReadFields{"expect", "why",      "undo",    "until",
-                                 "who",    "question", "message"};
+constexpr std::array kReadFields{"expect", "why", "undo", "until", "who", "question", "message"};
 
 std::string runbookText(const std::string& english)
 {
@@ -41,7 +40,8 @@ QString rowText(const QString& row)
 {
     QStringList cells = row.split(u'|');
     for (QString& cell : cells) {
-        if (!cell.trimmed().isEmpty())
+        const bool isRule = cell.count(u'-') + cell.count(u' ') == cell.size();
+        if (!isRule)
             cell = u' ' + runbookText(cell.trimmed()) + u' ';
     }
     return cells.join(u'|');
@@ -101,42 +101,51 @@ bool isShipped(const runbook::Runbook& runbook)
     return runbook.source.file.empty();
 }
 
-// "Pin {service} to {model}" as "Pin %1 to %2"; the names in their order.
-struct TitlePattern
+// What stands in the places of "Pin {service} to {model}", by name, first and last place to the
+// ends; absent: the text is not made of this one.
+std::optional<std::vector<std::pair<std::string, std::string>>> valuesIn(const std::string& written,
+                                                                         std::string_view text)
 {
-    std::string pattern;
-    std::vector<std::string> names;
-};
-
-TitlePattern patternOf(const std::string& title)
-{
-    TitlePattern result;
+    std::vector<std::pair<std::string, std::string>> values;
     std::size_t copied = 0;
-    for (const runbook::Placeholder& each : runbook::placeholders(title)) {
-        result.names.push_back(each.name);
-        result.pattern.append(title, copied, each.begin - copied)
-            .append("%" + std::to_string(result.names.size()));
+    std::string open; // the place whose value goes on up to the words that follow it
+    const auto take = [&](std::string_view words, bool isLast) {
+        const std::size_t end = open.empty()
+            ? (text.starts_with(words) ? 0 : std::string_view::npos)
+            : isLast ? (text.ends_with(words) ? text.size() - words.size() : std::string_view::npos)
+                     : text.find(words);
+        if (end == std::string_view::npos || (!open.empty() && end == 0))
+            return false;
+        if (!open.empty())
+            values.emplace_back(open, text.substr(0, end));
+        text.remove_prefix(end + words.size());
+        return true;
+    };
+    for (const runbook::Placeholder& each : runbook::placeholders(written)) {
+        if (!take(std::string_view(written).substr(copied, each.begin - copied), false))
+            return std::nullopt;
+        open = each.name;
         copied = each.end;
     }
-    result.pattern.append(title, copied);
-    return result;
+    if (!take(std::string_view(written).substr(copied), true) || !text.empty())
+        return std::nullopt;
+    return values;
 }
 
-std::optional<std::string> lineOf(const std::string& text, const std::string& english)
+std::optional<std::string> lineOf(const std::string& written, const std::string& english)
 {
-    if (text == english)
-        return runbookText(text);
-    const TitlePattern pattern = patternOf(text);
-    if (pattern.names.empty() || text.front() == '{') // else any words begin like it
+    if (written == english)
+        return runbookText(written);
+    if (written.empty() || written.front() == '{') // else any words begin like it
         return std::nullopt;
-    const auto values = telemetry::placesIn(pattern.pattern, english);
-    if (!values)
+    const auto values = valuesIn(written, english);
+    if (!values || values->empty())
         return std::nullopt;
-    std::string said = runbookText(text);
-    for (std::size_t i = 0; i < values->size(); ++i) {
-        const std::string place = '{' + pattern.names[i] + '}';
+    std::string said = runbookText(written);
+    for (const auto& [name, value] : *values) {
+        const std::string place = '{' + name + '}';
         if (const std::size_t at = said.find(place); at != std::string::npos)
-            said.replace(at, place.size(), (*values)[i]);
+            said.replace(at, place.size(), value);
     }
     return said;
 }
