@@ -287,6 +287,51 @@ constexpr std::array kIncidentForms{
         "ww"},
     WordForm{QT_TRANSLATE_NOOP("recorded", "not named")},
     WordForm{QT_TRANSLATE_NOOP("recorded", "none")},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 answers that %2 counted as failed"), "#o"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 answers that %2 counted"), "#o"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 answers as failed under high load"), "#"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 answers as failed"), "#"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 answers under high load"), "#"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 answer that %2 counted as failed"), "#o"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 answer that %2 counted"), "#o"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 answer as failed under high load"), "#"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 answer as failed"), "#"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 answer under high load"), "#"},
+    WordForm{
+        QT_TRANSLATE_NOOP("recorded", "The %1, of %2 in all, as known when it was raised at %3."),
+        "W#o"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "The %1, as known when it was raised at %2."), "Wo"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1; %2 was removed by retention."), "W#"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1; %2 were removed by retention."), "W#"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1; %2 is not in this recording."), "W#"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1; %2 are not in this recording."), "W#"},
+    WordForm{QT_TRANSLATE_NOOP("recorded",
+                               "%1 of the %2, of %3 in all, as known when it was raised at %4"),
+             "#W#o"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 of the %2, as known when it was raised at %3"),
+             "#Wo"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 counted %2"), "oW"},
+    WordForm{QT_TRANSLATE_NOOP("recorded",
+                               "As many were known when it was raised at %1; whether they are the "
+                               "same ones is not recorded."),
+             "o"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "All are shown.")},
+    WordForm{QT_TRANSLATE_NOOP("recorded",
+                               "Which of these %1 they were is not recorded; all are shown, as "
+                               "known when it was raised at %2."),
+             "#o"},
+    WordForm{QT_TRANSLATE_NOOP(
+                 "recorded",
+                 "%1 says how answers are, not that any is wrong: no single answer raised it."),
+             "o"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "Suspects since its onset are shown.")},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "None of the %1 is left: retention removed them."), "W"},
+    WordForm{
+        QT_TRANSLATE_NOOP("recorded", "Its counts are kept; suspects since its onset are shown.")},
+    WordForm{QT_TRANSLATE_NOOP("recorded",
+                               "Which answers %1 counted cannot be told: this recording holds no "
+                               "result of %2 on single answers then."),
+             "o."},
 };
 
 } // namespace

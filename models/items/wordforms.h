@@ -16,8 +16,9 @@ struct WordForm
     const char* places = nullptr;
 };
 
-// All of them, narrower ones before those that fit the same words, too. Each is held against what
-// its model writes by tests/app/tst_germanwords.
+// All of them, narrower ones before those that fit the same words, too. The models make their
+// sentences in tests/models/items/tst_ownwords and tests/models/actuation/tst_leverwords; of those
+// that no test makes, the words have to be of the source.
 std::span<const WordForm> leverForms(); // models/actuation, models/runbook
 std::span<const WordForm> guardForms(); // models/runbook, models/canary, models/room
 std::span<const WordForm> incidentForms(); // models/incident, and entries without more than words
