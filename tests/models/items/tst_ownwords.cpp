@@ -3,24 +3,16 @@
 // What models say in English, as a window of another language says it: each sentence is made here
 // by the model's own function, so that a form that is no longer what the model writes is seen.
 
-#include "models/incident/incidententries.h"
-#include "models/incident/keymoments.h"
-#include "models/items/entrywords.h"
-#include "models/items/ownwords.h"
 #include "models/items/wordforms.h"
-#include "models/practice/training.h"
-#include "models/runbook/approval.h"
 #include "models/runbook/armedlever.h"
+#include "models/runbook/effectladder.h"
 #include "models/runbook/effectsight.h"
 #include "models/runbook/guardrails.h"
-#include "models/runbook/levercredit.h"
-#include "models/runbook/leverentries.h"
 #include "models/runbook/openwrites.h"
-#include "models/runbook/proofrecord.h"
 #include "models/runbook/requirement.h"
-#include "models/runbook/runentries.h"
+#include "models/runbook/runbookrun.h"
 #include "models/runbook/undorule.h"
-#include "tests/otherlanguage.h"
+#include "tests/models/items/saidanew.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -33,142 +25,11 @@
 #include <vector>
 
 using namespace runbook;
+using namespace saidanew;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using telemetry::TimelineEntry;
 using telemetry::Timestamp;
-
-namespace {
-
-constexpr Timestamp kSaidNow{100000s};
-
-// In English it is what it was; in another language none of it is left.
-#define SAID_ANEW(sentence)                                                                        \
-    do {                                                                                           \
-        const std::string english = (sentence);                                                    \
-        QVERIFY(!english.empty());                                                                 \
-        QCOMPARE(items::ownWords(english), english);                                               \
-        const OtherLanguage other;                                                                 \
-        const QString said = QString::fromStdString(items::ownWords(english));                     \
-        QVERIFY2(OtherLanguage::isAllOf(said), (english + " -> " + said.toStdString()).c_str());   \
-    } while (false)
-
-#define ENTRY_SAID_ANEW(recorded)                                                                  \
-    do {                                                                                           \
-        const TimelineEntry kept = (recorded);                                                     \
-        QCOMPARE(items::entryText(kept), QString::fromStdString(kept.text));                       \
-        const OtherLanguage other;                                                                 \
-        const QString said = items::entryText(kept);                                               \
-        QVERIFY2(said.startsWith(u'\u00ab'), (kept.text + " -> " + said.toStdString()).c_str());   \
-    } while (false)
-
-LeverPlan pinPlan()
-{
-    LeverPlan plan;
-    plan.lever.id = "pin:bot";
-    plan.lever.kind = "pin";
-    plan.lever.target = "bot";
-    plan.lever.environment = "test";
-    plan.before = {
-        .value = "m-1", .raw = "m-1", .version = "7", .exists = true, .readAt = kSaidNow - 1s};
-    plan.to = "m-0";
-    plan.rawAfter = "m-0";
-    return plan;
-}
-
-Runbook smallBook()
-{
-    const auto parsed = parseRunbook(R"(---
-id: ours
-title: Ours
-applies: Always.
-risk: safe
-check: groundedness
----
-
-# Ours
-
-```step
-id: look
-kind: decide
-title: Look at it
-question: Is it the model?
-options: [yes - go on, no - leave it]
-```
-
-```step
-id: prove
-kind: probe
-title: Ask it
-probe_set: golden
-model: m-0
-max_age: 30m
-```
-
-```step
-id: pin
-kind: lever
-title: Pin it
-lever: "pin:bot"
-to: m-0
-requires: prove
-```
-
-```step
-id: reset
-kind: lever
-title: Reset it
-lever: "breaker:bot"
-to: reset
-requires: look
-answer: yes
-```
-)");
-    for (const auto& problem : parsed.problems)
-        qWarning("%d: %s", problem.line, problem.message.c_str());
-    return parsed.runbook;
-}
-
-Approval approvalBy(const std::string& person, Timestamp when)
-{
-    return {.person = person, .account = person, .plan = planHash(pinPlan()), .when = when};
-}
-
-FireResult fireResult()
-{
-    FireResult result;
-    result.outcome = FireOutcome::NotYetVisible;
-    result.wasSent = true;
-    result.message =
-        "Not yet visible: accepted, but it stands at \"m-1\" (version 7) still. It was "
-        "not sent again.";
-    result.rungs = {{.kind = RungKind::Sent,
-                     .state = RungState::Reached,
-                     .time = kSaidNow,
-                     .detail = "sent to http://x"},
-                    {.kind = RungKind::Accepted,
-                     .state = RungState::Unknown,
-                     .time = kSaidNow,
-                     .detail = "a conflict, and it stands there"}};
-    return result;
-}
-
-ProofRecord proofRecord()
-{
-    ProofRecord proof;
-    proof.probeSet = "golden";
-    proof.candidate.model = "m-0";
-    proof.candidate.passed = 9;
-    proof.candidate.failed = 1;
-    proof.current = VersionStanding{};
-    proof.current->model = "m-1";
-    proof.outcome = ProofOutcome::NotEnough;
-    proof.reason = "Neither shown after 10 probes.";
-    proof.most = 20;
-    return proof;
-}
-
-} // namespace
 
 class TestOwnWords : public QObject
 {
@@ -182,11 +43,6 @@ private slots:
     void proofs();
     void answersAsARung();
     void undoing();
-    void leverEntries();
-    void runEntries();
-    void approvalEntries();
-    void incidentEntries();
-    void aPayloadThatSaysOtherwiseStays();
     void eachFormIsOfWordsInTheSource();
 };
 
@@ -415,146 +271,6 @@ void TestOwnWords::undoing()
     removal.isRemoval = true;
     SAID_ANEW(meaningOf(removal, true));
     SAID_ANEW(meaningOf(pinPlan(), true));
-}
-
-void TestOwnWords::leverEntries()
-{
-    const LeverPlan plan = pinPlan();
-    ENTRY_SAID_ANEW(armEntry(plan, kSaidNow));
-    ENTRY_SAID_ANEW(disarmEntry(plan, "It was armed for 30 s without being fired.", kSaidNow));
-    ENTRY_SAID_ANEW(actionEntry(plan, false, kSaidNow));
-    LeverPlan empty = plan;
-    empty.before.exists = false;
-    empty.before.value.clear();
-    empty.isRemoval = true;
-    ENTRY_SAID_ANEW(actionEntry(empty, true, kSaidNow));
-    GuardRecord broken;
-    broken.breakGlass = "it burns";
-    broken.broken = "The approval of one more person is missing.";
-    ENTRY_SAID_ANEW(withGuard(actionEntry(plan, false, kSaidNow), broken));
-    for (const TimelineEntry& entry : resultEntries(plan, fireResult(), false, kSaidNow))
-        ENTRY_SAID_ANEW(entry);
-    LeverState after = plan.before;
-    after.value = "m-0";
-    ENTRY_SAID_ANEW(leverMovedEntry(plan.lever, plan.before, after, kSaidNow));
-    ENTRY_SAID_ANEW(leversFoundEntry({{plan.lever, plan.before}}, kSaidNow));
-    LeverCredit credit;
-    credit.entry = 3;
-    credit.lever = "pin:bot";
-    credit.person = "eve";
-    ENTRY_SAID_ANEW(creditEntry(credit, kSaidNow));
-    const OtherLanguage other;
-    QCOMPARE(items::entryText(rungEntry(plan, fireResult().rungs.back(), kSaidNow)),
-             u"«pin:bot, «accepted»: «unknown»» («a conflict, and it stands there»)"_s);
-}
-
-void TestOwnWords::runEntries()
-{
-    const Runbook book = smallBook();
-    auto run = RunbookRun::start(book, "ada", kSaidNow, {});
-    ENTRY_SAID_ANEW(startEntry(run, book));
-    ENTRY_SAID_ANEW(resumeEntry(run, book, kSaidNow));
-    ENTRY_SAID_ANEW(leaveEntry(book.id, book.title, kSaidNow));
-    StepProgress done{.step = "look",
-                      .state = StepState::Done,
-                      .who = "ada",
-                      .when = kSaidNow,
-                      .note = "as it was"};
-    ENTRY_SAID_ANEW(stepEntry(book.id, "Look at it", done));
-    done.times = 2;
-    ENTRY_SAID_ANEW(repeatEntry(book.id, "Look at it", done));
-    QVERIFY(run.abort({.who = "ada", .when = kSaidNow, .reason = "enough"}));
-    ENTRY_SAID_ANEW(abortEntry(run, book.title));
-    ENTRY_SAID_ANEW(probingEntry(book.id, book.steps.at(1), proofRecord()));
-    ENTRY_SAID_ANEW(proofEntry(book.id, book.steps.at(1), proofRecord()));
-    ProbeAnswer answer;
-    answer.probe = "q1";
-    answer.model = "m-0";
-    answer.reason = "It is empty.";
-    ENTRY_SAID_ANEW(answerEntry(book.id, book.steps.at(1), answer));
-    ENTRY_SAID_ANEW(practice::trainingStarted(kSaidNow));
-    ENTRY_SAID_ANEW(practice::hintTaken(2, kSaidNow));
-    ENTRY_SAID_ANEW(practice::trainingEnded({.scenario = "overload"}, kSaidNow, kSaidNow, true));
-    // What a person noted, and titles of theirs, stay.
-    const OtherLanguage other;
-    QCOMPARE(items::entryText(repeatEntry(book.id, "Look at it", done)),
-             u"«Step «done» again, time 2: »Look at it (as it was)"_s);
-}
-
-void TestOwnWords::approvalEntries()
-{
-    const LeverPlan plan = pinPlan();
-    ENTRY_SAID_ANEW(approvalEntry(plan, "ada", kSaidNow));
-    const TimelineEntry asked = approvalRequestEntry(plan, "ada", "Pin it", kSaidNow);
-    ENTRY_SAID_ANEW(asked);
-    const auto request = approvalRequestFrom(asked);
-    QVERIFY(request);
-    Approval decision = approvalBy("eve", kSaidNow);
-    ENTRY_SAID_ANEW(decisionEntry(*request, decision));
-    decision.isDeclined = true;
-    decision.reason = "not: now";
-    ENTRY_SAID_ANEW(decisionEntry(*request, decision));
-}
-
-void TestOwnWords::incidentEntries()
-{
-    using namespace incident;
-    Opening opening;
-    opening.title = "answers refused: bot";
-    opening.alarms = {"A-0001"};
-    const auto opened = openedEntry(opening, {}, kSaidNow);
-    QVERIFY(opened);
-    ENTRY_SAID_ANEW(*opened);
-    Incident one;
-    one.id = opened->subject;
-    one.title = "it";
-    one.openedBy = "ada";
-    one.severity = 2;
-    one.alarms = {"A-0001"};
-    one.marks.push_back({.entry = 4, .why = {}, .who = {}});
-    const auto check = [](const incident::Entry& made) {
-        QVERIFY2(made, made ? "" : made.error().message.c_str());
-        ENTRY_SAID_ANEW(*made);
-    };
-    check(titleEntry(one, "The bot", kSaidNow));
-    check(severityEntry(one, 1, "worse", kSaidNow));
-    check(commanderEntry(one, "ada", kSaidNow));
-    check(statusEntry(one, Status::Identified, "the prompt", kSaidNow));
-    check(servicesEntry(one, {"bot", "shop"}, kSaidNow));
-    check(momentEntry(one, MomentKind::Detection, kSaidNow, 3, "seen", kSaidNow));
-    check(linkEntry(one, "", "http://x", kSaidNow));
-    check(markEntry(one, 5, "look", kSaidNow));
-    check(unmarkEntry(one, 4, "", kSaidNow));
-    check(handoverEntry(one, "eve", "all of it", kSaidNow));
-    check(closedEntry(one, "over", kSaidNow));
-    const auto refused = [](const Entry& entry) {
-        QVERIFY(!entry);
-        SAID_ANEW(entry.error().message);
-    };
-    refused(titleEntry(one, "", kSaidNow));
-    refused(titleEntry(one, "it", kSaidNow));
-    refused(severityEntry(one, 2, "", kSaidNow));
-    refused(severityEntry(one, 9, "", kSaidNow));
-    refused(unfixedEntry(one, MomentKind::Start, "", kSaidNow));
-    refused(momentEntry(one, MomentKind::Start, kSaidNow + 1h, 0, "", kSaidNow));
-    refused(unmarkEntry(one, 77, "", kSaidNow));
-    refused(closedEntry(one, "", kSaidNow));
-    refused(reopenedEntry(one, "again", kSaidNow));
-    for (const KeyMoment& moment : keyMoments(one, {}, {}))
-        SAID_ANEW(moment.why);
-}
-
-// What is recorded counts: a payload that would make other words of it is not believed.
-void TestOwnWords::aPayloadThatSaysOtherwiseStays()
-{
-    TimelineEntry entry = armEntry(pinPlan(), kSaidNow);
-    entry.text = "Armed pin:bot: m-1 to m-9";
-    const OtherLanguage other;
-    QCOMPARE(items::entryText(entry), QString::fromStdString(entry.text));
-    TimelineEntry note;
-    note.kind = "note";
-    note.text = "accepted";
-    QCOMPARE(items::entryText(note), u"accepted"_s);
 }
 
 // Forms that no test makes a sentence of: their words have to be literals of the source all the
