@@ -141,6 +141,16 @@ std::vector<Told> movement(const QJsonObject& plan)
                                               : to};
 }
 
+// Of the window that disarmed it, which marks its reasons, or of the rule by which it was.
+Told reasonIn(const QJsonObject& plan)
+{
+    const std::string reason = plan[u"reason"_s].toString().toStdString();
+    const std::string shown = reason.empty()
+        ? reason
+        : QCoreApplication::translate("runbookview::LeverController", reason.c_str()).toStdString();
+    return shown == reason ? ours(reason) : Told{.english = reason, .shown = shown};
+}
+
 std::optional<std::string> armWords(const TimelineEntry& entry, const QJsonObject& plan)
 {
     if (entry.kind == "arm")
@@ -149,7 +159,7 @@ std::optional<std::string> armWords(const TimelineEntry& entry, const QJsonObjec
             .shown();
     return EntrySentence(entry)
         .add(QT_TRANSLATE_NOOP("entries", "Disarmed %1: %2"),
-             {told(plan[u"lever"_s]), oursIn(plan[u"reason"_s])})
+             {told(plan[u"lever"_s]), reasonIn(plan)})
         .shown();
 }
 

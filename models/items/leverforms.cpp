@@ -337,6 +337,61 @@ constexpr std::array kLeverForms{
     WordForm{QT_TRANSLATE_NOOP("recorded", "%1 was moved by %2, as told by the room (entry %3)"),
              "o.#"},
     WordForm{QT_TRANSLATE_NOOP("recorded", "put back to %1")},
+    WordForm{QT_TRANSLATE_NOOP(
+                 "recorded",
+                 "%1 is back, n = %2; by what cannot be told, the value was served before, too"),
+             ".#"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 is back, n = %2"), ".#"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "not recovered within %1: %2"), ".w"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "not known to have recovered within %1: %2"), ".w"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "nothing was measured")},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1: no answers came since it took effect")},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1: no answers judged since it took effect")},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "no answers came since it took effect")},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "no answers judged since it took effect")},
+    WordForm{QT_TRANSLATE_NOOP("recorded",
+                               "%1: share with a wrong time %2, n = %3, has to stay below %4"),
+             "..#."},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1: share with a wrong time %2, n = %3"), "..#"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "share with a wrong time %1, n = %2"), ".#"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1: mean badness %2, n = %3, has to stay below %4"),
+             "..#."},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1: mean badness %2, n = %3"), "..#"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "mean badness %1, n = %2"), ".#"},
+    WordForm{QT_TRANSLATE_NOOP("recorded",
+                               "%1: share beyond what was usual %2, n = %3, has to stay below %4"),
+             "..#."},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1: share beyond what was usual %2, n = %3"), "..#"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "share beyond what was usual %1, n = %2"), ".#"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1: failed share %2, n = %3, has to stay below %4"),
+             "..#."},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1: failed share %2, n = %3"), "..#"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "failed share %1, n = %2"), ".#"},
+    WordForm{QT_TRANSLATE_NOOP(
+        "recorded", "no answers were seen just before: whether a clock was wrong is not known")},
+    WordForm{QT_TRANSLATE_NOOP("recorded",
+                               "too few answers came just before to tell whether a clock was wrong "
+                               "(n = %1, %2 with a wrong time)"),
+             "##"},
+    WordForm{
+        QT_TRANSLATE_NOOP(
+            "recorded",
+            "none of the %1 answers just before had a wrong time, so nothing here can recover"),
+        "#"},
+    WordForm{
+        QT_TRANSLATE_NOOP(
+            "recorded",
+            "%1 of the %2 answers just before had a wrong time, too few to measure a recovery by"),
+        ".#"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "further off than %1 is not seen")},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1, and that they come %2 late is taken for usual"),
+             "W."},
+    WordForm{
+        QT_TRANSLATE_NOOP("recorded", "no alarm was open for %1, so nothing here can recover; %2"),
+        ".W"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1. Still failing: %2"), "W."},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "the console ended before it was told")},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "not followed since the run was taken up again")},
 };
 
 } // namespace

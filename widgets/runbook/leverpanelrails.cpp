@@ -92,7 +92,10 @@ void LeverPanel::breakGlass()
     consent.breakGlass = wasBroken ? std::string() : m_glassReason->text().trimmed().toStdString();
     if (wasBroken)
         m_glassReason->clear();
-    m_controller.disarm(wasBroken ? tr("The glass was put back.") : tr("The glass was broken."));
+    // Recorded in English, and shown in the window's language.
+    m_controller.disarm(QString::fromUtf8(
+        wasBroken ? QT_TRANSLATE_NOOP("runbookview::LeverController", "The glass was put back.")
+                  : QT_TRANSLATE_NOOP("runbookview::LeverController", "The glass was broken.")));
     m_controller.setConsent(consent);
     showRails();
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/items/alarmwords.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/runbook/approvalbox.h"
@@ -95,7 +96,7 @@ void RunbookDock::prepare(const Proposal& proposal)
     m_message->say(common::MessageBar::Kind::Info,
                    tr("This run has no step for it. Leave it, and what was asked for is ready to "
                       "start: %1")
-                       .arg(common::safeLine(proposal.occasion, 300)));
+                       .arg(common::safeLine(items::alarmWords(proposal.occasion), 300)));
 }
 
 int RunbookDock::nextLever(int row) const

@@ -2,6 +2,7 @@
 
 #include "widgets/runbook/runbookstart.h"
 
+#include "models/items/alarmwords.h"
 #include "models/items/ownwords.h"
 #include "models/items/runbookwords.h"
 #include "models/runbook/levervalue.h"
@@ -223,14 +224,16 @@ void RunbookStart::take(Proposal proposal)
 
 void RunbookStart::showOccasion()
 {
-    m_occasion->setText(tr("For: %1").arg(common::safeLine(m_taken.occasion, 300)));
+    m_occasion->setText(
+        tr("For: %1").arg(common::safeLine(items::alarmWords(m_taken.occasion), 300)));
     m_occasion->setVisible(!m_taken.occasion.empty());
     m_offer->setVisible(m_offered.has_value());
     if (!m_offered)
         return;
     if (m_offered->alarm != m_taken.alarm) {
         m_offerText->setText(
-            tr("Another alarm proposes: %1").arg(common::safeLine(m_offered->occasion, 300)));
+            tr("Another alarm proposes: %1")
+                .arg(common::safeLine(items::alarmWords(m_offered->occasion), 300)));
         return;
     }
     const auto book = std::ranges::find(m_runbooks, m_offered->runbook, &runbook::Runbook::id);
