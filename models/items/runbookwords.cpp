@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -25,10 +26,13 @@ namespace {
 // What of a step's fields is words for people.
 constexpr std::array kReadFields{"expect", "why", "undo", "until", "who", "question", "message"};
 
+// Only what is marked is asked for: of an older version of a file, say, the rest stays.
 std::string runbookText(const std::string& english)
 {
-    return english.empty() ? english
-                           : QCoreApplication::translate("runbooks", english.c_str()).toStdString();
+    static const std::set<std::string_view> marked(runbookTexts().begin(), runbookTexts().end());
+    return marked.contains(english)
+        ? QCoreApplication::translate("runbooks", english.c_str()).toStdString()
+        : english;
 }
 
 QString runbookText(const QString& english)

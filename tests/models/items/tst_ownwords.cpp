@@ -279,7 +279,7 @@ void TestOwnWords::eachFormIsOfWordsInTheSource()
 {
     std::string literals;
     static const QRegularExpression literal(u"\"((?:[^\"\\\\\\n]|\\\\.)*)\""_s);
-    for (const char* folder : {"models", "app"}) {
+    for (const char* folder : {"models", "widgets", "app"}) {
         QDirIterator files(QStringLiteral(PLUMBLINE_SOURCE_DIR) + u'/'
                                + QString::fromLatin1(folder),
                            {u"*.cpp"_s, u"*.h"_s}, QDir::Files, QDirIterator::Subdirectories);
