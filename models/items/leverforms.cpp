@@ -145,7 +145,7 @@ constexpr std::array kLeverForms{
     WordForm{QT_TRANSLATE_NOOP("recorded", "%1, and it has moved"), "W"},
     WordForm{QT_TRANSLATE_NOOP("recorded", "%1, and %2 left alone"), "W#"},
     WordForm{QT_TRANSLATE_NOOP("recorded", "%1 as before"), "W"},
-    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 still"), "W"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "accepted, but %1 still"), "W"},
     WordForm{QT_TRANSLATE_NOOP("recorded", "read back: %1"), "w"},
     WordForm{QT_TRANSLATE_NOOP("recorded", "\"%1\" is not a value of %2; it takes: %3.")},
     WordForm{

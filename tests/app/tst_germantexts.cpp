@@ -271,7 +271,9 @@ void TestGermanTexts::whatIsRecordedIsSaidInGerman()
         for (const items::WordForm& form : forms) {
             const QString english = QString::fromUtf8(form.form);
             const QString said = QCoreApplication::translate("recorded", form.form);
-            if (said == english && english != u"%1: %2"_s)
+            const bool hasWords =
+                std::ranges::any_of(english, [](QChar c) { return c.isLetter(); });
+            if (said == english && hasWords)
                 wrong << english;
         }
     }
