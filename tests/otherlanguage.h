@@ -30,4 +30,15 @@ public:
     // Whether one of its texts is part of this one.
     static bool isIn(const QString& text) { return text.contains(u'\u00ab'); }
     static bool isIn(const std::string& text) { return isIn(QString::fromStdString(text)); }
+    // Whether nothing but stops and signs stands outside of them.
+    static bool isAllOf(const QString& text)
+    {
+        int depth = 0;
+        for (const QChar c : text) {
+            depth += c == u'\u00ab' ? 1 : c == u'\u00bb' ? -1 : 0;
+            if (depth == 0 && c.isLetterOrNumber())
+                return false;
+        }
+        return !text.isEmpty();
+    }
 };

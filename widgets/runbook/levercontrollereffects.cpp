@@ -2,6 +2,7 @@
 
 // What became of the commands: the control plane's answer, new answers, the recovery.
 
+#include "models/items/ownwords.h"
 #include "models/runbook/openwrites.h"
 #include "models/telemetry/inenglish.h"
 #include "widgets/runbook/levercontroller.h"
@@ -71,8 +72,8 @@ void LeverController::takeResult(quint64 request, const FireAnswer& answer)
             fired.prior = result->before;
         fired.fired = runbook::firedFrom(fired.plan, *result);
     } else {
-        fired.message =
-            tr("Nothing was sent. %1").arg(QString::fromStdString(result.error().message));
+        fired.message = tr("Nothing was sent. %1")
+                            .arg(QString::fromStdString(items::ownWords(result.error().message)));
         fired.ladder.settle(runbook::RungKind::Sent, runbook::RungState::Failed, m_clock.now(),
                             result.error().message);
     }

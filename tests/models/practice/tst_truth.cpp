@@ -187,6 +187,20 @@ void TestTruth::namesAreHeldAgainstIt_data()
                              << "wrong";
     QTest::newRow("two") << "prompt regression, or a bad model version"
                          << "unclear";
+    QTest::newRow("in German") << "eine schlechte Modellversion"
+                               << "right";
+    QTest::newRow("with another ending") << "Es liegt an der Schlechten Modellversion."
+                                         << "right";
+    QTest::newRow("another in German") << "Verschlechterter Prompt, seit gestern"
+                                       << "wrong";
+    QTest::newRow("two in German") << "Drift des Bewerters oder eine schlechte Modellversion"
+                                   << "unclear";
+    QTest::newRow("denied in German") << "Das ist keine schlechte Modellversion"
+                                      << "unclear";
+    QTest::newRow("ruled out in German") << "Schlechte Modellversion ausgeschlossen"
+                                         << "unclear";
+    QTest::newRow("half of a title") << "die Modellversion"
+                                     << "unclear";
     QTest::newRow("words") << "somebody broke it"
                            << "unclear";
     QTest::newRow("nothing") << ""
