@@ -35,8 +35,8 @@ public:
         return notBefore(source != nullptr ? source() : std::chrono::system_clock::now());
     }
 
-    // What is asked for the machine's time in this process from now on, by tests that set it. Any
-    // thread.
+    // What is asked for the machine's time in this process from now on, by tests that set it and by
+    // benchmarks that step it. Any thread.
     using Source = Timestamp (*)();
     static void setSource(Source source) { s_source = source; }
 
