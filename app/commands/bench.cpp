@@ -70,7 +70,7 @@ struct BenchOptions
     std::string data;
     std::string uplot;
     std::string speedscope;
-    int frames = 120;
+    std::optional<int> frames;
     std::size_t outputs = 100'000;
     bool isJson = false;
 };
@@ -104,7 +104,7 @@ int runCharts(const BenchOptions& options)
 {
     bench::ChartBenchSettings settings;
     settings.rounds = options.rounds;
-    settings.frames = options.frames;
+    settings.frames = options.frames.value_or(settings.frames);
     settings.uplot = options.uplot;
     const auto figures = bench::benchCharts(settings);
     if (!figures)
@@ -120,7 +120,9 @@ std::string labelledFolder(const std::string& given)
 
 void addChartOptions(CLI::App& command, BenchOptions& options)
 {
-    command.add_option("--frames", options.frames, "charts: frames that are measured")
+    command
+        .add_option("--frames", options.frames,
+                    "charts, trace: frames that are measured, of trace for each movement")
         ->check(CLI::Range(10, 100'000));
     command.add_option(
         "--uplot", options.uplot,
@@ -138,6 +140,7 @@ int runTrace(const BenchOptions& options)
     if (!options.spans.empty())
         settings.spans = options.spans;
     settings.rounds = options.rounds;
+    settings.frames = options.frames.value_or(settings.frames);
     settings.anchors = options.speedscope;
     settings.progress = [](const std::string& what) { printProse(stderr, what + "\n"); };
     return bench::runTrace(settings, options.isJson);

@@ -30,7 +30,7 @@ def bench(folder, *lines, flame=(), installed=SPEEDSCOPE, rounds=1):
     for name in installed:
         put(folder, name, "")
     environment = {**os.environ, "PATH": os.path.join(folder, "bin") + os.pathsep + os.environ["PATH"], "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run([sys.argv[1], "bench", "trace", "--spans", "1000", "--rounds", str(rounds), "--speedscope", folder, "--json"],
+    done = subprocess.run([sys.argv[1], "bench", "trace", "--spans", "1000", "--rounds", str(rounds), "--frames", "10", "--speedscope", folder, "--json"],
                           capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)["traces"][0]
@@ -62,7 +62,7 @@ def check_installed_by_tests_run(folder):
     for name in SPEEDSCOPE[1:]:
         put(folder, os.path.join("build/npm/speedscope", name), "")
     environment = {**os.environ, "PATH": os.path.join(folder, "bin") + os.pathsep + os.environ["PATH"], "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run([os.path.abspath(sys.argv[1]), "bench", "trace", "--spans", "1000", "--rounds", "1", "--json"],
+    done = subprocess.run([os.path.abspath(sys.argv[1]), "bench", "trace", "--spans", "1000", "--rounds", "1", "--frames", "10", "--json"],
                           capture_output=True, text=True, env=environment, cwd=folder, check=False)
     assert done.returncode == 0, done.stderr
     row = json.loads(done.stdout)["traces"][0]
