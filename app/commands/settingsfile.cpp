@@ -8,6 +8,7 @@
 #include "models/telemetry/keptfile.h"
 
 #include <QDir>
+#include <QEvent>
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -46,6 +47,52 @@ QString writtenText(const QVariant& value)
     return value.typeId() == QMetaType::QStringList ? value.toStringList().join(u", "_s)
                                                     : value.toString();
 }
+
+// QSettings writes by itself soon after something was set, too.
+class OwnSettings final : public QSettings
+{
+public:
+    using QSettings::QSettings;
+
+protected:
+    bool event(QEvent* event) override
+    {
+        if (event->type() != QEvent::UpdateRequest)
+            return QSettings::event(event);
+        static_cast<void>(storeSettings(*this)); // whoever wants to hear of it stores them
+        return true;
+    }
+};
+
+// What is on the disk, under one more name as long as this lives: where what takes its place is not
+// whole, it can be had back without a byte being written.
+class KeptSettings
+{
+public:
+    explicit KeptSettings(const QString& file)
+        : m_file(QFile::encodeName(QFileInfo(file).canonicalFilePath()))
+        , m_kept(m_file + ".kept-" + QByteArray::number(::getpid()))
+    {
+        ::unlink(m_kept.constData()); // of one that was killed
+        m_isKept = !m_file.isEmpty() && ::link(m_file.constData(), m_kept.constData()) == 0;
+    }
+    KeptSettings(const KeptSettings&) = delete;
+    KeptSettings& operator=(const KeptSettings&) = delete;
+    ~KeptSettings()
+    {
+        if (m_isKept)
+            ::unlink(m_kept.constData());
+    }
+    bool restore() const
+    {
+        return m_isKept && ::rename(m_kept.constData(), m_file.constData()) == 0;
+    }
+
+private:
+    QByteArray m_file;
+    QByteArray m_kept;
+    bool m_isKept = false;
+};
 
 // QSettings, as QSaveFile below it, may put half of a file in the place of a whole one and say
 // nothing of it. Read from another name: of its own it knows what it was told.
@@ -98,7 +145,7 @@ telemetry::Result<void> checkSettingsProfile(const std::string& name)
 std::unique_ptr<QSettings> openSettings()
 {
     const QString profile = settingsProfile();
-    return std::make_unique<QSettings>(
+    return std::make_unique<OwnSettings>(
         u"plumbline"_s, profile.isEmpty() ? u"plumbline"_s : u"plumbline-"_s + profile);
 }
 
@@ -129,14 +176,16 @@ telemetry::Result<void> storeSettings(QSettings& file)
     const bool wasThere = before.open(QIODevice::ReadOnly);
     const QByteArray old = before.readAll();
     before.close();
+    const KeptSettings kept(file.fileName());
     file.sync();
     const std::string name = file.fileName().toStdString();
     if (file.status() == QSettings::AccessError)
         return telemetry::failure(telemetry::ErrorKind::Refused,
                                   name + ": the settings cannot be read or written.");
     if (!holdsAll(file)) {
-        QSaveFile again(file.fileName());
-        if (wasThere && again.open(QIODevice::WriteOnly) && again.write(old) == old.size())
+        QSaveFile again(file.fileName()); // where a file cannot have two names
+        if (!kept.restore() && wasThere && again.open(QIODevice::WriteOnly)
+            && again.write(old) == old.size())
             static_cast<void>(telemetry::keepFile(again));
         return telemetry::failure(telemetry::ErrorKind::Refused,
                                   name + ": the settings could not be written as a whole.");

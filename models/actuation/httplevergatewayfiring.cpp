@@ -14,6 +14,7 @@
 #include <mutex>
 #include <new>
 #include <optional>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -95,6 +96,8 @@ Result<runbook::FireResult> HttpLeverGateway::fireWatched(const LeverPlan& plan,
             firings.push_back(begin(own));
         } catch (const std::bad_alloc&) {
             firings.emplace_back(); // those that were begun go on
+        } catch (const std::system_error&) { // there is no thread for it
+            firings.emplace_back();
         }
     }
     for (std::size_t i = 0; i < firings.size(); ++i) {

@@ -169,10 +169,6 @@ void FeedRun::collect(bool isEnd)
 bool FeedRun::submit()
 {
     while (!m_deliveries.empty()) {
-        {
-            const std::scoped_lock lock(m_ledger->mutex);
-            ++m_ledger->outstanding;
-        }
         const auto receipt = [ledger = m_ledger,
                               wake = m_setting.wake](const ingest::Receipt& given) {
             {
@@ -193,6 +189,10 @@ bool FeedRun::submit()
             const std::scoped_lock lock(m_ledger->mutex);
             --m_ledger->outstanding;
         };
+        { // once the receipt is made, for which memory may end: abandon() waits for all that count
+            const std::scoped_lock lock(m_ledger->mutex);
+            ++m_ledger->outstanding;
+        }
         try {
             if (!m_setting.pipeline.submit(m_deliveries.front(), receipt)) {
                 takeBack();

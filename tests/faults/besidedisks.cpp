@@ -253,9 +253,10 @@ void failBeside(const Trial& trial, bool areSyncsLost)
     plan.failures = rest % 2 == 0 ? 1 : kForLong;
     if (areSyncsLost) // is what fails
         plan.failures = 0;
+    rest /= 2;
+    besidePadding = rest % 2 == 0 ? 500 : 20'000;
     plan.failsFrom = 1 + static_cast<std::int64_t>(rest / 2);
 
-    besidePadding = plan.failsFrom % 2 == 0 ? 20'000 : 500;
     watchNames();
     setCallFaults({.areSyncsLost = areSyncsLost, .areLocksLost = false});
     if (beside.isOldThere) {

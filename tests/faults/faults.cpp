@@ -41,7 +41,7 @@ const std::vector<FaultClass>& allClasses()
          "the n-th write, sync or name fails of settings and layouts, the levers' journal, "
          "training, what-if, team and output",
          "the old or the new one as a whole, an error that names the file, what is told is synced",
-         180, 108, 60, failDiskBeside},
+         360, 216, 60, failDiskBeside},
         {"slow-disk", "a disk slower than what comes, full for a while",
          "senders are told to come again, all that was acknowledged is there", 60, 3, 120,
          slowDisk},
