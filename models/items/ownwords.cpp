@@ -93,6 +93,8 @@ private:
                                        int depth)
     {
         for (const WordForm& form : forms) {
+            if (m_tries > kMostTries)
+                break;
             std::vector<std::string> values;
             if (fits(form, form.form, text, depth, values))
                 return telemetry::filled(recordedText(form.form), values);
@@ -103,7 +105,7 @@ private:
     // Several sentences, of which the first is ours.
     std::optional<std::string> bySentences(const std::string& text, int depth)
     {
-        for (std::size_t end = text.find(". "); end != std::string::npos;
+        for (std::size_t end = text.find(". "); end != std::string::npos && m_tries <= kMostTries;
              end = text.find(". ", end + 1)) {
             // With its stop, or of words to which one was put.
             auto first = byForms(text.substr(0, end + 1), depth);

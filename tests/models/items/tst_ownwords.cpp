@@ -62,7 +62,7 @@ void TestOwnWords::whatIsNotOursStays()
              std::string("«read back: «there is no entry»»"));
     // Hostile text costs little time. Just short enough that it is read.
     for (const std::string part :
-         {", but ; and: ", "a, but a; a", "set aside: a. ", "not sent: ", "at least "}) {
+         {", but ; and: ", "a, but a; a", "set aside: a. ", "not sent: ", "at least ", "a: b. "}) {
         std::string many;
         while (many.size() + part.size() <= 8 * 1024)
             many += part;
