@@ -320,8 +320,8 @@ std::optional<std::string> approvalWords(const TimelineEntry& entry, const QJson
         .add(form,
              {told(payload[u"lever"_s]),
               told(payload[u"target"_s]),
-              ours(values->at(2)),
-              ours(values->at(3)),
+              {values->at(2), valueWords(values->at(2))},
+              {values->at(3), valueWords(values->at(3))},
               {values->at(4), values->at(4)}})
         .because(reason)
         .shown();

@@ -19,12 +19,12 @@ constexpr std::array kGuardForms{
     WordForm{QT_TRANSLATE_NOOP("recorded", "Type %1.")},
     WordForm{QT_TRANSLATE_NOOP(
                  "recorded", "%1 is %2 and may not move a lever of kind \"%3\" to its safe value."),
-             "ww."},
+             "nw."},
     WordForm{
         QT_TRANSLATE_NOOP(
             "recorded",
             "%1 is %2 and may not move a lever of kind \"%3\" to anything but its safe value."),
-        "ww."},
+        "nw."},
     WordForm{QT_TRANSLATE_NOOP("recorded", "Whoever acts here")},
     WordForm{QT_TRANSLATE_NOOP("recorded", "observer")},
     WordForm{QT_TRANSLATE_NOOP("recorded", "responder")},
@@ -86,23 +86,23 @@ constexpr std::array kGuardForms{
     WordForm{
         QT_TRANSLATE_NOOP("recorded", "It requires step \"%1\", which was not carried out yet.")},
     WordForm{QT_TRANSLATE_NOOP("recorded", "It requires step \"%1\", which %2 skipped (%3)."),
-             ".w."},
-    WordForm{QT_TRANSLATE_NOOP("recorded", "It requires step \"%1\", which %2 skipped."), ".w"},
+             ".n."},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "It requires step \"%1\", which %2 skipped."), ".n"},
     WordForm{QT_TRANSLATE_NOOP("recorded", "It requires step \"%1\", which failed (%2)."), ".w"},
     WordForm{QT_TRANSLATE_NOOP("recorded", "It requires step \"%1\", which failed.")},
     WordForm{QT_TRANSLATE_NOOP("recorded", "somebody")},
     WordForm{QT_TRANSLATE_NOOP(
                  "recorded",
                  "It requires a proof: step \"%1\" was called done by %2, and nothing was asked."),
-             ".w"},
+             ".n"},
     WordForm{
         QT_TRANSLATE_NOOP("recorded",
                           "It requires \"%1\" as the answer to step \"%2\", and %3 said nothing."),
-        "..w"},
+        "..n"},
     WordForm{
         QT_TRANSLATE_NOOP("recorded",
                           "It requires \"%1\" as the answer to step \"%2\", and %3 said \"%4\"."),
-        "..w."},
+        "..n."},
     WordForm{
         QT_TRANSLATE_NOOP("recorded", "It requires step \"%1\", which showed otherwise of %2. %3"),
         ".ow"},

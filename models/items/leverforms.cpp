@@ -214,13 +214,13 @@ constexpr std::array kLeverForms{
             "Somebody else has changed it since it was fired: it now stands %1, and what was "
             "written was %2 (version %3). Nothing was sent: an undo takes back what was written "
             "from here, and nothing else. To set it all the same, fire it as a new step."),
-        "ww."},
+        "wv."},
     WordForm{QT_TRANSLATE_NOOP(
                  "recorded",
                  "Somebody else has changed it since it was fired: it now stands %1, and what was "
                  "written was %2. Nothing was sent: an undo takes back what was written from here, "
                  "and nothing else. To set it all the same, fire it as a new step."),
-             "ww"},
+             "wv"},
     WordForm{
         QT_TRANSLATE_NOOP("recorded",
                           "There is nothing to take back on any of %1 machines. Nothing was sent."),
@@ -247,10 +247,10 @@ constexpr std::array kLeverForms{
                  "recorded",
                  "%1, is open: it was sent, nobody knows what became of it, and it may yet land."),
              "W"},
-    WordForm{QT_TRANSLATE_NOOP("recorded", "The write of %1 to %2 by %3, %4"), "ow.."},
-    WordForm{QT_TRANSLATE_NOOP("recorded", "The write of %1 to %2 by %3"), "ow."},
-    WordForm{QT_TRANSLATE_NOOP("recorded", "The write of %1 to %2, %3"), "ow."},
-    WordForm{QT_TRANSLATE_NOOP("recorded", "The write of %1 to %2"), "ow"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "The write of %1 to %2 by %3, %4"), "ov.."},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "The write of %1 to %2 by %3"), "ov."},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "The write of %1 to %2, %3"), "ov."},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "The write of %1 to %2"), "ov"},
     WordForm{QT_TRANSLATE_NOOP("recorded",
                                "It was moved at %1, and this is %2, where nothing shows that it is "
                                "the same control plane: what stood there is not written here. "
@@ -295,9 +295,9 @@ constexpr std::array kLeverForms{
     WordForm{QT_TRANSLATE_NOOP("recorded", "seen in the newest %1 of %2 new answers"), "##"},
     WordForm{QT_TRANSLATE_NOOP("recorded", "%1 new answer by %2, %3 are asked for"), "#.#"},
     WordForm{QT_TRANSLATE_NOOP("recorded", "%1 new answers by %2, %3 are asked for"), "#.#"},
-    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 new answer, none yet by %2 but by %3"), "#.w"},
-    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 new answers, none yet by %2 but by %3"), "#.w"},
-    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 of %2 new answers still by %3"), "##w"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 new answer, none yet by %2 but by %3"), "#.v"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 new answers, none yet by %2 but by %3"), "#.v"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 of %2 new answers still by %3"), "##v"},
     WordForm{QT_TRANSLATE_NOOP("recorded", "%1 and others"), "o"},
     WordForm{
         QT_TRANSLATE_NOOP("recorded", "not seen in new answers before the wait was broken off: %1"),

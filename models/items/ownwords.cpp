@@ -12,6 +12,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,17 @@ namespace {
 constexpr int kMostNested = 8;
 constexpr int kMostTries = 200'000; // of a form at a text: what outsiders wrote costs no more
 constexpr std::size_t kLongestSaid = 8 * 1024; // bytes; longer ones are documents, none of ours
+
+// What is said in the place of a value and of a name where there is none, and of a list's rest;
+// marked for the translators where they are forms by themselves.
+constexpr std::array kForValues{WordForm{"not set"},
+                                WordForm{"empty"},
+                                WordForm{"no entry"},
+                                WordForm{"an empty value"},
+                                WordForm{"%1 and %2 more", ".#"},
+                                WordForm{"%1 and others", "o"}};
+constexpr std::array kForNames{WordForm{"somebody"}, WordForm{"Whoever acts here"},
+                               WordForm{"not named"}, WordForm{"none"}};
 
 std::string recordedText(const char* form)
 {
@@ -71,11 +83,21 @@ private:
     std::optional<std::string> byForms(const std::string& text, int depth)
     {
         for (const auto forms : {leverForms(), guardForms(), incidentForms()}) {
-            for (const WordForm& form : forms) {
-                std::vector<std::string> values;
-                if (fits(form, form.form, text, depth, values))
-                    return telemetry::filled(recordedText(form.form), values);
-            }
+            if (auto said = byOneOf(forms, text, depth))
+                return said;
+        }
+        return std::nullopt;
+    }
+
+    std::optional<std::string> byOneOf(std::span<const WordForm> forms, const std::string& text,
+                                       int depth)
+    {
+        for (const WordForm& form : forms) {
+            if (m_tries > kMostTries)
+                break;
+            std::vector<std::string> values;
+            if (fits(form, form.form, text, depth, values))
+                return telemetry::filled(recordedText(form.form), values);
         }
         return std::nullopt;
     }
@@ -83,7 +105,7 @@ private:
     // Several sentences, of which the first is ours.
     std::optional<std::string> bySentences(const std::string& text, int depth)
     {
-        for (std::size_t end = text.find(". "); end != std::string::npos;
+        for (std::size_t end = text.find(". "); end != std::string::npos && m_tries <= kMostTries;
              end = text.find(". ", end + 1)) {
             // With its stop, or of words to which one was put.
             auto first = byForms(text.substr(0, end + 1), depth);
@@ -134,6 +156,10 @@ private:
         std::string value(text);
         if (kind == 'w') {
             value = said(value, depth + 1);
+        } else if (kind == 'v') {
+            value = byOneOf(kForValues, value, depth + 1).value_or(value);
+        } else if (kind == 'n') {
+            value = byOneOf(kForNames, value, depth + 1).value_or(value);
         } else if (kind == 'a') {
             value = alarmWords(value);
         } else if (kind == 'W') {
@@ -157,6 +183,11 @@ std::string ownWords(const std::string& english)
     // No language, no work: this one is in each.
     static constexpr const char* probe = "no entry";
     return recordedText(probe) == probe ? english : WordReader().said(english);
+}
+
+std::string valueWords(const std::string& english)
+{
+    return english == "no entry" ? ownWords(english) : english;
 }
 
 std::string noteWords(const std::string& english)

@@ -15,6 +15,10 @@ namespace items {
 std::string ownWords(const std::string& english);
 QString ownWords(const QString& english);
 
+// The same of the value of a lever: only that there is none is ours ("no entry"); a breaker that is
+// "closed" is called so.
+std::string valueWords(const std::string& english);
+
 // The same of a step's note, which is a person's or ours: a word by itself is a person's ("yes").
 std::string noteWords(const std::string& english);
 

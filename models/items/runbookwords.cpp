@@ -93,8 +93,9 @@ runbook::Step stepInWords(runbook::Step step)
     }
     if (const auto options = step.fields.find("options"); options != step.fields.end()) {
         QStringList said = QString::fromStdString(options->second).split(u", "_s);
+        // A comma within one does not end it: a button would say a part of its neighbour's.
         for (QString& option : said)
-            option = runbookText(option);
+            option = runbookText(option).replace(u", "_s, u",\u00a0"_s);
         options->second = said.join(u", "_s).toStdString();
     }
     return step;
@@ -136,22 +137,29 @@ std::optional<std::vector<std::pair<std::string, std::string>>> valuesIn(const s
     return values;
 }
 
-std::optional<std::string> lineOf(const std::string& written, const std::string& english)
+struct Line
+{
+    std::string words;
+    std::size_t written = 0; // bytes of it that are no parameter's
+};
+
+std::optional<Line> lineOf(const std::string& written, const std::string& english)
 {
     if (written == english)
-        return runbookText(written);
+        return Line{.words = runbookText(written), .written = written.size()};
     if (written.empty() || written.front() == '{') // else any words begin like it
         return std::nullopt;
     const auto values = valuesIn(written, english);
     if (!values || values->empty())
         return std::nullopt;
-    std::string said = runbookText(written);
+    Line line{.words = runbookText(written), .written = english.size()};
     for (const auto& [name, value] : *values) {
+        line.written -= value.size();
         const std::string place = '{' + name + '}';
-        if (const std::size_t at = said.find(place); at != std::string::npos)
-            said.replace(at, place.size(), value);
+        if (const std::size_t at = line.words.find(place); at != std::string::npos)
+            line.words.replace(at, place.size(), value);
     }
-    return said;
+    return line;
 }
 
 } // namespace
@@ -199,11 +207,13 @@ const std::vector<const char*>& runbookTexts()
 
 std::string runbookLine(const std::string& english)
 {
+    // "Pin bot to index 7" begins like "Pin {service} to {last_good_model}", too.
+    Line nearest{.words = english};
     for (const char* text : runbookTexts()) {
-        if (auto said = lineOf(text, english))
-            return *said;
+        if (auto line = lineOf(text, english); line && line->written > nearest.written)
+            nearest = std::move(*line);
     }
-    return english;
+    return nearest.words;
 }
 
 } // namespace items

@@ -12,7 +12,9 @@ struct WordForm
 {
     const char* form;
     // One sign for each place: '.' any text, which stays; '#' a number; 'o' one word; 'w' said anew
-    // where it is ours; 'W' has to be ours; 'a' an alarm's sentence. Null: all are '.'.
+    // where it is ours; 'W' has to be ours; 'v' a value, or a list of them, and 'n' a name: only
+    // what stands for none, or for more of them, is said anew, since a breaker that is "closed" and
+    // a tenant "unknown" are called so; 'a' an alarm's sentence. Null: all are '.'.
     const char* places = nullptr;
 };
 

@@ -101,8 +101,9 @@ bool denies(const QString& words)
     static const QRegularExpression denial(
         u"\\b(not|no|nor|never|neither|without|cannot|rule out|ruled out|unlikely)\\b|"
         u"n['\u2019]t\\b|"
-        u"\\b(nicht|nie|niemals|weder|ohne|keine?[mnrs]?|ausgeschlossen\\w*|"
-        u"ausschlie(\u00df|ss)en|unwahrscheinlich\\w*)\\b"_s,
+        u"\\b(nicht|nie|niemals|weder|ohne|kaum|keine?[mnrs]?|keinesfalls|keineswegs|"
+        u"ausgeschlossen\\w*|aus(zu)?schlie(\u00df|ss)(e|en|t)|unwahrscheinlich\\w*)\\b|"
+        u"\\bschlie(\u00df|ss)(e|en|t)\\b.*\\baus\\b"_s,
         QRegularExpression::CaseInsensitiveOption);
     return words.contains(denial);
 }

@@ -153,7 +153,7 @@ void StepControls::showOptions(const QStringList& options, const QStringList& to
     }
     for (qsizetype i = 0; i < options.size(); ++i) {
         const QString option = options[i];
-        const QString& words = i < told.size() ? told[i] : option;
+        const QString& words = told.size() == options.size() ? told[i] : option;
         const QString shown = common::safeLine(words.toStdString(), kMostOfOption);
         auto* button = new QPushButton(shown, m_choices);
         button->setAccessibleName(tr("Decide: %1").arg(shown));

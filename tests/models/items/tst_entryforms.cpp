@@ -5,12 +5,15 @@
 
 #include "models/incident/incidententries.h"
 #include "models/incident/keymoments.h"
+#include "models/items/viewstate.h"
 #include "models/practice/training.h"
 #include "models/runbook/guardrails.h"
 #include "models/runbook/levercredit.h"
 #include "models/runbook/runentries.h"
 #include "tests/models/items/saidanew.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 #include <chrono>
@@ -32,6 +35,7 @@ private slots:
     void leverEntries();
     void runEntries();
     void approvalEntries();
+    void whatWasOnTheScreen();
     void incidentEntries();
     void aPayloadThatSaysOtherwiseStays();
 };
@@ -113,6 +117,40 @@ void TestEntryForms::approvalEntries()
     decision.isDeclined = true;
     decision.reason = "not: now";
     ENTRY_SAID_ANEW(decisionEntry(*request, decision));
+    // Values are called what the control plane calls them.
+    LeverPlan breaker = plan;
+    breaker.before.value = "closed";
+    breaker.to = "open";
+    LeverPlan removal = plan;
+    removal.isRemoval = true;
+    const OtherLanguage other;
+    const QString said = items::entryText(approvalEntry(breaker, "ada", kSaidNow));
+    QVERIFY2(said.startsWith(u"«Approved pin:bot on bot: closed to open (plan "_s),
+             qPrintable(said));
+    QVERIFY(items::entryText(approvalEntry(removal, "ada", kSaidNow))
+                .startsWith(u"«Approved pin:bot on bot: m-1 to «no entry» (plan "_s));
+}
+
+void TestEntryForms::whatWasOnTheScreen()
+{
+    TimelineEntry screen;
+    screen.kind = "screen";
+    screen.payload = QJsonDocument(QJsonObject{{u"view"_s, items::toJson(items::ViewState())}})
+                         .toJson()
+                         .toStdString();
+    const auto state = items::shownState(screen);
+    QVERIFY(state);
+    for (const char* when :
+         {"the lever was fired", "an undo was sent", "A-0001 was acknowledged",
+          "pin:bot was approved in another window", "pin:bot was declined in another window"}) {
+        screen.text = std::string("On the screen when ") + when + ": "
+            + items::viewStateText(*state).toStdString();
+        QCOMPARE(items::entryText(screen), QString::fromStdString(screen.text));
+        const OtherLanguage other;
+        QVERIFY2(items::entryText(screen).startsWith(u"«On the screen when «"_s
+                                                     + QString::fromLatin1(when) + u"»: "_s),
+                 qPrintable(items::entryText(screen)));
+    }
 }
 
 void TestEntryForms::incidentEntries()

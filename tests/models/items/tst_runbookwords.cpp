@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -38,6 +39,32 @@ public:
 
 private:
     mutable std::set<std::string> m_texts;
+};
+
+// One text in another language.
+class Translated final : public QTranslator
+{
+public:
+    Translated(const char* source, const QString& words)
+        : m_source(source)
+        , m_words(words)
+    {
+        QCoreApplication::installTranslator(this);
+    }
+    ~Translated() override { QCoreApplication::removeTranslator(this); }
+    Translated(const Translated&) = delete;
+    Translated& operator=(const Translated&) = delete;
+
+    bool isEmpty() const override { return false; }
+    QString translate(const char* /*context*/, const char* source, const char* /*disambiguation*/,
+                      int /*n*/) const override
+    {
+        return m_source == source ? m_words : QString();
+    }
+
+private:
+    std::string m_source;
+    QString m_words;
 };
 
 std::vector<runbook::Runbook> shippedBooks()
@@ -194,6 +221,49 @@ private slots:
                  std::string("«Answers fall apart under load»"));
         for (const char* text : {"", "Wake somebody", "Shed 60 % of the requests to "})
             QCOMPARE(items::runbookLine(text), std::string(text));
+    }
+
+    // Some begin like others: none is said as another one.
+    void eachTitleIsFoundAsItself()
+    {
+        int filled = 0;
+        for (const runbook::Runbook& book : shippedBooks()) {
+            std::map<std::string, std::string> parameters{{"service", "bot"}};
+            for (const auto& [name, meaning] : book.parameters)
+                parameters.try_emplace(name, "7");
+            for (const runbook::Step& written : book.steps) {
+                const std::string title = runbook::withKnownParameters(written, parameters).title;
+                filled += title == written.title ? 0 : 1;
+                const OtherLanguage other;
+                QCOMPARE(items::runbookLine(title), "\u00ab" + title + "\u00bb");
+            }
+        }
+        QVERIFY(filled > 10);
+        const Translated german("Pin {service} to index {last_good_index}",
+                                u"{service} auf Index {last_good_index} festsetzen"_s);
+        QCOMPARE(items::runbookLine("Pin bot to index 7"),
+                 std::string("bot auf Index 7 festsetzen"));
+    }
+
+    // What stands on a button is of the option that it notes.
+    void aCommaInAnOptionMakesNoOther()
+    {
+        const Translated german("no - it stays out until it is known",
+                                u"nein - sie bleibt draußen, bis es bekannt ist"_s);
+        const auto books = shippedBooks();
+        const auto book = std::ranges::find(books, "prompt-regression", &runbook::Runbook::id);
+        QVERIFY(book != books.end());
+        const auto step = std::ranges::find_if(
+            book->steps, [](const runbook::Step& each) { return each.fields.contains("options"); });
+        QVERIFY(step != book->steps.end());
+        const auto at = static_cast<std::size_t>(step - book->steps.begin());
+        const QStringList told =
+            QString::fromStdString(items::shownStep(*book, at, {}).fields.at("options"))
+                .split(u", "_s);
+        QCOMPARE(told.size(), 3);
+        QVERIFY2(told[1].startsWith(u"nein - sie bleibt draußen,"_s), qPrintable(told[1]));
+        QVERIFY(told[1].endsWith(u"bis es bekannt ist"_s));
+        QCOMPARE(told[2], u"it was another change - lift the pin"_s);
     }
 };
 

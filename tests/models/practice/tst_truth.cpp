@@ -199,6 +199,12 @@ void TestTruth::namesAreHeldAgainstIt_data()
                                       << "unclear";
     QTest::newRow("ruled out in German") << "Schlechte Modellversion ausgeschlossen"
                                          << "unclear";
+    QTest::newRow("to be ruled out in German") << "Schlechte Modellversion ist auszuschließen"
+                                               << "unclear";
+    QTest::newRow("rules out in German") << "Der Test schließt eine schlechte Modellversion aus"
+                                         << "unclear";
+    QTest::newRow("hardly in German") << "wohl kaum eine schlechte Modellversion"
+                                      << "unclear";
     QTest::newRow("half of a title") << "die Modellversion"
                                      << "unclear";
     QTest::newRow("words") << "somebody broke it"
