@@ -12635,14 +12635,6 @@ kein Ergebnis seit %1 UTC: was seither kam, konnte nicht beurteilt werden, und d
         <translation>Betrachtet: %1</translation>
     </message>
     <message>
-        <source>On the screen when %1 was declined in another window: %2</source>
-        <translation>Auf dem Bildschirm, als %1 in einem anderen Fenster abgelehnt wurde: %2</translation>
-    </message>
-    <message>
-        <source>On the screen when %1 was approved in another window: %2</source>
-        <translation>Auf dem Bildschirm, als %1 in einem anderen Fenster freigegeben wurde: %2</translation>
-    </message>
-    <message>
         <source>On the screen when %1: %2</source>
         <translation>Auf dem Bildschirm, als %1: %2</translation>
     </message>
@@ -13793,6 +13785,14 @@ kein Ergebnis seit %1 UTC: was seither kam, konnte nicht beurteilt werden, und d
     <message>
         <source>not followed since the run was taken up again</source>
         <translation>nicht verfolgt, seit der Durchgang wieder aufgenommen wurde</translation>
+    </message>
+    <message>
+        <source>%1 was declined in another window</source>
+        <translation>%1 in einem anderen Fenster abgelehnt wurde</translation>
+    </message>
+    <message>
+        <source>%1 was approved in another window</source>
+        <translation>%1 in einem anderen Fenster freigegeben wurde</translation>
     </message>
 </context>
 <context>
