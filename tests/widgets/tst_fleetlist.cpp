@@ -99,7 +99,10 @@ void TestFleetList::anOrderThatIsHeldIsSaidInItsPlace()
                           matrix()->size());
     };
     matrix()->clearFocus(); // a page that stands alone gives it the keyboard
-    const auto before = places();
+    m_queries->waitForIdle();
+    auto before = places();
+    for (QTest::qWait(50); places() != before; QTest::qWait(50))
+        before = places(); // the page is still being laid out
     const QString plain = about()->text();
     const QString first = services.service(0);
     const QPoint over = matrix()->visualRect(services.index(0, 0)).center();
