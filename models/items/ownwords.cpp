@@ -21,7 +21,7 @@ namespace items {
 namespace {
 
 constexpr int kMostNested = 8;
-constexpr int kMostTries = 10'000; // of a form at a text: what outsiders wrote costs no more
+constexpr int kMostTries = 200'000; // of a form at a text: what outsiders wrote costs no more
 constexpr std::size_t kLongestSaid = 8 * 1024; // bytes; longer ones are documents, none of ours
 
 // What is said in the place of a value and of a name where there is none, and of a list's rest;
