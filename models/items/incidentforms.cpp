@@ -180,10 +180,7 @@ constexpr std::array kIncidentForms{
     WordForm{QT_TRANSLATE_NOOP("recorded", "duration of calls moved")},
     WordForm{QT_TRANSLATE_NOOP("recorded", "scores of %1 moved"), "o"},
     WordForm{QT_TRANSLATE_NOOP("recorded", "%1 failing"), "o"},
-    WordForm{QT_TRANSLATE_NOOP("recorded", "%1: %2"), "W."},
     WordForm{QT_TRANSLATE_NOOP("recorded", "none judged")},
-    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 failed (95 %: %2)"), ".w"},
-    WordForm{QT_TRANSLATE_NOOP("recorded", "mean badness %1 (95 %: %2)"), ".w"},
     WordForm{QT_TRANSLATE_NOOP("recorded", "%1 served before; its texts are not counted here")},
     WordForm{QT_TRANSLATE_NOOP("recorded",
                                "%1 served before, and none of its answers was judged by %2")},
@@ -328,6 +325,10 @@ constexpr std::array kIncidentForms{
                                "Which answers %1 counted cannot be told: this recording holds no "
                                "result of %2 on single answers then."),
              "o."},
+    // Wide ones, which sentences above end or begin like.
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1 failed (95 %: %2)"), ".w"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "mean badness %1 (95 %: %2)"), ".w"},
+    WordForm{QT_TRANSLATE_NOOP("recorded", "%1: %2"), "W."},
 };
 
 } // namespace

@@ -94,7 +94,14 @@ void TestOwnWords::valuesAndNamesStay()
           std::pair("It requires step \"a\", which somebody skipped.",
                     "«It requires step \"a\", which «somebody» skipped.»"),
           std::pair("Taken on, by traces: a: 3 and 2 more",
-                    "«Taken on, by traces: «a: 3 and 2 more»»")})
+                    "«Taken on, by traces: «a: 3 and 2 more»»"),
+          // Of two forms that fit, that which says all of it.
+          std::pair("m-1 served 373 judged answers until 18:28, 0 % failed (95 %: 0.0–1.0 %)",
+                    "«m-1 served 373 judged answers until 18:28, "
+                    "«0 % failed (95 %: 0.0–1.0 %)»»"),
+          std::pair("alarm A-0001: Groundedness of bot was closed by ada without proof of recovery",
+                    "«alarm A-0001: «Groundedness of bot was closed by ada without proof of "
+                    "recovery»»")})
         QCOMPARE(items::ownWords(std::string(text)), std::string(said));
 }
 
