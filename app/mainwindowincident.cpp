@@ -50,6 +50,7 @@ void MainWindow::updateAlarms()
 {
     const auto& alarms = m_fleetFollower.alarmTransitions();
     const telemetry::AlarmTransition* worst = items::worstOpen(alarms);
+    m_incidentBar->setRead(m_fleetFollower.hasRead());
     m_incidentBar->setNothingReceived(m_session.isLive() && m_fleetFollower.hasRead()
                                       && m_fleetFollower.services().rowCount() == 0
                                       && m_session.conductor().bounds().isEmpty());

@@ -217,6 +217,8 @@ void ServiceHealthModel::setFleet(FleetSnapshot snapshot)
     // Ages count on although nothing else has changed.
     if (hasTimePassed)
         touchAll({Qt::DisplayRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
+    if (!std::exchange(m_isRead, true))
+        emit firstRead();
 }
 
 QString ServiceHealthModel::service(int index) const

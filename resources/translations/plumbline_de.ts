@@ -5887,6 +5887,14 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <source>Each service that sends telemetry gets a row here, the worst first.</source>
         <translation>Jeder Dienst, der Telemetrie sendet, bekommt hier eine Zeile, der schlechteste zuerst.</translation>
     </message>
+    <message>
+        <source>Not read yet</source>
+        <translation>Noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Each service gets a row as soon as it is known.</source>
+        <translation>Jeder Dienst erhält eine Zeile, sobald er bekannt ist.</translation>
+    </message>
 </context>
 <context>
     <name>dashboard::GlyphLegend</name>
@@ -7799,6 +7807,16 @@ es kam keine Telemetrie, die geprüft werden könnte.</translation>
     <message>
         <source>%1 more alarms</source>
         <translation>%1 weitere Alarme</translation>
+    </message>
+    <message>
+        <source>Alarms not read yet</source>
+        <translation>Alarme noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Whether anything is wrong is not known:
+the recording is being read.</source>
+        <translation>Ob etwas falsch läuft, ist nicht bekannt:
+die Aufzeichnung wird gelesen.</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,7 @@
 #include <QScrollBar>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 #include <tuple>
 
@@ -31,6 +32,7 @@ private slots:
     void anOrderThatIsHeldIsSaidInItsPlace();
     void aPageGoesWhileItsOrderWaits();
     void aListThatGoesOnEndsWithAWholeRow();
+    void aListThatWasNotReadIsNotEmpty();
 
 private:
     dashboard::FleetMatrix* matrix() const { return m_page->matrix(); }
@@ -146,6 +148,25 @@ void TestFleetList::aListThatGoesOnEndsWithAWholeRow()
     }
     QVERIFY(goingOn > 1 && goingOn < 6);
     m_theme.choose({.theme = u"dark"_s}, *qApp);
+}
+
+// That there is none is said only once it is known.
+void TestFleetList::aListThatWasNotReadIsNotEmpty()
+{
+    items::ServiceHealthModel services;
+    dashboard::FleetMatrix list(services, m_theme, dashboard::FleetMatrix::Size::Compact);
+    list.resize(260, 400);
+    list.show();
+    const auto says = [&list](const QString& words) {
+        const auto labels = list.findChildren<QLabel*>();
+        return std::ranges::any_of(
+            labels, [&words](const QLabel* label) { return label->text().contains(words); });
+    };
+    QVERIFY(says(u"Not read yet"_s));
+    QVERIFY(!says(u"No service"_s));
+    services.setFleet({});
+    QVERIFY(says(u"No service yet"_s));
+    QVERIFY(!says(u"Not read"_s));
 }
 
 QTEST_MAIN(TestFleetList)
