@@ -38,14 +38,16 @@ struct MadeOf
     const char* licence;
 };
 
-// What the program is linked with, or its packages bring along.
+// What the program is linked with, or its packages bring along; tests/packaging/licences.py holds
+// it to that.
 constexpr std::array kMadeOf{
-    MadeOf{"Qt, Qt Svg", "LGPL-3.0"},
+    MadeOf{"Qt, Qt Svg, Qt Wayland", "LGPL-3.0"},
     MadeOf{"Qt Charts", "GPL-3.0"},
     MadeOf{"SQLite", "public domain"},
     MadeOf{"libcurl", "curl (MIT/X)"},
     MadeOf{"OpenSSL", "Apache-2.0"},
     MadeOf{"gRPC", "Apache-2.0"},
+    MadeOf{"Abseil", "Apache-2.0"},
     MadeOf{"Boost", "BSL-1.0"},
     MadeOf{"simdjson", "Apache-2.0"},
     MadeOf{"protozero", "BSD-2-Clause"},
@@ -58,9 +60,11 @@ constexpr std::array kMadeOf{
     MadeOf{"libarchive", "BSD-2-Clause"},
     MadeOf{"libgit2", "GPL-2.0 with linking exception"},
     MadeOf{"libpq", "PostgreSQL"},
-    MadeOf{"QtKeychain", "BSD-3-Clause"},
+    MadeOf{"QtKeychain", "BSD-2-Clause"},
+    MadeOf{"libsecret", "LGPL-2.1"},
     MadeOf{"zlib", "Zlib"},
     MadeOf{"Zstandard", "BSD-3-Clause"},
+    MadeOf{"libstdc++, libgcc", "GPL-3.0 with GCC Runtime Library Exception"},
     MadeOf{"Inter", "OFL-1.1"},
 };
 

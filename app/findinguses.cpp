@@ -3,6 +3,7 @@
 #include "app/findinguses.h"
 
 #include "models/items/differencewords.h"
+#include "models/telemetry/inenglish.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -131,6 +132,7 @@ std::map<std::string, std::string> findingParameters(const differences::Differen
 telemetry::TimelineEntry hypothesisNote(const differences::DifferenceRow& finding,
                                         telemetry::Timestamp time)
 {
+    const telemetry::InEnglish recorded;
     const QString property = items::propertyText(finding.property);
     telemetry::TimelineEntry entry;
     entry.time = time;

@@ -75,8 +75,16 @@ QString LayoutMenu::save(const QString& wanted)
     layout.remove(u"geometry"_s);
     layouts.insert(
         name, QString::fromUtf8(QJsonDocument(layoutJson(layout)).toJson(QJsonDocument::Compact)));
+    return keep(layouts);
+}
+
+QString LayoutMenu::keep(const QVariantMap& layouts)
+{
     m_settings.setLayouts(layouts);
-    return {};
+    const auto kept = m_settings.store();
+    return kept ? QString()
+                : tr("%1 The layouts are as they are here until the program ends.")
+                      .arg(common::safeLine(kept.error().message));
 }
 
 QString LayoutMenu::restore(const QString& name)
@@ -106,8 +114,7 @@ QString LayoutMenu::rename(const QString& from, const QString& to)
         return tr("Another layout has this name.");
     const QVariant layout = layouts.take(from);
     layouts.insert(name, layout);
-    m_settings.setLayouts(layouts);
-    return {};
+    return keep(layouts);
 }
 
 QString LayoutMenu::remove(const QString& name)
@@ -115,8 +122,7 @@ QString LayoutMenu::remove(const QString& name)
     QVariantMap layouts = m_settings.layouts();
     if (layouts.remove(name) == 0)
         return tr("There is no layout of this name.");
-    m_settings.setLayouts(layouts);
-    return {};
+    return keep(layouts);
 }
 
 // Docks have no width of their own before the window is shown for the first time.

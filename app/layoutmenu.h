@@ -27,7 +27,7 @@ public:
 
     QStringList names() const; // in order
     // Each says in a sentence what is wrong, and changes nothing then; empty: done. `save` replaces
-    // what has the name.
+    // what has the name. What cannot be written is said, too, and holds until the program ends.
     QString save(const QString& name);
     QString restore(const QString& name);
     QString rename(const QString& from, const QString& to);
@@ -39,6 +39,7 @@ signals:
 
 private:
     void build();
+    QString keep(const QVariantMap& layouts);
     void manage();
 
     QMainWindow& m_window;

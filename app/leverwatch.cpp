@@ -10,6 +10,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -93,7 +94,10 @@ void LeverWatch::keepStanding(const States& states, const Errors& errors)
 void LeverWatch::watch(const std::stop_token& stop)
 {
     while (!stop.stop_requested()) {
-        readAll(stop);
+        try {
+            readAll(stop);
+        } catch (const std::bad_alloc&) { // the next reading tells what this one could not
+        }
         std::unique_lock lock(m_mutex);
         m_wake.wait_for(lock, stop, m_interval, [] { return false; });
     }
@@ -134,13 +138,16 @@ void LeverWatch::reportStates(const States& states)
             continue;
         Known& known = m_known[lever.id];
         const runbook::LeverState& now = read->second;
-        if (std::exchange(known.isUnreadable, false))
+        if (known.isUnreadable)
             m_report(entry(lever.id, lever.id + " can be read again: " + valueText(now),
                            {{u"target"_s, cleanText(lever.target)}, {u"after"_s, toJson(now)}}));
+        known.isUnreadable = false;
         if (!known.state) {
             found.emplace_back(lever, now);
-        } else if (known.state->version != now.version || known.state->raw != now.raw
-                   || known.state->exists != now.exists) {
+            continue;
+        }
+        if (known.state->version != now.version || known.state->raw != now.raw
+            || known.state->exists != now.exists) {
             telemetry::TimelineEntry moved =
                 runbook::leverMovedEntry(lever, *known.state, now, telemetry::SystemClock().now());
             moved.actor = runbook::kControlPlaneActor;
@@ -154,29 +161,34 @@ void LeverWatch::reportStates(const States& states)
         runbook::leversFoundEntry(found, telemetry::SystemClock().now());
     standing.actor = runbook::kControlPlaneActor;
     m_report(std::move(standing));
+    for (auto& [lever, now] : found) // once that was told
+        m_known[lever.id].state = std::move(now);
 }
 
 void LeverWatch::reportErrors(const Errors& errors)
 {
     for (const auto& [id, error] : errors) {
-        if (std::exchange(m_known[id].isUnreadable, true))
+        bool& isUnreadable = m_known[id].isUnreadable;
+        if (isUnreadable)
             continue;
         const bool isForbidden = error.kind == telemetry::ErrorKind::Refused;
         m_report(entry(id,
                        id + (isForbidden ? " may not be read" : " cannot be read")
                            + ": how it stands is unknown",
                        {{u"error"_s, cleanText(error.message)}}));
+        isUnreadable = true; // once it was told
     }
 }
 
 void LeverWatch::reportReachable(bool isReachable, const std::string& why)
 {
     m_answers = isReachable ? 1 : 0;
-    if (std::exchange(m_isReachable, isReachable) == isReachable)
+    if (m_isReachable == isReachable)
         return;
     if (isReachable)
         m_report(entry("", "The control plane can be reached again", {}));
     else
         m_report(entry("", "The control plane cannot be reached: how the levers stand is unknown",
                        {{u"error"_s, cleanText(why)}}));
+    m_isReachable = isReachable;
 }

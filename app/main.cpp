@@ -4,6 +4,7 @@
 #include "app/commandline.h"
 #include "app/commands/keyring.h"
 #include "app/commands/outcome.h"
+#include "app/coreguard.h"
 #include "app/guimain.h"
 #include "models/net/secrets.h"
 
@@ -11,6 +12,7 @@ int main(int argc, char* argv[])
 {
     if (bench::isEmptyWindowAsked())
         return bench::showEmptyWindow(argc, argv);
+    coreguard::forbidCores();
     net::setKeyring(commands::secretFromKeyring);
     const CommandLine commandLine = runCommandLine(argc, argv);
     return commandLine.window ? openWindow(argc, argv, *commandLine.window)

@@ -8,7 +8,7 @@
 #include "models/items/formats.h"
 #include "models/items/openalarms.h"
 #include "models/items/servicehealthmodel.h"
-#include "models/items/translation.h"
+#include "models/telemetry/inenglish.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/dashboard/healthpage.h"
 #include "widgets/frame/incidentbar.h"
@@ -50,6 +50,7 @@ void MainWindow::updateAlarms()
 {
     const auto& alarms = m_fleetFollower.alarmTransitions();
     const telemetry::AlarmTransition* worst = items::worstOpen(alarms);
+    m_incidentBar->setRead(m_fleetFollower.hasRead());
     m_incidentBar->setNothingReceived(m_session.isLive() && m_fleetFollower.hasRead()
                                       && m_fleetFollower.services().rowCount() == 0
                                       && m_session.conductor().bounds().isEmpty());
@@ -345,7 +346,7 @@ void MainWindow::shelve(const QString& alarm, telemetry::Duration duration, cons
     telemetry::TimelineEntry entry;
     entry.kind = "note";
     entry.subject = alarm.toStdString();
-    const items::InEnglish recorded;
+    const telemetry::InEnglish recorded;
     entry.text = (isOff ? tr("Took %1 off the shelf").arg(alarm)
                         : tr("Shelved %1 for %2 min: %3").arg(alarm).arg(minutes).arg(reason))
                      .toStdString();

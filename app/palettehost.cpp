@@ -9,6 +9,7 @@
 #include "app/settings.h"
 #include "models/items/formats.h"
 #include "models/items/incidentsnapshot.h"
+#include "models/items/runbookwords.h"
 #include "models/items/servicehealthmodel.h"
 #include "models/store/reader.h"
 #include "widgets/common/icons.h"
@@ -212,7 +213,8 @@ void PaletteHost::addIncidents(std::vector<palette::Entry>& entries)
 void PaletteHost::addRunbooks(std::vector<palette::Entry>& entries)
 {
     const bool present = isPresent();
-    for (const runbook::Runbook& book : m_ground.books.shelf().runbooks) {
+    for (const runbook::Runbook& each : m_ground.books.shelf().runbooks) {
+        const runbook::Runbook book = items::shownRunbook(each);
         QStringList steps{QString::fromStdString(book.applies)};
         for (const runbook::Step& step : book.steps)
             steps << QString::fromStdString(step.title);
@@ -238,12 +240,13 @@ void PaletteHost::openRunbook(const std::string& id)
                 .arg(
                     common::keymap().withKey(tr("Open Runbook"), common::KeyCommand::ShowRunbook)));
     if (isPresent() && m_ground.runbook.form() != nullptr)
-        m_ground.runbook.prepare({.runbook = id,
-                                  .parameters = {},
-                                  .alarm = {},
-                                  .occasion = tr("%1, chosen by hand")
-                                                  .arg(common::safeLine(book->title, kPaletteName))
-                                                  .toStdString()});
+        m_ground.runbook.prepare(
+            {.runbook = id,
+             .parameters = {},
+             .alarm = {},
+             .occasion = tr("%1, chosen by hand")
+                             .arg(common::safeLine(items::shownRunbook(*book).title, kPaletteName))
+                             .toStdString()});
     else
         m_ground.runbook.read(&*book, {});
     m_ground.window.showView(MainWindow::View::Runbook);

@@ -7,6 +7,7 @@
 #include "app/commands/requirementfacts.h"
 #include "app/entryanswer.h"
 #include "app/roomport.h"
+#include "models/items/ownwords.h"
 #include "models/runbook/leverentries.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/timetext.h"
@@ -130,7 +131,8 @@ QString LeverPort::rolesText() const
         return tr("No roles are set: everybody may move everything.");
     return tr("%1 acts as %2.")
         .arg(QString::fromStdString(telemetry::sanitizedUtf8(m_actor)),
-             QLatin1String(runbook::toString(m_roles->roleOf(m_who.account))));
+             items::ownWords(
+                 QString::fromLatin1(runbook::toString(m_roles->roleOf(m_who.account)))));
 }
 
 // Whatever was required to go there, the way back is open.

@@ -155,13 +155,6 @@ private:
     void takeResult(quint64 request, const runbook::LeverPlan& plan,
                     const telemetry::Result<runbook::FireResult>& result);
     telemetry::TimelineEntry complete(telemetry::TimelineEntry entry) const;
-    struct Sight // one look at the recording
-    {
-        std::vector<telemetry::Evaluation> evaluations;
-        std::string failing; // the signals of open alarms, in words
-    };
-    static telemetry::Result<Sight> look(const store::Reader& reader, const store::View& view,
-                                         const store::GenerationFilter& filter, bool isAlarmed);
     void lookForRecovery();
     void tellRecovery(const std::string& failing);
 

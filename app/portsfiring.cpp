@@ -9,6 +9,7 @@
 #include "models/runbook/effectladder.h"
 #include "models/runbook/leverentries.h"
 #include "models/telemetry/clock.h"
+#include "models/telemetry/inenglish.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <QMetaObject>
@@ -21,10 +22,21 @@ using namespace Qt::StringLiterals;
 
 using telemetry::Result;
 
+namespace {
+
+// Recorded with what is on the screen then, which is said in the window's language.
+QString sentText(bool isUndo)
+{
+    const telemetry::InEnglish recorded;
+    return isUndo ? LeverPort::tr("an undo was sent") : LeverPort::tr("the lever was fired");
+}
+
+} // namespace
+
 void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan, bool isUndo)
 {
     emit decided(isUndo ? u"undo"_s : u"action"_s, QString::fromStdString(plan.lever.id),
-                 isUndo ? tr("an undo was sent") : tr("the lever was fired"));
+                 sentText(isUndo));
     if (plan.isNoChange) { // what is followed goes on: nothing changes by this
         m_worker.start([this, request, plan, asked = asked(isUndo)] {
             const auto result = confirm(plan, asked);
@@ -43,6 +55,8 @@ void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan, bool isUnd
     // again.
     const bool isOfTimes = m_unalarmed.check == telemetry::kAnswerTime;
     m_toFollow = m_alarm && !isOfTimes ? m_alarm : std::optional(m_unalarmed);
+    if (isOfTimes && m_alarm) // before which the delay of answers was as usual
+        m_toFollow->onset = m_alarm->onset;
     if (isUndo || m_toFollow->service.empty() || m_toFollow->check.empty())
         m_toFollow.reset();
     m_isFiring = true;

@@ -13,7 +13,10 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace {
 
@@ -26,6 +29,52 @@ std::string signalOf(const telemetry::AlarmTransition& alarm)
     std::string check = telemetry::sanitizedUtf8(alarm.check);
     std::ranges::replace(check, '_', ' ');
     return check + " of " + telemetry::sanitizedUtf8(alarm.service);
+}
+
+// What one look at the recording is for, and what it found.
+struct RecoveryLook
+{
+    store::View view;
+    store::GenerationFilter filter;
+    std::optional<store::View> usual;
+    bool isAlarmed = false;
+};
+struct RecoverySight
+{
+    std::vector<Evaluation> evaluations;
+    std::optional<std::vector<Evaluation>> usual; // what a clock's answers are measured by
+    std::string failing; // the signals of open alarms, in words
+};
+
+Result<RecoverySight> sightOf(const store::Reader& reader, const RecoveryLook& look)
+{
+    auto evaluations = reader.evaluations(look.view, look.filter);
+    if (!evaluations)
+        return tl::make_unexpected(evaluations.error());
+    RecoverySight sight{
+        .evaluations = std::move(*evaluations), .usual = std::nullopt, .failing = {}};
+    if (look.usual) {
+        store::GenerationFilter first = look.filter;
+        first.limit = RecoveryFollower::kUsualRows;
+        auto usual = reader.evaluations(*look.usual, first);
+        if (!usual)
+            return tl::make_unexpected(usual.error());
+        sight.usual = std::move(*usual);
+    }
+    if (look.isAlarmed)
+        return sight;
+    const auto transitions = reader.alarmTransitions({});
+    if (!transitions)
+        return tl::make_unexpected(transitions.error());
+    std::map<std::string, telemetry::AlarmTransition> newest;
+    for (const telemetry::AlarmTransition& transition : *transitions)
+        newest[transition.alarm] = transition;
+    for (const auto& [id, alarm] : newest) {
+        if (items::isOpen(alarm))
+            sight.failing +=
+                (sight.failing.empty() ? "" : ", ") + signalOf(alarm) + " (" + id + ")";
+    }
+    return sight;
 }
 
 } // namespace
@@ -78,16 +127,20 @@ void LeverPort::lookForRecovery()
 {
     // A read that is still under way when another command is fired is not of that one.
     m_recoveryTimer.stop();
-    m_queries.run<Sight>(
+    m_queries.run<RecoverySight>(
         this,
-        [view = m_recovery->view(telemetry::SystemClock().now()), filter = m_recovery->filter(),
-         isAlarmed = m_recovery->isAlarmed()](const store::Reader& reader) {
-            return look(reader, view, filter, isAlarmed);
+        [look = RecoveryLook{.view = m_recovery->view(telemetry::SystemClock().now()),
+                             .filter = m_recovery->filter(),
+                             .usual = m_recovery->usualView(),
+                             .isAlarmed = m_recovery->isAlarmed()}](const store::Reader& reader) {
+            return sightOf(reader, look);
         },
-        [this, asked = m_recovery](const Result<Sight>& sight) {
+        [this, asked = m_recovery](const Result<RecoverySight>& sight) {
             if (asked != m_recovery)
                 return;
             if (sight) {
+                if (sight->usual)
+                    m_recovery->takeUsual(*sight->usual);
                 m_recovery->take(sight->evaluations);
                 tellRecovery(sight->failing);
             }
@@ -98,29 +151,6 @@ void LeverPort::lookForRecovery()
         });
 }
 
-Result<LeverPort::Sight> LeverPort::look(const store::Reader& reader, const store::View& view,
-                                         const store::GenerationFilter& filter, bool isAlarmed)
-{
-    auto evaluations = reader.evaluations(view, filter);
-    if (!evaluations)
-        return tl::make_unexpected(evaluations.error());
-    Sight sight{.evaluations = std::move(*evaluations), .failing = {}};
-    if (isAlarmed)
-        return sight;
-    const auto transitions = reader.alarmTransitions({});
-    if (!transitions)
-        return tl::make_unexpected(transitions.error());
-    std::map<std::string, telemetry::AlarmTransition> newest;
-    for (const telemetry::AlarmTransition& transition : *transitions)
-        newest[transition.alarm] = transition;
-    for (const auto& [id, alarm] : newest) {
-        if (items::isOpen(alarm))
-            sight.failing +=
-                (sight.failing.empty() ? "" : ", ") + signalOf(alarm) + " (" + id + ")";
-    }
-    return sight;
-}
-
 void LeverPort::tellRecovery(const std::string& failing)
 {
     const telemetry::AlarmTransition& alarm = m_recovery->alarm();
@@ -129,6 +159,12 @@ void LeverPort::tellRecovery(const std::string& failing)
     status.signal = QString::fromStdString(signalOf(alarm));
     status.isAlarmed = m_recovery->isAlarmed();
     status.isOfTimes = alarm.check == telemetry::kAnswerTime;
+    if (status.isOfTimes)
+        status.before = {.answers = alarm.observations,
+                         .wrong = m_recovery->wrongBefore(),
+                         .least = RecoveryFollower::kLeastTimes,
+                         .reach = RecoveryFollower::kClockReach,
+                         .usualDelay = m_recovery->usualDelay()};
     if (!status.isAlarmed)
         status.failing = QString::fromStdString(failing);
     status.measure = alarm.measure;

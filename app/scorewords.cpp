@@ -65,7 +65,10 @@ constexpr std::array kScoreForms{
     QT_TRANSLATE_NOOP("scores",
                       "no alarm was about it, and %1 answers in at least %2 s have not come yet "
                       "since what ends it was in effect"),
-    QT_TRANSLATE_NOOP("scores", "nobody looked at the page Spread"),
+    QT_TRANSLATE_NOOP("scores", "nobody looked at the page Spread for 2 s or longer"),
+    QT_TRANSLATE_NOOP("scores",
+                      "whether anybody looked at the page Spread is not known: it was not kept "
+                      "what was looked at"),
     QT_TRANSLATE_NOOP("scores", "%1 looked at the page Spread"),
     QT_TRANSLATE_NOOP("scores", "whether it moved is not known"),
     QT_TRANSLATE_NOOP("scores", "accepted, never in effect"),

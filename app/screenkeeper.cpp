@@ -2,8 +2,8 @@
 
 #include "app/screenkeeper.h"
 
-#include "models/items/translation.h"
 #include "models/redact/redactor.h"
+#include "models/telemetry/inenglish.h"
 #include "models/telemetry/utf8.h"
 #include "models/telemetry/visibletext.h"
 #include "widgets/common/tabular.h"
@@ -205,7 +205,7 @@ void ScreenKeeper::look()
     entry.kind = "view";
     entry.subject = state.page;
     const items::ViewState told = redacted(state);
-    const items::InEnglish recorded;
+    const telemetry::InEnglish recorded;
     entry.text = tr("Looked at %1").arg(items::viewStateText(told)).toStdString();
     entry.payload = compact({{u"view"_s, items::toJson(told)}}).toStdString();
     m_port->append(entry);
@@ -252,7 +252,7 @@ void ScreenKeeper::decided(const QString& kind, const QString& subject, const QS
     entry.kind = "screen";
     entry.subject = subject.toStdString();
     entry.payload = screenOf(kind, subject);
-    const items::InEnglish recorded;
+    const telemetry::InEnglish recorded;
     entry.text = tr("On the screen when %1: %2")
                      .arg(safeText(text), items::viewStateText(redacted(m_state())))
                      .toStdString();

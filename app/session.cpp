@@ -17,6 +17,7 @@
 #include "models/drill/offline.h"
 #include "models/items/formats.h"
 #include "models/store/reader.h"
+#include "models/store/recordingfiles.h"
 #include "models/store/retention.h"
 #include "models/store/writer.h"
 #include "models/telemetry/timelineentry.h"

@@ -3,6 +3,7 @@
 #include "app/sessionstate.h"
 
 #include "app/windowlayout.h"
+#include "models/telemetry/keptfile.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -126,7 +127,7 @@ bool SessionFile::write(const OpenedState& state)
         || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
         return false;
     file.write(now);
-    if (!file.commit())
+    if (!telemetry::keepFile(file).empty())
         return false;
     m_written = now;
     return true;

@@ -5,8 +5,10 @@
 #include "app/commands/settingsfile.h"
 #include "models/config/value.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
+#include <QEvent>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QSettings>
@@ -65,7 +67,12 @@ std::unique_ptr<Settings> Settings::inMemory()
     return std::unique_ptr<Settings>(new Settings(InMemory{}));
 }
 
-Settings::~Settings() = default;
+// What was set last is written as all else is; QSettings alone would not look what became of it.
+Settings::~Settings()
+{
+    if (m_store)
+        QCoreApplication::sendPostedEvents(m_store.get(), QEvent::UpdateRequest);
+}
 
 QString Settings::operatorName() const
 {
@@ -263,13 +270,25 @@ telemetry::Result<void> Settings::setOwn(const QString& key, const QString& valu
 
 telemetry::Result<void> Settings::store()
 {
-    if (m_store)
-        m_store->sync();
-    if (!m_store || m_store->status() != QSettings::AccessError)
+    if (!m_store)
         return {};
-    return telemetry::failure(telemetry::ErrorKind::Refused,
-                              m_store->fileName().toStdString()
-                                  + ": the settings cannot be read or written.");
+    for (const auto& [key, value] : m_unwritten.asKeyValueRange())
+        m_store->setValue(key, value);
+    auto stored = commands::storeSettings(*m_store);
+    QVariantMap set;
+    if (!stored) {
+        for (const QString& key : m_store->allKeys())
+            set.insert(key, m_store->value(key));
+        // Once it could not be written, QSettings says so for ever. It reads what stands there.
+        auto again = commands::openSettings();
+        m_store = std::move(again);
+    }
+    m_unwritten.clear();
+    for (const auto& [key, value] : set.asKeyValueRange()) {
+        if (config::find(key) == nullptr && m_store->value(key) != value)
+            m_unwritten.insert(key, value); // of a setting m_layers knows
+    }
+    return stored;
 }
 
 void Settings::removeOwn(const QString& key)
@@ -317,6 +336,8 @@ QVariant Settings::value(const QString& key, const QVariant& fallback) const
 {
     if (config::find(key) != nullptr)
         return m_layers.held(key).value;
+    if (const auto found = m_unwritten.find(key); found != m_unwritten.end())
+        return *found;
     return m_store ? m_store->value(key, fallback) : m_memory.value(key, fallback);
 }
 
@@ -339,6 +360,7 @@ void Settings::takeOwn(const QString& key, const QString& value)
 
 void Settings::write(const QString& key, const QVariant& value)
 {
+    m_unwritten.remove(key);
     if (m_store)
         m_store->setValue(key, value);
     else if (config::find(key) == nullptr)

@@ -193,5 +193,6 @@ private:
     const SystemLook m_system; // as found; a theme replaces the application's palette
     std::unique_ptr<QSettings> m_store; // null in memory
     QVariantMap m_memory; // in memory, what is no setting
+    QVariantMap m_unwritten; // likewise, what could not be written and holds all the same
     config::Layers m_layers;
 };

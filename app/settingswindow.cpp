@@ -5,6 +5,7 @@
 #include "app/commands/keyring.h"
 #include "app/settings.h"
 #include "app/teamreader.h"
+#include "models/telemetry/keptfile.h"
 #include "widgets/common/filedialog.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
@@ -309,8 +310,8 @@ void SettingsWindow::exportFile()
     const QByteArray bytes = config::writeDocument(m_settings.layers().goodOwn(), m_settings.keys(),
                                                    m_settings.layouts());
     QSaveFile file(path);
-    const bool isWritten =
-        file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+    const bool isWritten = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size()
+        && telemetry::keepFile(file).empty();
     const QString name = common::safeLine(path.toStdString());
     if (isWritten)
         m_bar->say(common::MessageBar::Kind::Info,

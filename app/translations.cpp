@@ -2,7 +2,7 @@
 
 #include "app/translations.h"
 
-#include "models/items/translation.h"
+#include "models/telemetry/inenglish.h"
 
 #include <QCoreApplication>
 #include <QLibraryInfo>
@@ -36,8 +36,9 @@ QString languageCode(Settings::Language chosen, const QStringList& system)
 QString WindowTranslator::translate(const char* context, const char* source,
                                     const char* disambiguation, int n) const
 {
-    return items::InEnglish::isOn() ? QString()
-                                    : QTranslator::translate(context, source, disambiguation, n);
+    return telemetry::InEnglish::isOn()
+        ? QString()
+        : QTranslator::translate(context, source, disambiguation, n);
 }
 
 Translations::Translations(Settings::Language chosen)

@@ -8,7 +8,7 @@
 #include <QStringList>
 #include <QTranslator>
 
-// Has no text while items::InEnglish is on.
+// Has no text while telemetry::InEnglish is on.
 class WindowTranslator final : public QTranslator
 {
     Q_OBJECT

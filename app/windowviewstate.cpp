@@ -5,6 +5,7 @@
 
 #include "app/mainwindow.h"
 #include "app/screenkeeper.h"
+#include "models/telemetry/inenglish.h"
 #include "models/telemetry/timetext.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
@@ -41,6 +42,13 @@ constexpr std::array<std::pair<const char*, MainWindow::View>, 7> kPages{{
     {"sources", MainWindow::View::Sources},
     {"spread", MainWindow::View::Spread},
 }};
+
+// Of what was said on the screen then, only this sentence is ours to say.
+QString acknowledgedText(const QString& alarm)
+{
+    const telemetry::InEnglish recorded;
+    return MainWindow::tr("%1 was acknowledged").arg(alarm);
+}
 
 } // namespace
 
@@ -182,8 +190,7 @@ void MainWindow::keepScreens()
             });
     connect(m_incidentBar, &frame::IncidentBar::acknowledgeRequested, m_screens.get(),
             [this](const QString& alarm) {
-                m_screens->decided(QStringLiteral("alarm"), alarm,
-                                   tr("%1 was acknowledged").arg(alarm));
+                m_screens->decided(QStringLiteral("alarm"), alarm, acknowledgedText(alarm));
             });
     if (m_ports.levers)
         connect(m_ports.levers.get(), &LeverPort::decided, m_screens.get(),

@@ -14,7 +14,7 @@ namespace bench {
 struct SuiteSettings
 {
     std::vector<std::string> names; // of suiteBenches(), "all" for all of them
-    bool isQuick = false; // small sizes: a quarter of an hour at most on a machine that is idle
+    bool isQuick = false; // small sizes: half an hour at most on a machine that is idle
     std::string page; // file to write the page of plots to; empty: none
     std::string
         baseline; // what an earlier run printed with --json, to be compared with; empty: none

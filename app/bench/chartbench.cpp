@@ -2,6 +2,9 @@
 
 #include "app/bench/chartbench.h"
 
+#include "app/bench/frametimes.h"
+#include "app/bench/measured.h"
+#include "app/bench/qtchartsanchor.h"
 #include "app/bench/uplotanchor.h"
 #include "widgets/charts/chartlink.h"
 #include "widgets/charts/longseries.h"
@@ -10,12 +13,13 @@
 
 #include <QApplication>
 #include <QTimer>
+#include <QWidget>
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
-#include <ctime>
+#include <cstddef>
 #include <memory>
 #include <utility>
 
@@ -28,22 +32,12 @@ namespace {
 constexpr telemetry::Duration kStep = std::chrono::milliseconds(10); // between samples
 constexpr int kNew = 10; // samples a frame
 constexpr int kWarmUp = 10; // frames that are not counted
-constexpr QSize kChartWindow(1920, 1080);
-constexpr int kColumns = 3;
-constexpr QSize kChart(640, 268);
+constexpr int kRoundWarmUp = 3; // likewise, after the first round
+constexpr int kQtChartsFrames = 2; // each round: one takes seconds
 
-double wallMillis()
+int framesARound(const ChartBenchSettings& settings)
 {
-    return std::chrono::duration<double, std::milli>(
-               std::chrono::steady_clock::now().time_since_epoch())
-        .count();
-}
-
-double cpuMillis()
-{
-    timespec time{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) * 1e-6;
+    return std::max(1, settings.frames / settings.rounds);
 }
 
 telemetry::Timestamp timeOf(std::size_t sample)
@@ -63,7 +57,8 @@ public:
         charts::ChartData data;
         data.step = std::chrono::seconds(1);
         const auto all = static_cast<std::size_t>(settings.samples)
-            + static_cast<std::size_t>(settings.frames + kWarmUp) * kNew;
+            + static_cast<std::size_t>(settings.rounds * (framesARound(settings) + kWarmUp + 1))
+                * kNew;
         for (int i = 0; i < settings.series; ++i) {
             m_values.push_back(walk(number * settings.series + i, all));
             m_samples.push_back(std::make_shared<charts::LongSeries>());
@@ -75,9 +70,7 @@ public:
             data.lines.push_back(std::move(line));
         }
         append(static_cast<std::size_t>(settings.samples));
-        m_view->setGeometry(number % kColumns * kChart.width(),
-                            number / kColumns * (kChart.height() + 2), kChart.width(),
-                            kChart.height());
+        m_view->setGeometry(chartPlace(number));
         m_view->setData(std::move(data));
         slide();
     }
@@ -114,60 +107,102 @@ private:
     std::size_t m_end = 0;
 };
 
-// A frame begins when all that the one before it had to paint has been painted: a timer of no delay
-// comes after what is posted.
-ChartFigures measure(const ChartBenchSettings& settings)
+// Our charts in a window of theirs.
+class LiveWindow
 {
-    const common::Theme theme(u"dark"_s);
-    theme.apply(*qApp);
-    charts::ChartLink link;
-    QWidget window;
-    window.resize(kChartWindow);
-    std::vector<LiveChart> live;
-    for (int i = 0; i < settings.charts; ++i)
-        live.emplace_back(i, settings, theme, link, &window);
-    window.show();
+public:
+    explicit LiveWindow(const ChartBenchSettings& settings)
+        : m_theme(u"dark"_s)
+    {
+        m_theme.apply(*qApp);
+        m_window.resize(kChartWindow);
+        for (int i = 0; i < settings.charts; ++i)
+            m_live.emplace_back(i, settings, m_theme, m_link, &m_window);
+    }
 
-    std::vector<double> wall;
-    std::vector<double> cpu;
-    int frame = 0;
-    double wallBefore = 0;
-    double cpuBefore = 0;
-    std::int64_t paintedBefore = 0;
-    const auto painted = [&live] {
+    // Shows it for so many frames, of which the first `unmeasured` are not counted, and hides it. A
+    // frame begins when all that the one before it had to paint has been painted: a timer of no
+    // delay comes after what is posted.
+    void measure(int unmeasured, int frames, std::vector<double>& wall, std::vector<double>& cpu)
+    {
+        m_window.show();
+        int frame = 0;
+        double wallBefore = 0;
+        double cpuBefore = 0;
+        std::int64_t paintedBefore = 0;
+        QTimer timer;
+        QWidget* const context = &m_window;
+        QObject::connect(&timer, &QTimer::timeout, context, [&] {
+            const double wallNow = wallMillis();
+            const double cpuNow = cpuMillis();
+            if (frame > unmeasured) {
+                wall.push_back(wallNow - wallBefore);
+                cpu.push_back(cpuNow - cpuBefore);
+            }
+            if (frame == unmeasured)
+                paintedBefore = paintedOfAll();
+            if (frame++ == unmeasured + frames) {
+                timer.stop();
+                return QCoreApplication::exit(); // not quit(), which closes the windows
+            }
+            wallBefore = wallMillis();
+            cpuBefore = cpuMillis();
+            for (LiveChart& chart : m_live)
+                chart.advance();
+        });
+        timer.start(0);
+        QApplication::exec();
+        m_painted += paintedOfAll() - paintedBefore;
+        m_window.hide();
+    }
+
+    std::int64_t painted() const { return m_painted; }
+
+private:
+    std::int64_t paintedOfAll() const
+    {
         std::int64_t sum = 0;
-        for (const LiveChart& chart : live)
+        for (const LiveChart& chart : m_live)
             sum += chart.painted();
         return sum;
-    };
-    QTimer timer;
-    QWidget* const context = &window;
-    QObject::connect(&timer, &QTimer::timeout, context, [&] {
-        const double wallNow = wallMillis();
-        const double cpuNow = cpuMillis();
-        if (frame > kWarmUp) {
-            wall.push_back(wallNow - wallBefore);
-            cpu.push_back(cpuNow - cpuBefore);
-        }
-        if (frame == kWarmUp)
-            paintedBefore = painted();
-        if (frame++ == kWarmUp + settings.frames) {
-            timer.stop();
-            return QApplication::quit();
-        }
-        wallBefore = wallMillis();
-        cpuBefore = cpuMillis();
-        if (frame <= kWarmUp + settings.frames) {
-            for (LiveChart& chart : live)
-                chart.advance();
-        }
-    });
-    timer.start(0);
-    QApplication::exec();
+    }
+
+    const common::Theme m_theme;
+    charts::ChartLink m_link;
+    QWidget m_window;
+    std::vector<LiveChart> m_live;
+    std::int64_t m_painted = 0;
+};
+
+telemetry::Result<ChartFigures> measure(const ChartBenchSettings& settings)
+{
     ChartFigures figures;
+    LiveWindow ours(settings);
+    QtChartsAnchor qtCharts(settings);
+    std::vector<double> wall;
+    std::vector<double> cpu;
+    for (int round = 0; round < settings.rounds; ++round) {
+        std::vector<double> wallOfRound;
+        std::vector<double> cpuOfRound;
+        ours.measure(round == 0 ? kWarmUp : kRoundWarmUp, framesARound(settings), wallOfRound,
+                     cpuOfRound);
+        figures.ours.wall.push_back(measuredOf(wallOfRound).median);
+        figures.ours.cpu.push_back(measuredOf(cpuOfRound).median);
+        wall.insert(wall.end(), wallOfRound.begin(), wallOfRound.end());
+        cpu.insert(cpu.end(), cpuOfRound.begin(), cpuOfRound.end());
+        wallOfRound.clear();
+        cpuOfRound.clear();
+        qtCharts.measure(kQtChartsFrames, wallOfRound, cpuOfRound);
+        figures.qtCharts.wall.push_back(measuredOf(wallOfRound).median);
+        figures.qtCharts.cpu.push_back(measuredOf(cpuOfRound).median);
+        if (!figures.anchorNote.empty())
+            continue;
+        if (auto added = addUplotRound(settings, framesARound(settings), figures); !added)
+            return tl::make_unexpected(added.error());
+    }
     figures.wall = frameTimesOf(std::move(wall));
     figures.cpu = frameTimesOf(std::move(cpu));
-    figures.painted = painted() - paintedBefore;
+    figures.painted = ours.painted();
     return figures;
 }
 
@@ -205,10 +240,8 @@ telemetry::Result<ChartFigures> benchCharts(const ChartBenchSettings& settings)
     std::string name = "plumbline";
     std::array<char*, 2> argv{name.data(), nullptr};
     const QApplication application(argc, argv.data());
-    ChartFigures figures = measure(settings);
-    if (auto added = addAnchor(settings, figures); !added)
-        return tl::make_unexpected(added.error());
-    return figures;
+    QApplication::setQuitOnLastWindowClosed(false); // windows are shown in turns
+    return measure(settings);
 }
 
 } // namespace bench

@@ -67,6 +67,12 @@ Result<double> startOnce(StartKind kind, const QString& recording)
 Result<ColdStartRound> startEach(const QString& recording)
 {
     ColdStartRound round;
+    if (StartedConsole::hasFloor()) {
+        const auto taken = startOnce(StartKind::Floor, recording);
+        if (!taken)
+            return tl::make_unexpected(taken.error());
+        round.floor = *taken;
+    }
     for (const auto& [kind, place] :
          {std::pair{StartKind::Empty, &ColdStartRound::empty},
           std::pair{StartKind::Live, &ColdStartRound::window},
@@ -159,6 +165,12 @@ Result<std::vector<IdleRound>> benchIdle(const IdleSettings& settings)
     std::vector<IdleRound> rounds;
     for (int i = 0; i < settings.rounds; ++i) {
         IdleRound round;
+        if (StartedConsole::hasFloor()) {
+            const auto window = watchOne(StartKind::Floor, (*stage)->recording(), settings);
+            if (!window)
+                return tl::make_unexpected(window.error());
+            round.floor = *window;
+        }
         for (const auto& [kind, place] : {std::pair{StartKind::Empty, &IdleRound::empty},
                                           std::pair{StartKind::Live, &IdleRound::window},
                                           std::pair{StartKind::Recording, &IdleRound::recording}}) {

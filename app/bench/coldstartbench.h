@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,10 @@ struct ColdStartSettings
 // the other, in turns.
 struct ColdStartRound
 {
-    double empty = 0; // the floor: a QApplication and an empty QMainWindow, in the same program
+    // The floor: a QApplication and an empty QMainWindow, in a program with nothing but Qt; nothing
+    // where that is not there.
+    std::optional<double> floor;
+    double empty = 0; // the same in this program, which loads its libraries first
     double window = 0; // the console that receives, no recording named
     double recording = 0; // the console on a recording
 };
@@ -34,7 +38,7 @@ telemetry::Result<std::vector<ColdStartRound>> benchColdStart(const ColdStartSet
 
 struct IdleSettings
 {
-    int rounds = 3;
+    int rounds = 5;
     std::chrono::seconds watched{10}; // each window, each round
     std::chrono::seconds settling{3}; // before that
     int spans = 20'000; // of the recording
@@ -50,7 +54,8 @@ struct IdleWindow
 
 struct IdleRound
 {
-    IdleWindow empty; // the floor, as above
+    std::optional<IdleWindow> floor; // as above
+    IdleWindow empty;
     IdleWindow window;
     IdleWindow recording;
 };

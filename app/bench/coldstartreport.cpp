@@ -7,7 +7,9 @@
 #include "app/commands/terminal.h"
 
 #include <QJsonObject>
+#include <QString>
 
+#include <algorithm>
 #include <cstdio>
 #include <utility>
 #include <vector>
@@ -44,6 +46,14 @@ void printRatio(const char* what, const Measured& ratio)
           ratio.most, kStartAim, ratio.median <= kStartAim ? "reached" : "missed");
 }
 
+constexpr const char* kNoFloor = "skipped: plumbline-empty-window, which is built beside the "
+                                 "program and not installed, is not there";
+
+bool hasFloors(const auto& rounds)
+{
+    return std::ranges::all_of(rounds, [](const auto& round) { return round.floor.has_value(); });
+}
+
 struct IdleSpreads
 {
     Measured core;
@@ -51,13 +61,14 @@ struct IdleSpreads
     Measured proportional;
 };
 
-IdleSpreads spreadsOf(const std::vector<IdleRound>& rounds, IdleWindow IdleRound::*window)
+// `window` gives that of a round.
+template<class Window>
+IdleSpreads spreadsOf(const std::vector<IdleRound>& rounds, const Window& window)
 {
-    return {.core = ofRounds(rounds, [&](const auto& round) { return (round.*window).core; }),
-            .resident =
-                ofRounds(rounds, [&](const auto& round) { return (round.*window).resident; }),
+    return {.core = ofRounds(rounds, [&](const auto& round) { return window(round).core; }),
+            .resident = ofRounds(rounds, [&](const auto& round) { return window(round).resident; }),
             .proportional =
-                ofRounds(rounds, [&](const auto& round) { return (round.*window).proportional; })};
+                ofRounds(rounds, [&](const auto& round) { return window(round).proportional; })};
 }
 
 QJsonObject idleJson(const IdleSpreads& spreads)
@@ -82,33 +93,51 @@ int runColdStart(const ColdStartSettings& settings, bool isJson)
     const auto rounds = benchColdStart(settings);
     if (!rounds)
         return commands::report(rounds.error());
+    const bool hasFloor = hasFloors(*rounds);
+    const auto floorOf = [](const ColdStartRound& round) { return round.floor.value_or(0); };
+    const auto overFloor = [&](double ColdStartRound::*figure) {
+        return ofRounds(*rounds, [&](const auto& round) { return round.*figure / floorOf(round); });
+    };
     const Measured empty = ofRounds(*rounds, [](const auto& round) { return round.empty; });
     const Measured window = ofRounds(*rounds, [](const auto& round) { return round.window; });
     const Measured recording = ofRounds(*rounds, [](const auto& round) { return round.recording; });
-    const Measured ratio =
+    const Measured ownRatio =
         ofRounds(*rounds, [](const auto& round) { return round.window / round.empty; });
-    const Measured recordingRatio =
-        ofRounds(*rounds, [](const auto& round) { return round.recording / round.empty; });
     if (isJson) {
-        commands::printJson({{u"bench"_s, u"cold-start"_s},
-                             {u"rounds"_s, static_cast<int>(rounds->size())},
-                             {u"empty_window_ms"_s, measuredJson(empty)},
-                             {u"window_ms"_s, measuredJson(window)},
-                             {u"recording_ms"_s, measuredJson(recording)},
-                             {u"window_ratio"_s, measuredJson(ratio)},
-                             {u"recording_ratio"_s, measuredJson(recordingRatio)},
-                             {u"target_ratio"_s, kStartAim}});
+        QJsonObject object{{u"bench"_s, u"cold-start"_s},
+                           {u"rounds"_s, static_cast<int>(rounds->size())},
+                           {u"own_empty_window_ms"_s, measuredJson(empty)},
+                           {u"window_ms"_s, measuredJson(window)},
+                           {u"recording_ms"_s, measuredJson(recording)},
+                           {u"own_window_ratio"_s, measuredJson(ownRatio)},
+                           {u"target_ratio"_s, kStartAim}};
+        if (hasFloor) {
+            object[u"empty_window_ms"_s] = measuredJson(ofRounds(*rounds, floorOf));
+            object[u"window_ratio"_s] = measuredJson(overFloor(&ColdStartRound::window));
+            object[u"recording_ratio"_s] = measuredJson(overFloor(&ColdStartRound::recording));
+        } else {
+            object[u"empty_window_note"_s] = QString::fromLatin1(kNoFloor);
+        }
+        commands::printJson(object);
         return 0;
     }
     print(stdout,
           "from before the process is started until its first frame is painted, %d rounds\n",
           static_cast<int>(rounds->size()));
     print(stdout, "%-38s %8s %8s %8s\n", "ms", "median", "least", "most");
-    printStart("an empty QMainWindow", empty);
+    if (hasFloor)
+        printStart("an empty QMainWindow, Qt alone", ofRounds(*rounds, floorOf));
+    printStart("the same in this program", empty);
     printStart("the console, receiving", window);
     printStart("the console, on a recording", recording);
-    printRatio("receiving / empty", ratio);
-    printRatio("on a recording / empty", recordingRatio);
+    if (hasFloor) {
+        printRatio("receiving / Qt alone", overFloor(&ColdStartRound::window));
+        printRatio("on a recording / Qt alone", overFloor(&ColdStartRound::recording));
+    } else {
+        print(stdout, "an empty QMainWindow, Qt alone: %s\n", kNoFloor);
+    }
+    print(stdout, "%-38s %8.2f %8.2f %8.2f\n", "receiving / the same in this program",
+          ownRatio.median, ownRatio.least, ownRatio.most);
     return 0;
 }
 
@@ -117,24 +146,39 @@ int runIdle(const IdleSettings& settings, bool isJson)
     const auto rounds = benchIdle(settings);
     if (!rounds)
         return commands::report(rounds.error());
-    const IdleSpreads empty = spreadsOf(*rounds, &IdleRound::empty);
-    const IdleSpreads window = spreadsOf(*rounds, &IdleRound::window);
-    const IdleSpreads recording = spreadsOf(*rounds, &IdleRound::recording);
+    const bool hasFloor = hasFloors(*rounds);
+    const IdleSpreads qtAlone = spreadsOf(
+        *rounds, [](const IdleRound& round) { return round.floor.value_or(IdleWindow()); });
+    const IdleSpreads empty =
+        spreadsOf(*rounds, [](const IdleRound& round) { return round.empty; });
+    const IdleSpreads window =
+        spreadsOf(*rounds, [](const IdleRound& round) { return round.window; });
+    const IdleSpreads recording =
+        spreadsOf(*rounds, [](const IdleRound& round) { return round.recording; });
     if (isJson) {
-        commands::printJson({{u"bench"_s, u"idle"_s},
-                             {u"rounds"_s, static_cast<int>(rounds->size())},
-                             {u"seconds"_s, static_cast<qint64>(settings.watched.count())},
-                             {u"empty_window"_s, idleJson(empty)},
-                             {u"window"_s, idleJson(window)},
-                             {u"recording"_s, idleJson(recording)},
-                             {u"target_core_share"_s, kIdleCoreAim},
-                             {u"target_rss_mb"_s, kIdleMemoryAim}});
+        QJsonObject object{{u"bench"_s, u"idle"_s},
+                           {u"rounds"_s, static_cast<int>(rounds->size())},
+                           {u"seconds"_s, static_cast<qint64>(settings.watched.count())},
+                           {u"own_empty_window"_s, idleJson(empty)},
+                           {u"window"_s, idleJson(window)},
+                           {u"recording"_s, idleJson(recording)},
+                           {u"target_core_share"_s, kIdleCoreAim},
+                           {u"target_rss_mb"_s, kIdleMemoryAim}};
+        if (hasFloor)
+            object[u"empty_window"_s] = idleJson(qtAlone);
+        else
+            object[u"empty_window_note"_s] = QString::fromLatin1(kNoFloor);
+        commands::printJson(object);
         return 0;
     }
     print(stdout, "windows that nobody touches, %lld s each, %d rounds\n",
           static_cast<long long>(settings.watched.count()), static_cast<int>(rounds->size()));
     print(stdout, "%-28s %22s %26s %8s\n", "", "% of a core", "resident MB", "PSS MB");
-    printIdle("an empty QMainWindow", empty);
+    if (hasFloor)
+        printIdle("an empty QMainWindow, Qt", qtAlone);
+    else
+        print(stdout, "an empty QMainWindow, Qt alone: %s\n", kNoFloor);
+    printIdle("the same in this program", empty);
     printIdle("the console, receiving", window);
     printIdle("the console, on a recording", recording);
     print(stdout, "aim, receiving: at most %.0f %% of a core: %s; at most %.0f MB resident: %s\n",

@@ -12,19 +12,19 @@ namespace bench {
 struct CommitSettings
 {
     int rounds = 5;
-    std::int64_t rows = 200'000; // each side, each round
+    std::int64_t rows = 100'000; // spans, each side, each round
 };
 
 struct CommitTimes
 {
     double slow = 0; // 99 % of the commits took no longer, ms
     double most = 0; // ms
-    double rowsPerSecond = 0;
+    double rowsPerSecond = 0; // spans, their insertion and their commits
 };
 
-// The same rows into two files, one after the other: with the log written back by a thread of its
-// own, as the recording has it, and as SQLite does it by itself, within the commit that makes the
-// log too long (wal_autocheckpoint as it comes).
+// In turns: spans by the recording's own writer (store::Writer, whose commit() is what is timed),
+// its log written back by a thread; and the rows that it wrote by bare statements into a file of
+// the same schema, as SQLite does it by itself, within the commit that makes the log too long.
 struct CommitRound
 {
     CommitTimes ours;

@@ -12,7 +12,8 @@ namespace bench {
 inline constexpr const char* kFirstPaintVariable = "PLUMBLINE_BENCH_FIRST_PAINT";
 
 bool isEmptyWindowAsked();
-// The floor: nothing but a QApplication and an empty QMainWindow. The exit status.
+// Nothing but a QApplication and an empty QMainWindow, in whichever program calls it. The exit
+// status.
 int showEmptyWindow(int argc, char** argv);
 
 // Where it was asked for: writes the line "first-paint NANOSECONDS" (of the steady clock, which all

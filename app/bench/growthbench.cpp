@@ -72,13 +72,15 @@ public:
     std::vector<GrowthCost> fitted(int rounds) &&
     {
         for (GrowthCost& cost : m_costs) {
+            std::vector<std::vector<TrendPoint>> curves;
             for (std::size_t round = 0; round < static_cast<std::size_t>(rounds); ++round) {
-                std::vector<TrendPoint> points;
+                std::vector<TrendPoint>& points = curves.emplace_back();
                 for (const GrowthPoint& point : cost.points)
                     points.push_back({.x = point.size, .y = point.seconds.at(round)});
                 if (const auto exponent = exponentOf(points))
                     cost.exponents.push_back(*exponent);
             }
+            cost.locals = localExponents(curves);
         }
         return std::move(m_costs);
     }
@@ -235,7 +237,7 @@ Result<void> growWindows(const GrowthSettings& settings, const std::string& reco
 
 GrowthCost costNamed(const char* what, const char* text, const char* over)
 {
-    return {.what = what, .text = text, .over = over, .points = {}, .exponents = {}};
+    return {.what = what, .text = text, .over = over, .points = {}, .exponents = {}, .locals = {}};
 }
 
 } // namespace

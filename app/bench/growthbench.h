@@ -3,10 +3,12 @@
 #pragma once
 
 #include "app/bench/measured.h"
+#include "app/bench/suite/trendfit.h"
 #include "models/telemetry/result.h"
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +16,7 @@ namespace bench {
 
 struct GrowthSettings
 {
-    int rounds = 3;
+    int rounds = 5;
     std::int64_t mostSpans =
         1'000'000; // of the largest recording; each is ten times the one before
     std::function<void(const std::string&)> progress; // null: none
@@ -33,8 +35,11 @@ struct GrowthCost
     std::string text; // for people
     std::string over; // "spans", "signals", "windows"
     std::vector<GrowthPoint> points;
-    std::vector<double> exponents; // of cost over size, fitted; each round
+    std::vector<double> exponents; // of cost over size, fitted over all sizes; each round
+    std::vector<LocalExponent> locals; // from size to size
     Measured exponent() const { return measuredOf(exponents); }
+    // What it is judged by; nothing where there are no two sizes.
+    std::optional<LocalExponent> steepest() const { return steepestOf(locals); }
 };
 
 // Recordings of 1000 spans and ten times more each: written as a live console does, and read for

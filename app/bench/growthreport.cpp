@@ -23,7 +23,8 @@ using commands::print;
 
 bool isSuperLinear(const GrowthCost& cost)
 {
-    return cost.exponent().median > kSuperLinear;
+    const auto steepest = cost.steepest();
+    return steepest && steepest->exponent.median > kSuperLinear;
 }
 
 QJsonObject costJson(const GrowthCost& cost)
@@ -32,19 +33,31 @@ QJsonObject costJson(const GrowthCost& cost)
     for (const GrowthPoint& point : cost.points)
         points.append(QJsonObject{{u"size"_s, point.size},
                                   {u"processor_s"_s, measuredJson(measuredOf(point.seconds))}});
-    return {{u"what"_s, QString::fromStdString(cost.what)},
-            {u"over"_s, QString::fromStdString(cost.over)},
-            {u"points"_s, points},
-            {u"exponent"_s, measuredJson(cost.exponent())},
-            {u"super_linear"_s, isSuperLinear(cost)}};
+    QJsonArray locals;
+    for (const LocalExponent& local : cost.locals)
+        locals.append(QJsonObject{{u"from"_s, local.from},
+                                  {u"to"_s, local.to},
+                                  {u"exponent"_s, measuredJson(local.exponent)}});
+    QJsonObject object{{u"what"_s, QString::fromStdString(cost.what)},
+                       {u"over"_s, QString::fromStdString(cost.over)},
+                       {u"points"_s, points},
+                       {u"exponent"_s, measuredJson(cost.exponent())},
+                       {u"local_exponents"_s, locals},
+                       {u"super_linear"_s, isSuperLinear(cost)}};
+    if (const auto steepest = cost.steepest())
+        object[u"steepest"_s] = measuredJson(steepest->exponent);
+    return object;
 }
 
 void printCost(const GrowthCost& cost)
 {
-    const Measured exponent = cost.exponent();
-    print(stdout, "%s: exponent over %s %.2f (%.2f to %.2f)%s\n", cost.text.c_str(),
-          cost.over.c_str(), exponent.median, exponent.least, exponent.most,
+    const Measured whole = cost.exponent();
+    print(stdout, "%s: exponent over all %s %.2f (%.2f to %.2f)%s\n", cost.text.c_str(),
+          cost.over.c_str(), whole.median, whole.least, whole.most,
           isSuperLinear(cost) ? ": super-linear" : "");
+    for (const LocalExponent& local : cost.locals)
+        print(stdout, "  from %.0f to %.0f: %.2f (%.2f to %.2f)\n", local.from, local.to,
+              local.exponent.median, local.exponent.least, local.exponent.most);
     for (const GrowthPoint& point : cost.points) {
         const Measured seconds = measuredOf(point.seconds);
         print(stdout, "  %12.0f %s %12.2f ms of processor time, %10.2f us each\n", point.size,
@@ -72,8 +85,9 @@ int runGrowth(const GrowthSettings& settings, bool isJson)
     }
     for (const GrowthCost& cost : *costs)
         printCost(cost);
-    print(stdout, "an exponent above %.1f is super-linear: %lld\n", kSuperLinear,
-          static_cast<long long>(superLinear));
+    print(stdout,
+          "judged by the steepest exponent of the larger sizes; above %.1f is super-linear: %lld\n",
+          kSuperLinear, static_cast<long long>(superLinear));
     return 0;
 }
 

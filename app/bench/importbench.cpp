@@ -30,7 +30,6 @@ using telemetry::Result;
 
 constexpr int kTracesPerLine = 32;
 constexpr double kMegabyte = 1e6;
-constexpr double kRawPart = 32; // megabytes whose rows are inserted bare: they are held in memory
 constexpr int kImportedPerTransaction = 4000;
 
 // Spans written; stops at the first line beyond `megabytes`.
@@ -116,16 +115,11 @@ Result<ImportFigures> benchImport(const ImportSettings& settings)
     figures.importSeconds = *imported;
     figures.peakMegabytes = peakMegabytes();
 
-    const auto part = writeLines(base + "part.json", std::min(kRawPart, figures.megabytes));
-    if (!part)
-        return tl::make_unexpected(part.error());
-    if (const auto done = importWhole(base + "part.json", base + "part.plumb", *part); !done)
-        return tl::make_unexpected(done.error());
-    const int transactions = std::max(1, static_cast<int>(*part / kImportedPerTransaction));
-    const auto raw = insertRaw(base + "part.plumb", base + "raw.db", transactions);
+    const int transactions = std::max(1, static_cast<int>(*spans / kImportedPerTransaction));
+    const auto raw = insertRaw(base + "whole.plumb", base + "raw.db", transactions);
     if (!raw)
         return tl::make_unexpected(raw.error());
-    figures.rawSpansPerSecond = static_cast<double>(*part) / raw->seconds;
+    figures.rawSpansPerSecond = static_cast<double>(*spans) / raw->seconds;
     return figures;
 }
 

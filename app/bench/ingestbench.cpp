@@ -3,8 +3,10 @@
 #include "app/bench/ingestbench.h"
 
 #include "app/bench/elapsed.h"
+#include "app/bench/gzipbody.h"
 #include "app/bench/jsontraffic.h"
 #include "app/bench/rawinsert.h"
+#include "app/bench/residentmemory.h"
 #include "app/bench/traffic.h"
 #include "models/ingest/pipeline.h"
 #include "models/ingest/receiver.h"
@@ -45,6 +47,8 @@ bool sendAll(const std::vector<std::string>& bodies, const std::string& url,
             .body = {},
             .timeout = std::chrono::seconds(60),
             .isRepeatable = true};
+        if (settings.isGzip)
+            request.headers.emplace_back("Content-Encoding", "gzip");
         for (std::size_t i = next++; i < bodies.size() && !hasFailed; i = next++) {
             request.body = bodies[i];
             net::Exchange exchange = client.perform(request);
@@ -64,7 +68,7 @@ bool sendAll(const std::vector<std::string>& bodies, const std::string& url,
     return !hasFailed;
 }
 
-std::vector<std::string> requestsOf(const IngestSettings& settings)
+std::vector<std::string> plainRequestsOf(const IngestSettings& settings)
 {
     TrafficSettings traffic{.traces = settings.traces};
     if (!settings.isJson)
@@ -76,10 +80,23 @@ std::vector<std::string> requestsOf(const IngestSettings& settings)
     return bodies;
 }
 
+std::vector<std::string> requestsOf(const IngestSettings& settings)
+{
+    std::vector<std::string> bodies = plainRequestsOf(settings);
+    if (settings.isGzip) {
+        for (std::string& body : bodies)
+            body = gzipBody(body);
+    }
+    return bodies;
+}
+
 telemetry::Result<IngestRound> runWholePath(const IngestSettings& settings,
                                             const std::vector<std::string>& bodies,
                                             const std::string& recording, bool isRedacted = true)
 {
+    giveBackFreed();
+    restartPeak();
+    const double residentBefore = residentMegabytes();
     ingest::PipelineSettings pipelineSettings;
     if (!isRedacted)
         pipelineSettings.redactor = nullptr;
@@ -106,6 +123,7 @@ telemetry::Result<IngestRound> runWholePath(const IngestSettings& settings,
     round.acknowledgedSpansPerSecond = spans / secondsSince(start);
     (*pipeline)->drain();
     round.spansPerSecond = spans / secondsSince(start);
+    round.addedMegabytes = std::max(0.0, peakMegabytes() - residentBefore);
     if (close)
         close();
     const auto stored = (*pipeline)->statistics().spans;
@@ -144,7 +162,7 @@ telemetry::Result<std::vector<IngestRound>> benchIngest(const IngestSettings& se
             return tl::make_unexpected(raw.error());
         round->rawSpansPerSecond = spans / raw->seconds;
         std::filesystem::remove(recording);
-        if (!settings.whileIngesting && !settings.isJson) {
+        if (!settings.whileIngesting && !settings.isJson && !settings.isGzip) {
             const auto bare = runWholePath(settings, bodies, recording, false);
             if (!bare)
                 return tl::make_unexpected(bare.error());

@@ -18,6 +18,7 @@ struct IngestSettings
     int connections =
         6; // sending at the same time, in this process: two exporters with three requests each
     bool isJson = false; // OTLP/JSON, else protobuf
+    bool isGzip = false; // compressed before, as it is sent
     // Called before each end-to-end run with the recording being written: opens the window, and
     // gives back what closes it. An error ends the benchmark.
     using Opener =
@@ -33,8 +34,11 @@ struct IngestRound
     double spansPerSecond = 0;
     double acknowledgedSpansPerSecond = 0; // until the last sender has its answer; health goes on
     // The whole path as with --no-redact; 0 where it was not measured (beside an open window, and
-    // of JSON).
+    // of JSON and gzip).
     double unredactedSpansPerSecond = 0;
+    // Resident memory at its most until all was judged, above what this process had when the path
+    // was started: with the senders, without what they send. 0 where the system does not tell.
+    double addedMegabytes = 0;
     double redactionRatio() const
     {
         return unredactedSpansPerSecond > 0 ? spansPerSecond / unredactedSpansPerSecond : 0;

@@ -2,6 +2,8 @@
 
 #include "app/bench/ingestreport.h"
 
+#include "app/bench/measured.h"
+#include "app/bench/measuredjson.h"
 #include "app/bench/windowload.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
@@ -69,6 +71,10 @@ struct Case
     {
         return spreadOf(rounds, [](const auto& round) { return round.redactionRatio(); });
     }
+    Spread added() const
+    {
+        return spreadOf(rounds, [](const auto& round) { return round.addedMegabytes; });
+    }
     Spread ratio() const
     {
         return spreadOf(rounds, [](const auto& round) { return round.ratio(); });
@@ -87,32 +93,57 @@ double frameAt(const std::vector<double>& sorted, double share)
     return sorted[std::clamp<std::size_t>(rank, 1, sorted.size()) - 1];
 }
 
-void printFrameTimes(const std::vector<double>& frames)
+// Of the rounds that have any.
+Measured windowAt(const std::vector<WatchedWindow>& rounds,
+                  std::vector<double> WatchedWindow::*times, double share)
 {
-    print(stdout,
-          "window, %zu frames painted while ingest ran, ms: median %.1f, 99 %% %.1f, most %.1f; "
-          "aim %.1f: %s\n",
-          frames.size(), frameAt(frames, 0.5), frameAt(frames, 0.99), frameAt(frames, 1),
-          kIngestFrameAim,
-          frames.empty()                                 ? "not told"
-              : frameAt(frames, 0.99) <= kIngestFrameAim ? "reached"
-                                                         : "missed");
+    std::vector<double> values;
+    for (const WatchedWindow& round : rounds) {
+        if (!(round.*times).empty())
+            values.push_back(frameAt(round.*times, share));
+    }
+    return measuredOf(std::move(values));
 }
 
-QJsonObject framesJson(const std::vector<double>& frames)
+std::size_t windowCount(const std::vector<WatchedWindow>& rounds,
+                        std::vector<double> WatchedWindow::*times)
 {
-    QJsonObject object{{u"frames"_s, static_cast<qint64>(frames.size())},
-                       {u"target_ms"_s, kIngestFrameAim}};
-    if (!frames.empty()) {
-        object[u"median_ms"_s] = frameAt(frames, 0.5);
-        object[u"p99_ms"_s] = frameAt(frames, 0.99);
-        object[u"most_ms"_s] = frameAt(frames, 1);
+    std::size_t count = 0;
+    for (const WatchedWindow& round : rounds)
+        count += (round.*times).size();
+    return count;
+}
+
+void printWindowTimes(const char* what, const std::vector<WatchedWindow>& rounds,
+                      std::vector<double> WatchedWindow::*times)
+{
+    const std::size_t count = windowCount(rounds, times);
+    const Measured slow = windowAt(rounds, times, 0.99);
+    print(stdout,
+          "window while ingest ran, %zu %s, ms: median %.1f, 99 %% %.1f (%.1f to %.1f), most %.1f; "
+          "aim %.1f: %s\n",
+          count, what, windowAt(rounds, times, 0.5).median, slow.median, slow.least, slow.most,
+          windowAt(rounds, times, 1).most, kIngestFrameAim,
+          count == 0                           ? "not told"
+              : slow.median <= kIngestFrameAim ? "reached"
+                                               : "missed");
+}
+
+QJsonObject windowJson(const std::vector<WatchedWindow>& rounds,
+                       std::vector<double> WatchedWindow::*times, const QString& counted)
+{
+    const std::size_t count = windowCount(rounds, times);
+    QJsonObject object{{counted, static_cast<qint64>(count)}, {u"target_ms"_s, kIngestFrameAim}};
+    if (count > 0) {
+        object[u"median_ms"_s] = windowAt(rounds, times, 0.5).median;
+        object[u"p99_ms"_s] = measuredJson(windowAt(rounds, times, 0.99));
+        object[u"most_ms"_s] = windowAt(rounds, times, 1).most;
     }
     return object;
 }
 
 void printText(const std::vector<Case>& cases, const StageCosts& costs,
-               const std::vector<double>& frames)
+               const std::vector<WatchedWindow>& window)
 {
     print(stdout, "spans per second: median (min to max)\n");
     print(stdout, "%-14s %26s %26s %26s %20s\n", "ingest", "raw insert of the rows", "acknowledged",
@@ -129,6 +160,9 @@ void printText(const std::vector<Case>& cases, const StageCosts& costs,
               cell(row.raw()).c_str(), cell(row.acknowledged()).c_str(), cell(row.whole()).c_str(),
               ratio.median, ratio.low, ratio.high);
     }
+    for (const Case& row : cases)
+        print(stdout, "%s: %.0f MB (%.0f to %.0f) more memory than before it, at its most\n",
+              row.name, row.added().median, row.added().low, row.added().high);
     const Spread redaction = cases.front().redaction();
     print(stdout, "with redaction / without (--no-redact), alone: %.2f (%.2f to %.2f)\n",
           redaction.median, redaction.low, redaction.high);
@@ -137,11 +171,12 @@ void printText(const std::vector<Case>& cases, const StageCosts& costs,
           "%.2f; write with the mapping report / without: %.2f\n",
           costs.decode, costs.redact, costs.interpret, costs.write,
           costs.write / costs.writeWithoutReport);
-    printFrameTimes(frames);
+    printWindowTimes("frames painted", window, &WatchedWindow::frames);
+    printWindowTimes("turns of its events, by how late they came", window, &WatchedWindow::late);
 }
 
 void printAsJson(const std::vector<Case>& cases, const StageCosts& costs,
-                 const std::vector<double>& frames)
+                 const std::vector<WatchedWindow>& window)
 {
     QJsonArray rows;
     for (const Case& row : cases) {
@@ -150,6 +185,7 @@ void printAsJson(const std::vector<Case>& cases, const StageCosts& costs,
                                 {u"raw_spans_per_s"_s, toJson(row.raw())},
                                 {u"spans_per_s"_s, toJson(row.whole())},
                                 {u"acknowledged_spans_per_s"_s, toJson(row.acknowledged())},
+                                {u"added_mb"_s, toJson(row.added())},
                                 {u"ratio"_s, toJson(row.ratio())}});
     }
     const QJsonObject stages{{u"decode_us_per_span"_s, costs.decode},
@@ -161,7 +197,8 @@ void printAsJson(const std::vector<Case>& cases, const StageCosts& costs,
     printJson({{u"bench"_s, u"ingest"_s},
                {u"cases"_s, rows},
                {u"redaction_ratio"_s, toJson(cases.front().redaction())},
-               {u"window_frames"_s, framesJson(frames)},
+               {u"window_frames"_s, windowJson(window, &WatchedWindow::frames, u"frames"_s)},
+               {u"window_heartbeat"_s, windowJson(window, &WatchedWindow::late, u"beats"_s)},
                {u"stages"_s, stages}});
 }
 
@@ -213,11 +250,17 @@ int runIngest(const IngestSettings& settings, bool isJson)
     if (!asJson)
         return commands::report(asJson.error());
     cases.push_back({"JSON", std::move(*asJson)});
+    IngestSettings gzip = settings;
+    gzip.isGzip = true;
+    auto packed = benchIngest(gzip);
+    if (!packed)
+        return commands::report(packed.error());
+    cases.push_back({"gzip", std::move(*packed)});
     const auto costs = benchStages(settings);
     if (!costs)
         return commands::report(costs.error());
-    isJson ? printAsJson(cases, *costs, watched->frames)
-           : printText(cases, *costs, watched->frames);
+    isJson ? printAsJson(cases, *costs, watched->window)
+           : printText(cases, *costs, watched->window);
     return 0;
 }
 

@@ -2,6 +2,8 @@
 
 #include "app/bench/openwindow.h"
 
+#include "app/platformnoise.h"
+
 #include <QApplication>
 
 #include <array>
@@ -16,6 +18,7 @@ namespace bench {
 
 void runBesideGui(const std::function<void()>& work)
 {
+    silencePlatformNoise();
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     int argc = 1;

@@ -2,12 +2,16 @@
 
 #include "app/bench/rawinsert.h"
 
+#include "app/bench/elapsed.h"
 #include "models/store/writer.h"
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -25,13 +29,14 @@ using Cell = std::unique_ptr<sqlite3_value, decltype(&sqlite3_value_free)>;
 struct Table
 {
     std::string name;
+    Statement select{nullptr, &sqlite3_finalize};
+    Statement insert{nullptr, &sqlite3_finalize};
     int columns = 0;
-    std::vector<Cell> cells; // row by row
-    std::size_t rows() const
-    {
-        return columns == 0 ? 0 : cells.size() / static_cast<std::size_t>(columns);
-    }
+    std::size_t rows = 0;
+    std::vector<Cell> cells; // of the transaction that comes, row by row
 };
+
+using RawClock = std::chrono::steady_clock;
 
 Database openDatabase(const std::string& path, int flags)
 {
@@ -70,35 +75,6 @@ std::string quotedName(const std::string& name)
     return result + '"';
 }
 
-bool readTable(sqlite3* source, Table& table)
-{
-    const Statement rows = prepare(source, "SELECT * FROM " + quotedName(table.name));
-    if (!rows)
-        return false;
-    table.columns = sqlite3_column_count(rows.get());
-    while (sqlite3_step(rows.get()) == SQLITE_ROW) {
-        for (int column = 0; column < table.columns; ++column)
-            table.cells.emplace_back(sqlite3_value_dup(sqlite3_column_value(rows.get(), column)),
-                                     &sqlite3_value_free);
-    }
-    return true;
-}
-
-bool insertRows(sqlite3_stmt* insert, const Table& table, std::size_t first, std::size_t last)
-{
-    for (std::size_t row = first; row < last; ++row) {
-        for (int column = 0; column < table.columns; ++column) {
-            const auto cell =
-                row * static_cast<std::size_t>(table.columns) + static_cast<std::size_t>(column);
-            sqlite3_bind_value(insert, column + 1, table.cells[cell].get());
-        }
-        if (sqlite3_step(insert) != SQLITE_DONE)
-            return false;
-        sqlite3_reset(insert);
-    }
-    return true;
-}
-
 std::string insertStatement(const Table& table)
 {
     std::string sql = "INSERT INTO " + quotedName(table.name) + " VALUES(?";
@@ -107,24 +83,66 @@ std::string insertStatement(const Table& table)
     return sql + ')';
 }
 
-bool insertAll(sqlite3* target, const std::vector<Table>& tables, int transactions)
+bool openTable(sqlite3* source, sqlite3* target, Table& table)
 {
-    std::vector<Statement> inserts;
-    inserts.reserve(tables.size());
-    for (const Table& table : tables)
-        inserts.push_back(prepare(target, insertStatement(table)));
+    const Statement count = prepare(source, "SELECT count(*) FROM " + quotedName(table.name));
+    table.select = prepare(source, "SELECT * FROM " + quotedName(table.name));
+    if (!count || !table.select || sqlite3_step(count.get()) != SQLITE_ROW)
+        return false;
+    table.rows = static_cast<std::size_t>(sqlite3_column_int64(count.get(), 0));
+    table.columns = sqlite3_column_count(table.select.get());
+    table.insert = prepare(target, insertStatement(table));
+    return table.insert != nullptr;
+}
+
+bool readRows(Table& table, std::size_t rows)
+{
+    table.cells.clear();
+    for (std::size_t row = 0; row < rows; ++row) {
+        if (sqlite3_step(table.select.get()) != SQLITE_ROW)
+            return false;
+        for (int column = 0; column < table.columns; ++column)
+            table.cells.emplace_back(
+                sqlite3_value_dup(sqlite3_column_value(table.select.get(), column)),
+                &sqlite3_value_free);
+    }
+    return true;
+}
+
+bool insertRows(Table& table)
+{
+    sqlite3_stmt* insert = table.insert.get();
+    for (std::size_t cell = 0; cell < table.cells.size();) {
+        for (int column = 0; column < table.columns; ++column, ++cell)
+            sqlite3_bind_value(insert, column + 1, table.cells[cell].get());
+        if (sqlite3_step(insert) != SQLITE_DONE)
+            return false;
+        sqlite3_reset(insert);
+    }
+    return true;
+}
+
+bool insertAll(sqlite3* target, std::vector<Table>& tables, int transactions, RawInsert& result)
+{
     const auto parts = static_cast<std::size_t>(std::max(1, transactions));
     for (std::size_t part = 0; part < parts; ++part) {
-        if (!execute(target, "BEGIN"))
-            return false;
-        for (std::size_t i = 0; i < tables.size(); ++i) {
-            const std::size_t rows = tables[i].rows();
-            if (!insertRows(inserts[i].get(), tables[i], rows * part / parts,
-                            rows * (part + 1) / parts))
+        for (Table& table : tables) {
+            const std::size_t first = table.rows * part / parts;
+            if (!readRows(table, table.rows * (part + 1) / parts - first))
                 return false;
         }
+        const auto start = RawClock::now();
+        if (!execute(target, "BEGIN"))
+            return false;
+        for (Table& table : tables) {
+            if (!insertRows(table))
+                return false;
+        }
+        const auto before = RawClock::now();
         if (!execute(target, "COMMIT"))
             return false;
+        result.commits.push_back(secondsSince(before) * 1000);
+        result.seconds += secondsSince(start);
     }
     return true;
 }
@@ -132,10 +150,12 @@ bool insertAll(sqlite3* target, const std::vector<Table>& tables, int transactio
 } // namespace
 
 telemetry::Result<RawInsert> insertRaw(const std::string& recording, const std::string& scratch,
-                                       int transactions)
+                                       int transactions, RawLog log)
 {
     const Database source = openDatabase(recording, SQLITE_OPEN_READONLY);
-    std::filesystem::remove(scratch);
+    std::error_code ignored;
+    for (const char* end : {"", "-wal", "-shm"})
+        std::filesystem::remove(scratch + end, ignored);
     const Database target = openDatabase(scratch, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     if (!source || !target)
         return telemetry::failure(ErrorKind::Unreadable,
@@ -144,7 +164,9 @@ telemetry::Result<RawInsert> insertRaw(const std::string& recording, const std::
 
     execute(target.get(),
             "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-            "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=0");
+            "PRAGMA cache_size=-65536");
+    if (log == RawLog::MovedApart)
+        execute(target.get(), "PRAGMA wal_autocheckpoint=0");
     std::vector<Table> tables;
     const Statement schema =
         prepare(source.get(),
@@ -156,24 +178,23 @@ telemetry::Result<RawInsert> insertRaw(const std::string& recording, const std::
                                       std::string("The schema cannot be copied: ")
                                           + sqlite3_errmsg(target.get()));
         if (text(schema.get(), 0) == "table")
-            tables.push_back(Table{.name = text(schema.get(), 1), .columns = 0, .cells = {}});
+            tables.emplace_back().name = text(schema.get(), 1);
     }
     RawInsert result;
     for (Table& table : tables) {
-        if (!readTable(source.get(), table))
+        if (!openTable(source.get(), target.get(), table))
             return telemetry::failure(ErrorKind::Unreadable,
                                       "The benchmark cannot read table " + table.name + ".");
-        result.rows += static_cast<std::int64_t>(table.rows());
+        result.rows += static_cast<std::int64_t>(table.rows);
     }
 
-    const store::Checkpointer checkpointer(scratch);
-    const auto start = std::chrono::steady_clock::now();
-    if (!insertAll(target.get(), tables, transactions))
+    std::optional<store::Checkpointer> checkpointer;
+    if (log == RawLog::MovedApart)
+        checkpointer.emplace(scratch);
+    if (!insertAll(target.get(), tables, transactions, result))
         return telemetry::failure(ErrorKind::Refused,
                                   std::string("The rows cannot be inserted: ")
                                       + sqlite3_errmsg(target.get()));
-    result.seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return result;
 }
 

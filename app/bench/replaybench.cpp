@@ -2,8 +2,12 @@
 
 #include "app/bench/replaybench.h"
 
+#include "app/bench/elapsed.h"
 #include "app/bench/openwindow.h"
 #include "app/bench/replayrecording.h"
+#include "app/bench/residentmemory.h"
+#include "app/bench/suite/diskroom.h"
+#include "app/commands/outcome.h"
 #include "app/mainwindow.h"
 #include "app/session.h"
 #include "app/settings.h"
@@ -109,12 +113,13 @@ public:
 
     Console& console() { return *m_console; } // on the GUI thread
 
-    // Until all that was asked for is read, handed over and painted; false: it never is.
+    // Until all that was asked for is read, handed over and painted; false: it never is, or a
+    // signal has come.
     bool settle()
     {
         QElapsedTimer timer;
         timer.start();
-        while (timer.elapsed() < kPatience) {
+        while (timer.elapsed() < kPatience && !commands::isInterrupted()) {
             bool isSettled = false;
             onGuiThread([&] {
                 if (!m_console->session->queries().isCaughtUp())
@@ -206,6 +211,8 @@ public:
 private:
     static tl::unexpected<telemetry::Error> neverSettled()
     {
+        if (commands::isInterrupted())
+            return telemetry::failure(telemetry::ErrorKind::Refused, "Interrupted.");
         return telemetry::failure(telemetry::ErrorKind::Refused,
                                   "The window was still reading after two minutes.");
     }
@@ -348,6 +355,41 @@ private:
     std::mt19937_64 m_random{1}; // the same moments in every run
 };
 
+// Tells the room that it takes. Empty: there is enough; else why not.
+std::string tooLittleRoom(const std::string& path, const ReplaySettings& settings)
+{
+    const auto room =
+        diskRoom(std::filesystem::absolute(path).parent_path(), replayRoom(settings.spans));
+    const std::string what = "a recording of " + std::to_string(settings.spans) + " spans";
+    if (!room.isEnough)
+        return what + " needs " + room.text;
+    settings.progress("Making " + what + ": " + room.text + ".");
+    return {};
+}
+
+// Tells how long it takes once some of it is done, and how far it is.
+telemetry::Result<ReplayWriting> write(const std::string& path, const ReplaySettings& settings)
+{
+    restartPeak();
+    const auto begun = std::chrono::steady_clock::now();
+    std::int64_t tellAt = settings.spans / 100;
+    const auto tell = [&](std::int64_t done) {
+        if (done < tellAt || done == 0)
+            return;
+        tellAt = (done * 10 / settings.spans + 1) * settings.spans / 10;
+        const double left = secondsSince(begun) * static_cast<double>(settings.spans - done)
+            / static_cast<double>(done);
+        settings.progress(std::to_string(done) + " spans, "
+                          + QString::number(left / 60, 'f', 1).toStdString()
+                          + " minutes until it is recorded.");
+    };
+    if (const auto made = recordReplay(path, settings.spans, tell); !made)
+        return tl::make_unexpected(made.error());
+    return ReplayWriting{.spansPerSecond =
+                             static_cast<double>(settings.spans) / secondsSince(begun),
+                         .peakMegabytes = peakMegabytes()};
+}
+
 } // namespace
 
 void ReplayTimes::add(double value)
@@ -367,10 +409,17 @@ telemetry::Result<ReplayFigures> benchReplay(const ReplaySettings& settings)
         ? folder.filePath(u"replay.plumb"_s).toStdString()
         : settings.recording;
     std::error_code error;
+    std::optional<ReplayWriting> writing;
     if (!std::filesystem::exists(path, error)) {
-        settings.progress("Recording " + std::to_string(settings.spans) + " spans.");
-        if (const auto made = recordReplay(path, settings.spans); !made)
-            return tl::make_unexpected(made.error());
+        if (std::string why = tooLittleRoom(path, settings); !why.empty()) {
+            ReplayFigures skipped;
+            skipped.skipped = std::move(why);
+            return skipped;
+        }
+        auto written = write(path, settings);
+        if (!written)
+            return tl::make_unexpected(written.error());
+        writing = *written;
     }
     auto database = store::Database::open(path, store::Database::Mode::ReadOnly);
     if (!database)
@@ -383,6 +432,7 @@ telemetry::Result<ReplayFigures> benchReplay(const ReplaySettings& settings)
     runBesideGui([&] { figures = Bench(settings, path).run(); });
     if (!figures)
         return figures;
+    figures->writing = writing;
     figures->spans = spans;
     figures->megabytes = static_cast<double>(std::filesystem::file_size(path, error)) / 1e6;
     return figures;

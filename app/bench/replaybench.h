@@ -12,8 +12,11 @@
 
 namespace bench {
 
+inline constexpr std::int64_t kLargeReplay = 10'000'000; // spans of `bench replay-large`
+
 struct ReplaySettings
 {
+    std::string name = "replay"; // as it is called in what is printed
     std::int64_t spans = 1'000'000;
     int rounds = 5; // openings; of seeks ten times as many
     std::string recording; // made and kept if it is not there; empty: made, and gone afterwards
@@ -47,8 +50,17 @@ struct ReplayPlay
     double pace = 0; // recorded seconds a second
 };
 
+// What making the recording took.
+struct ReplayWriting
+{
+    double spansPerSecond = 0;
+    double peakMegabytes = 0; // of this process, resident; 0: not known
+};
+
 struct ReplayFigures
 {
+    std::string skipped; // why nothing was measured; empty: it was
+    std::optional<ReplayWriting> writing; // none: it was there
     std::int64_t spans = 0;
     double megabytes = 0;
     ReplayTimes open; // from the path to the window with all that it shows read and painted
@@ -64,7 +76,9 @@ struct ReplayFigures
 };
 
 // Opens, seeks in and plays a recording in the console's own window (offscreen unless
-// QT_QPA_PLATFORM says otherwise). Must be called on the main thread, once a process.
+// QT_QPA_PLATFORM says otherwise). Must be called on the main thread, once a process. Before it
+// makes a recording it tells the room that takes, and how long, and skips all where the disk has
+// too little. A signal ends it, once handlers are installed.
 telemetry::Result<ReplayFigures> benchReplay(const ReplaySettings& settings);
 
 // Runs and prints it; exit status.

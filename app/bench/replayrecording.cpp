@@ -5,6 +5,7 @@
 #include "app/bench/steppedclock.h"
 #include "app/bench/traffic.h"
 #include "app/commands/newrecording.h"
+#include "app/commands/outcome.h"
 #include "models/ingest/pipeline.h"
 
 #include <array>
@@ -26,6 +27,9 @@ constexpr std::array kReplayServices{"answers",     "assistant", "checkout-help"
 constexpr auto kBetweenTraces = 34560us; // 2.5 million in a day
 constexpr int kTracesPerStep = 120; // sent and judged at once; about four seconds
 constexpr std::int64_t kNoteEvery = 500; // steps
+// A recording of some 10^5 spans has 1,600 bytes for each; the rest is to spare.
+constexpr std::int64_t kReplayBytes = 1750;
+constexpr std::int64_t kReplayLog = 256'000'000; // the log at its longest, see `bench soak`
 
 struct Service
 {
@@ -58,7 +62,13 @@ telemetry::TimelineEntry noteOf(std::int64_t number, telemetry::Timestamp time)
 
 } // namespace
 
-telemetry::Result<void> recordReplay(const std::string& path, std::int64_t spans)
+std::int64_t replayRoom(std::int64_t spans)
+{
+    return spans * kReplayBytes + kReplayLog;
+}
+
+telemetry::Result<void> recordReplay(const std::string& path, std::int64_t spans,
+                                     const std::function<void(std::int64_t)>& progress)
 {
     std::error_code error;
     if (std::filesystem::exists(path, error))
@@ -82,6 +92,10 @@ telemetry::Result<void> recordReplay(const std::string& path, std::int64_t spans
     const std::int64_t traces = spans / kSpansPerTrace;
     std::int64_t step = 0;
     for (std::int64_t done = 0; done < traces; ++step) {
+        if (commands::isInterrupted())
+            return telemetry::failure(telemetry::ErrorKind::Refused, "Interrupted.");
+        if (progress)
+            progress(done * kSpansPerTrace);
         for (int i = 0; i < kTracesPerStep && done < traces; ++i, ++done) {
             const std::size_t number = static_cast<std::size_t>(done) % services.size();
             Service& service = services[number];

@@ -8,6 +8,7 @@
 #include <QJsonObject>
 
 #include <cstdio>
+#include <string>
 
 using namespace Qt::StringLiterals;
 
@@ -23,8 +24,11 @@ QJsonObject jsonOf(const ReplayTimes& times)
             {u"n"_s, static_cast<qint64>(times.ms.size())}};
 }
 
-QJsonObject jsonOf(const ReplayFigures& figures)
+QJsonObject jsonOf(const std::string& name, const ReplayFigures& figures)
 {
+    const QString bench = QString::fromStdString(name);
+    if (!figures.skipped.empty())
+        return {{u"bench"_s, bench}, {u"skipped"_s, QString::fromStdString(figures.skipped)}};
     QJsonArray seeks;
     for (const ReplaySeeks& each : figures.seeks)
         seeks << QJsonObject{{u"page"_s, QString::fromStdString(each.page)},
@@ -37,16 +41,23 @@ QJsonObject jsonOf(const ReplayFigures& figures)
                              {u"frames_per_s"_s, each.framesPerSecond},
                              {u"steps_per_s"_s, each.stepsPerSecond},
                              {u"pace"_s, each.pace}};
-    return {{u"bench"_s, u"replay"_s},
-            {u"spans"_s, static_cast<qint64>(figures.spans)},
-            {u"megabytes"_s, figures.megabytes},
-            {u"open"_s, jsonOf(figures.open)},
-            {u"window_shown"_s, jsonOf(figures.shown)},
-            {u"close"_s, jsonOf(figures.close)},
-            {u"plain_open"_s, jsonOf(figures.plainOpen)},
-            {u"plain_rows"_s, figures.plainRows},
-            {u"seeks"_s, seeks},
-            {u"plays"_s, plays}};
+    QJsonObject object{{u"bench"_s, bench},
+                       {u"spans"_s, static_cast<qint64>(figures.spans)},
+                       {u"megabytes"_s, figures.megabytes},
+                       {u"open"_s, jsonOf(figures.open)},
+                       {u"window_shown"_s, jsonOf(figures.shown)},
+                       {u"close"_s, jsonOf(figures.close)},
+                       {u"plain_open"_s, jsonOf(figures.plainOpen)},
+                       {u"plain_rows"_s, figures.plainRows},
+                       {u"seeks"_s, seeks},
+                       {u"plays"_s, plays}};
+    if (const auto& writing = figures.writing) {
+        QJsonObject written{{u"spans_per_s"_s, writing->spansPerSecond}};
+        if (writing->peakMegabytes > 0)
+            written[u"peak_mb"_s] = writing->peakMegabytes;
+        object[u"written"_s] = written;
+    }
+    return object;
 }
 
 void printTimes(const std::string& what, const ReplayTimes& times)
@@ -57,8 +68,18 @@ void printTimes(const std::string& what, const ReplayTimes& times)
 
 void printText(const ReplayFigures& figures)
 {
+    if (!figures.skipped.empty()) {
+        commands::print(stdout, "skipped: %s\n", figures.skipped.c_str());
+        return;
+    }
     commands::print(stdout, "%lld spans, %.0f MB\n", static_cast<long long>(figures.spans),
                     figures.megabytes);
+    if (figures.writing)
+        commands::print(stdout, "recorded at %.0f spans a second\n",
+                        figures.writing->spansPerSecond);
+    if (figures.writing && figures.writing->peakMegabytes > 0)
+        commands::print(stdout, "at most %.0f MB resident meanwhile\n",
+                        figures.writing->peakMegabytes);
     commands::print(stdout, "%-44s %9s %9s %9s\n", "ms", "median", "least", "most");
     printTimes("open: window painted", figures.shown);
     printTimes("open: all that it shows read and painted", figures.open);
@@ -84,11 +105,12 @@ void printText(const ReplayFigures& figures)
 
 int runReplay(const ReplaySettings& settings, bool isJson)
 {
+    commands::installSignalHandlers();
     const auto figures = benchReplay(settings);
     if (!figures)
         return commands::report(figures.error());
     if (isJson)
-        commands::printJson(jsonOf(*figures));
+        commands::printJson(jsonOf(settings.name, *figures));
     else
         printText(*figures);
     return 0;

@@ -6,6 +6,10 @@
 #include <string>
 #include <string_view>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace bench {
 
 namespace {
@@ -36,6 +40,13 @@ double peakMegabytes()
 void restartPeak()
 {
     std::ofstream("/proc/self/clear_refs") << "5";
+}
+
+void giveBackFreed()
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 } // namespace bench

@@ -8,5 +8,6 @@ namespace bench {
 double residentMegabytes();
 double peakMegabytes(); // since the start, or since the last restartPeak()
 void restartPeak(); // proc(5), clear_refs
+void giveBackFreed(); // to the system, where the allocator can: what is resident then is in use
 
 } // namespace bench

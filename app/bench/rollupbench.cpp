@@ -11,8 +11,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <initializer_list>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace bench {
@@ -25,6 +30,10 @@ using telemetry::SignalKey;
 constexpr std::int64_t kRollupStart = 1'790'000'000; // s since the epoch
 constexpr std::int64_t kRollupCheckpoint = 32; // commits between two checkpoints
 constexpr int kPerService = 12; // signals: four checks of three models
+constexpr std::int64_t kHourSeconds = 3600;
+constexpr std::int64_t kRawSeconds = 600; // of the newest observations, kept one by one
+constexpr std::int64_t kRollupEdge = 7; // the hour ends so many seconds before the newest
+constexpr double kRollupShare = 0.95; // the percentile
 
 SignalKey keyOf(int number)
 {
@@ -36,19 +45,35 @@ SignalKey keyOf(int number)
     return key;
 }
 
+// One to four a second.
+std::vector<double> observationsAt(std::int64_t second, int signal)
+{
+    std::vector<double> observations;
+    const auto mixed = static_cast<std::uint64_t>(second * 31 + signal) * 0x9e3779b97f4a7c15U;
+    for (std::uint64_t i = 0; i <= (mixed >> 62U); ++i)
+        observations.push_back(static_cast<double>((mixed >> (8 * i)) & 0xffU) / 255);
+    return observations;
+}
+
 telemetry::Rollup rollupAt(std::int64_t second, int signal)
 {
     telemetry::Rollup rollup;
     rollup.bucket = rollup.recordedBucket = kRollupStart + second;
-    const auto mixed = static_cast<std::uint64_t>(second * 31 + signal) * 0x9e3779b97f4a7c15U;
-    for (std::uint64_t i = 0; i <= (mixed >> 62U); ++i) // one to four answers a second
-        rollup.add(static_cast<double>((mixed >> (8 * i)) & 0xffU) / 255);
+    for (const double badness : observationsAt(second, signal))
+        rollup.add(badness);
     return rollup;
+}
+
+// Few rows are of few signals, so that they make more than an hour.
+int seriesOf(const RollupBenchSettings& settings)
+{
+    return static_cast<int>(std::clamp<std::int64_t>(settings.rows / (kHourSeconds + 400),
+                                                     kPerService, settings.series));
 }
 
 std::int64_t secondsOf(const RollupBenchSettings& settings)
 {
-    return std::max<std::int64_t>(1, settings.rows / settings.series);
+    return std::max<std::int64_t>(1, settings.rows / seriesOf(settings));
 }
 
 telemetry::Result<double> write(const std::string& path, const RollupBenchSettings& settings)
@@ -59,12 +84,12 @@ telemetry::Result<double> write(const std::string& path, const RollupBenchSettin
     if (!writer || !checkpoints)
         return tl::make_unexpected(writer ? checkpoints.error() : writer.error());
     std::vector<SignalKey> keys;
-    for (int signal = 0; signal < settings.series; ++signal)
+    for (int signal = 0; signal < seriesOf(settings); ++signal)
         keys.push_back(keyOf(signal));
     const auto start = Clock::now();
     for (std::int64_t second = 0; second < secondsOf(settings); ++second) {
         store::HealthResults results;
-        for (int signal = 0; signal < settings.series; ++signal)
+        for (int signal = 0; signal < seriesOf(settings); ++signal)
             results.rollups.emplace_back(keys[static_cast<std::size_t>(signal)],
                                          rollupAt(second, signal));
         if (auto written = (*writer)->append(results).and_then([&] { return (*writer)->commit(); });
@@ -94,7 +119,7 @@ telemetry::Result<double> writePlain(const std::string& path, const RollupBenchS
     const auto start = Clock::now();
     for (std::int64_t second = 0; second < secondsOf(settings); ++second) {
         bool isGood = database->execute("BEGIN").has_value();
-        for (int signal = 0; signal < settings.series; ++signal) {
+        for (int signal = 0; signal < seriesOf(settings); ++signal) {
             const telemetry::Rollup rollup = rollupAt(second, signal);
             insert.bind(std::int64_t{signal}).bind(rollup.bucket).bind(rollup.recordedBucket);
             insert.bind(rollup.count).bind(rollup.failed).bind(rollup.sum).bind(rollup.sumSquares);
@@ -106,6 +131,38 @@ telemetry::Result<double> writePlain(const std::string& path, const RollupBenchS
     const double seconds = secondsSince(start);
     static_cast<void>(database->execute("PRAGMA wal_checkpoint(TRUNCATE)"));
     return seconds;
+}
+
+// The anchor of what is asked: a row of each of the newest observations.
+telemetry::Result<void> writeRaw(const std::string& path, const RollupBenchSettings& settings)
+{
+    const auto database = store::Database::open(path, store::Database::Mode::Create);
+    if (!database)
+        return tl::make_unexpected(database.error());
+    if (auto made = database->execute(
+            "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; CREATE "
+            "TABLE raw(id INTEGER PRIMARY KEY, service INTEGER NOT NULL, model INTEGER NOT NULL, "
+            "time INTEGER NOT NULL, badness REAL NOT NULL); CREATE INDEX raw_by_service ON "
+            "raw(service, time); CREATE INDEX raw_by_time ON raw(time); BEGIN");
+        !made)
+        return made;
+    store::Statement insert =
+        database->prepare("INSERT INTO raw(service, model, time, badness) VALUES(?,?,?,?)");
+    const std::int64_t end = secondsOf(settings);
+    bool isGood = true;
+    for (std::int64_t second = std::max<std::int64_t>(0, end - kRawSeconds); second < end;
+         ++second) {
+        for (int signal = 0; signal < seriesOf(settings); ++signal) {
+            for (const double badness : observationsAt(second, signal)) {
+                insert.bind(std::int64_t{signal / kPerService}).bind(std::int64_t{signal % 3});
+                insert.bind(kRollupStart + second).bind(badness);
+                isGood = isGood && insert.run();
+            }
+        }
+    }
+    if (!isGood || !database->execute("COMMIT"))
+        return tl::make_unexpected(database->lastError("be written"));
+    return {};
 }
 
 // Of several runs the middle one, in milliseconds.
@@ -130,13 +187,48 @@ store::View viewOf(std::int64_t from, std::int64_t to)
     return view;
 }
 
-telemetry::Result<void> ask(const std::string& path, const RollupBenchSettings& settings,
-                            RollupFigures& figures)
+// Between what the console is asked.
+telemetry::Result<void> askRaw(const store::Database& raw, std::int64_t end, RollupFigures& figures)
+{
+    const std::int64_t newest = kRollupStart + end - kRollupEdge;
+    double sum = 0;
+    figures.rawMinuteMilliseconds = milliseconds([&] {
+        store::Statement minute =
+            raw.prepare("SELECT model, count(*), sum(badness>=0.5), sum(badness), "
+                        "sum(badness*badness) FROM raw WHERE time>=? AND time<? GROUP BY model");
+        minute.bind(newest - 60).bind(newest);
+        while (minute.step())
+            sum += minute.real(3);
+    });
+    double percentile = 0;
+    figures.rawPercentileMilliseconds = milliseconds([&] {
+        std::vector<double> values;
+        store::Statement minute = raw.prepare("SELECT badness FROM raw WHERE service=0 AND "
+                                              "time>=? AND time<? ORDER BY badness");
+        minute.bind(newest - 60).bind(newest);
+        while (minute.step())
+            values.push_back(minute.real(0));
+        figures.rawObservations = static_cast<std::int64_t>(values.size());
+        if (!values.empty())
+            percentile = values[static_cast<std::size_t>(kRollupShare
+                                                         * static_cast<double>(values.size() - 1))];
+    });
+    if (sum <= 0 || percentile <= 0)
+        return telemetry::failure(telemetry::ErrorKind::Refused,
+                                  "The single observations cannot be read.");
+    return {};
+}
+
+telemetry::Result<void> ask(const std::string& path, const std::string& raw,
+                            const RollupBenchSettings& settings, RollupFigures& figures)
 {
     const auto reader = store::Reader::open(path);
     const auto database = store::Database::open(path, store::Database::Mode::ReadOnly);
-    if (!reader || !database)
-        return tl::make_unexpected(reader ? database.error() : reader.error());
+    const auto single = store::Database::open(raw, store::Database::Mode::ReadWrite);
+    if (!reader || !database || !single)
+        return tl::make_unexpected(!reader         ? reader.error()
+                                       : !database ? database.error()
+                                                   : single.error());
     const std::int64_t end = secondsOf(settings);
     std::int64_t counted = 0;
     const auto sums = [&](std::int64_t from, std::int64_t to, const SignalKey& match,
@@ -146,20 +238,31 @@ telemetry::Result<void> ask(const std::string& path, const RollupBenchSettings& 
         for (const store::SumRow& row : *rows)
             counted += row.sum.count;
     };
-    figures.hourMilliseconds = milliseconds(
-        [&] { sums(std::max<std::int64_t>(0, end - 3607), end - 7, {}, {&SignalKey::model}); });
+    const std::int64_t from = std::max<std::int64_t>(0, end - kRollupEdge - kHourSeconds);
+    figures.hourSeconds = static_cast<double>(end - kRollupEdge - from);
+    figures.hourMilliseconds =
+        milliseconds([&] { sums(from, end - kRollupEdge, {}, {&SignalKey::model}); });
+    SignalKey service;
+    service.service = keyOf(0).service;
+    std::optional<double> percentile;
+    figures.hourPercentileMilliseconds = milliseconds([&] {
+        const auto rows =
+            (*reader)->sums(viewOf(from, end - kRollupEdge), service, {&SignalKey::service});
+        percentile =
+            rows && !rows->empty() ? rows->front().sum.quantile(kRollupShare) : std::nullopt;
+    });
+    if (auto asked = askRaw(*single, end, figures); !asked)
+        return asked;
+    if (!percentile)
+        return telemetry::failure(telemetry::ErrorKind::Refused,
+                                  "There is no percentile of the hour.");
     figures.oneMilliseconds = milliseconds([&] { sums(13, end - 7, keyOf(1), {}); });
     figures.wholeMilliseconds = milliseconds([&] {
         sums(13, end, {}, {&SignalKey::service, &SignalKey::check});
     });
-    std::int64_t scanned = 0;
-    figures.scanMilliseconds = milliseconds([&] {
-        store::Statement scan = database->prepare(
-            "SELECT sum(count), sum(failed), sum(sum), sum(sum_squares) FROM rollups_second WHERE "
-            "bucket>=?");
-        scanned = scan.bind(kRollupStart + 13).step() ? scan.integer(0) : 0;
-    });
-    if (scanned != counted)
+    store::Statement scan =
+        database->prepare("SELECT sum(count) FROM rollups_second WHERE bucket>=?");
+    if (!scan.bind(kRollupStart + 13).step() || scan.integer(0) != counted)
         return telemetry::failure(telemetry::ErrorKind::Refused,
                                   "The sums differ from those of the rows.");
     for (auto& [table, count] : std::initializer_list<std::pair<const char*, std::int64_t*>>{
@@ -179,14 +282,18 @@ telemetry::Result<RollupFigures> benchRollups(const RollupBenchSettings& setting
     const QTemporaryDir folder;
     const std::string path = folder.filePath(QStringLiteral("rollups.plumb")).toStdString();
     const std::string plain = folder.filePath(QStringLiteral("plain.db")).toStdString();
+    const std::string raw = folder.filePath(QStringLiteral("raw.db")).toStdString();
     RollupFigures figures;
     const auto written = write(path, settings);
     const auto anchor = writePlain(plain, settings);
-    if (!written || !anchor)
-        return tl::make_unexpected(written ? anchor.error() : written.error());
+    const auto single = writeRaw(raw, settings);
+    if (!written || !anchor || !single)
+        return tl::make_unexpected(!written      ? written.error()
+                                       : !anchor ? anchor.error()
+                                                 : single.error());
     figures.writeSeconds = *written;
     figures.plainWriteSeconds = *anchor;
-    if (auto asked = ask(path, settings, figures); !asked)
+    if (auto asked = ask(path, raw, settings, figures); !asked)
         return tl::make_unexpected(asked.error());
     const auto rows = static_cast<double>(std::max<std::int64_t>(1, figures.rows));
     figures.bytesPerRow = static_cast<double>(std::filesystem::file_size(path)) / rows;

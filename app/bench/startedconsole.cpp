@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcessEnvironment>
 
 #include <chrono>
@@ -63,7 +64,17 @@ QProcessEnvironment environmentIn(const QString& folder, const QString& asked)
     return environment;
 }
 
+QString floorProgram()
+{
+    return QDir(QCoreApplication::applicationDirPath()).filePath(u"plumbline-empty-window"_s);
+}
+
 } // namespace
+
+bool StartedConsole::hasFloor()
+{
+    return QFileInfo(floorProgram()).isExecutable();
+}
 
 StartedConsole::~StartedConsole()
 {
@@ -93,7 +104,8 @@ telemetry::Result<double> StartedConsole::start(Kind kind, const QString& record
     QElapsedTimer patience;
     patience.start();
     const qint64 before = steadyNanos();
-    m_process.start(QCoreApplication::applicationFilePath(), arguments, QIODevice::ReadOnly);
+    m_process.start(kind == Kind::Floor ? floorProgram() : QCoreApplication::applicationFilePath(),
+                    arguments, QIODevice::ReadOnly);
     QByteArray output;
     std::optional<qint64> painted;
     while (!painted && patience.elapsed() < kStartPatience

@@ -22,10 +22,14 @@ class StartedConsole
 public:
     enum class Kind
     {
-        Empty, // an empty QMainWindow
+        Floor, // an empty QMainWindow in a program that has nothing but Qt, see hasFloor()
+        Empty, // an empty QMainWindow in this program
         Live, // as `plumbline` without anything
         Recording, // as `plumbline FILE`
     };
+
+    // Whether that program, plumbline-empty-window, is beside this one: it is built, not installed.
+    static bool hasFloor();
 
     StartedConsole() = default;
     StartedConsole(const StartedConsole&) = delete;

@@ -34,7 +34,11 @@ int runRollups(const RollupBenchSettings& settings, bool isJson)
                    {u"sum_all_ms"_s, figures->wholeMilliseconds},
                    {u"sum_hour_ms"_s, figures->hourMilliseconds},
                    {u"sum_one_ms"_s, figures->oneMilliseconds},
-                   {u"scan_ms"_s, figures->scanMilliseconds}});
+                   {u"hour_s"_s, figures->hourSeconds},
+                   {u"percentile_hour_ms"_s, figures->hourPercentileMilliseconds},
+                   {u"raw_minute_ms"_s, figures->rawMinuteMilliseconds},
+                   {u"raw_percentile_ms"_s, figures->rawPercentileMilliseconds},
+                   {u"raw_observations"_s, static_cast<qint64>(figures->rawObservations)}});
         return 0;
     }
     print(stdout, "%.0f rows of seconds, %lld of minutes, %lld of hours\n", rows,
@@ -44,9 +48,14 @@ int runRollups(const RollupBenchSettings& settings, bool isJson)
     print(stdout, "counts alone, raw     %8.0f rows/s %8.1f bytes/row\n",
           rows / figures->plainWriteSeconds, figures->plainBytesPerRow);
     print(stdout, "summed, all by service and check %8.1f ms\n", figures->wholeMilliseconds);
-    print(stdout, "summed, an hour by model         %8.1f ms\n", figures->hourMilliseconds);
     print(stdout, "summed, one signal               %8.1f ms\n", figures->oneMilliseconds);
-    print(stdout, "SQL over all rows of seconds     %8.1f ms\n", figures->scanMilliseconds);
+    print(stdout, "summed, %.0f s by model          %8.2f ms\n", figures->hourSeconds,
+          figures->hourMilliseconds);
+    print(stdout, "single observations, 60 s        %8.2f ms\n", figures->rawMinuteMilliseconds);
+    print(stdout, "95 %% of a service, %.0f s       %8.2f ms\n", figures->hourSeconds,
+          figures->hourPercentileMilliseconds);
+    print(stdout, "single observations, 60 s, %lld  %8.2f ms\n",
+          static_cast<long long>(figures->rawObservations), figures->rawPercentileMilliseconds);
     return 0;
 }
 

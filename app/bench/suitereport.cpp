@@ -77,16 +77,18 @@ void printFigures(const BenchDocument& document)
     std::string bench;
     int told = 0;
     int met = 0;
+    int aims = 0;
     for (const BenchFigure& figure : document.figures) {
         if (figure.bench != bench)
             print(stdout, "%s\n", figure.bench.c_str());
         bench = figure.bench;
         printOne(figure);
         const auto reached = isMet(figure);
+        aims += figure.aim ? 1 : 0;
         told += reached ? 1 : 0;
         met += reached.value_or(false) ? 1 : 0;
     }
-    print(stdout, "%d of %d aims that could be told are met\n", met, told);
+    print(stdout, "%d aims: %d met, %d missed, %d not told\n", aims, met, told - met, aims - told);
 }
 
 void printChanges(const std::vector<BenchChange>& changes)

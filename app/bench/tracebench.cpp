@@ -24,6 +24,7 @@
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -70,7 +71,7 @@ Result<TraceLoad> loadOnce(const std::string& path, const RecordedAgentTrace& re
                            TimeView shown, const common::Theme& theme)
 {
     using items::TraceSnapshot;
-    items::RecordingQueries queries(path);
+    auto queries = std::make_unique<items::RecordingQueries>(path);
     traceview::TraceSelection selection;
     traceview::WaterfallView waterfall(theme);
     traceview::FlameView flame(theme, selection);
@@ -86,15 +87,18 @@ Result<TraceLoad> loadOnce(const std::string& path, const RecordedAgentTrace& re
     TraceLoad load;
     std::string failure;
     bool isWhole = false;
+    giveBackFreed();
+    const double residentBefore = residentMegabytes();
     restartPeak();
     const auto begun = Clock::now();
-    items::TraceLoader loader(queries);
+    auto loader = std::make_unique<items::TraceLoader>(*queries);
     QObject* const context = &view;
-    QObject::connect(&loader, &items::TraceLoader::failed, context, [&](const QString& problem) {
-        failure = problem.toStdString();
-        QCoreApplication::quit();
-    });
-    QObject::connect(&loader, &items::TraceLoader::loaded, context,
+    QObject::connect(loader.get(), &items::TraceLoader::failed, context,
+                     [&](const QString& problem) {
+                         failure = problem.toStdString();
+                         QCoreApplication::quit();
+                     });
+    QObject::connect(loader.get(), &items::TraceLoader::loaded, context,
                      [&](const std::shared_ptr<const TraceSnapshot>& loaded) {
                          const TraceSnapshot& snapshot = *loaded;
                          isWhole = snapshot.isWhole;
@@ -108,7 +112,7 @@ Result<TraceLoad> loadOnce(const std::string& path, const RecordedAgentTrace& re
                              flame.setNotes(snapshot.notes);
                          }
                      });
-    loader.open(recorded.id, {});
+    loader->open(recorded.id, {});
     while (failure.empty() && (!isWhole || watch.isAwaiting())) {
         QApplication::exec();
         if (load.first == 0)
@@ -118,6 +122,10 @@ Result<TraceLoad> loadOnce(const std::string& path, const RecordedAgentTrace& re
         return telemetry::failure(telemetry::ErrorKind::Unreadable, failure);
     load.painted = millisSince(begun);
     load.peakMegabytes = peakMegabytes();
+    loader.reset();
+    queries.reset();
+    giveBackFreed();
+    load.bytesPerSpan = (residentMegabytes() - residentBefore) * 1e6 / recorded.spans;
     return load;
 }
 
@@ -160,15 +168,19 @@ Result<TraceBenchRow> measure(const TraceBenchSettings& settings, int spans,
         return tl::make_unexpected(recorded.error());
     row.trace = *recorded;
 
-    SpeedscopeAnchor anchor(settings);
+    std::vector<TraceAnchorRunner> runners;
+    for (const TraceAnchor anchor : kTraceAnchors) {
+        runners.emplace_back(anchor, settings);
+        row.anchors.push_back({.anchor = anchor, .figures = {}, .note = runners.back().missing()});
+    }
     const QString exported = folder.filePath(u"trace.speedscope.json"_s);
-    row.anchorNote = anchor.missing();
-    AnchorFigures figures;
-    if (row.anchorNote.empty()) {
+    std::vector<AnchorFigures> figures(runners.size());
+    if (std::ranges::any_of(row.anchors, [](const AnchorRow& one) { return one.note.empty(); })) {
         const auto megabytes = exportSpeedscope(path, row.trace.id, exported);
         if (!megabytes)
             return tl::make_unexpected(megabytes.error());
-        figures.megabytes = *megabytes;
+        for (AnchorFigures& one : figures)
+            one.megabytes = *megabytes;
     }
     for (int round = 0; round < settings.rounds; ++round) {
         tell("being loaded, round " + std::to_string(round + 1));
@@ -179,11 +191,19 @@ Result<TraceBenchRow> measure(const TraceBenchSettings& settings, int spans,
                 return tl::make_unexpected(load.error());
             loads->push_back(*load);
         }
-        if (row.anchorNote.empty())
-            row.anchorNote = anchor.measure(exported, figures);
+        for (std::size_t i = 0; i < runners.size(); ++i) {
+            std::string& note = row.anchors[i].note;
+            const bool isLoading = figures[i].load.size() == static_cast<std::size_t>(round)
+                && (round > 0 || note.empty());
+            if (const std::string why = isLoading ? runners[i].measure(exported, figures[i]) : "";
+                !why.empty())
+                note = why;
+        }
     }
-    if (!figures.load.empty())
-        row.anchor = std::move(figures);
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        if (!figures[i].load.empty())
+            row.anchors[i].figures = std::move(figures[i]);
+    }
 
     tell("being moved through");
     const auto reader = store::Reader::open(path);
@@ -201,6 +221,11 @@ Result<TraceBenchRow> measure(const TraceBenchSettings& settings, int spans,
 const char* toString(TimeView view)
 {
     return view == TimeView::Waterfall ? "waterfall" : "flame";
+}
+
+const char* toString(TraceAnchor anchor)
+{
+    return anchor == TraceAnchor::Speedscope ? "speedscope" : "flame-chart-js";
 }
 
 const char* toString(Depth depth)

@@ -4,6 +4,7 @@
 
 #include "app/bench/tracebenchdata.h"
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
@@ -14,10 +15,10 @@ namespace bench {
 struct TraceBenchSettings
 {
     std::vector<int> spans{10'000, 100'000, 1'000'000}; // a trace each
-    int rounds = 3; // of loading; ours and the anchor in turn
+    int rounds = 5; // of loading; ours and the anchors in turn
     int frames = 40; // of each movement at each depth, 10 at least
-    std::string speedscope; // folder with its node_modules; empty: looked for
-    int anchorSeconds = 300; // it gets for one trace, then it is given up
+    std::string anchors; // folder with their node_modules; empty: looked for
+    int anchorSeconds = 300; // each gets for one trace, then it is given up
     std::function<void(const std::string&)> progress; // null: none
 };
 
@@ -46,6 +47,10 @@ struct TraceLoad
     double read = 0; // until the view got all of it
     double painted = 0; // until a frame with that had been painted
     double peakMegabytes = 0; // of this process until then
+    // Resident in this process for each span of it, once all that was only needed to read it is
+    // gone: what the view keeps. Pictures that it painted meanwhile are in it, so that it says
+    // little of a small trace.
+    double bytesPerSpan = 0;
 };
 
 // How far in: all of the trace, some hundred steps, and half way between (in zoom steps).
@@ -68,13 +73,29 @@ struct TraceFrames
     MovingTimes choose; // Down: the next step, followed if it is out of sight
 };
 
+// Other viewers of traces, in headless Chromium, that are given the same trace as one file.
+enum class TraceAnchor
+{
+    Speedscope,
+    FlameChart, // flame-chart-js
+};
+inline constexpr std::array kTraceAnchors{TraceAnchor::Speedscope, TraceAnchor::FlameChart};
+const char* toString(TraceAnchor anchor); // as npm calls it
+
 struct AnchorFigures
 {
-    std::vector<double> load; // until a frame of its time order had been drawn, each round
+    std::vector<double> load; // until a frame with all of it had been drawn, of the first rounds
     MovingTimes frames; // zoom and pan, drawn and read back
     double megabytes = 0; // of the file that it was given
     std::string browser;
-    std::string version; // of speedscope
+    std::string version; // of the anchor
+};
+
+struct AnchorRow
+{
+    TraceAnchor anchor{};
+    std::optional<AnchorFigures> figures;
+    std::string note; // why there are none, or none of some rounds
 };
 
 struct TraceBenchRow
@@ -83,8 +104,7 @@ struct TraceBenchRow
     std::vector<TraceLoad> waterfall; // each round
     std::vector<TraceLoad> flame;
     std::vector<TraceFrames> frames;
-    std::optional<AnchorFigures> anchor;
-    std::string anchorNote; // why there is none, or none of some rounds
+    std::vector<AnchorRow> anchors; // of all of them
 };
 
 double medianOf(std::vector<double> values); // 0 of none

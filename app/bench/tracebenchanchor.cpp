@@ -11,6 +11,8 @@
 #include <QProcess>
 #include <QStandardPaths>
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace bench {
@@ -18,7 +20,7 @@ namespace bench {
 namespace {
 
 // For what is beside loading: the browser's start and the page's, 30 s at most each, the movements,
-// FRAME_SECONDS of measure.mjs, and the browser's end.
+// FRAME_SECONDS of headless.mjs, and the browser's end.
 constexpr int kBesideSeconds = 30 + 30 + 30 + 10;
 
 QString firstProgram(const QStringList& names)
@@ -31,43 +33,82 @@ QString firstProgram(const QStringList& names)
     return {};
 }
 
-bool hasSpeedscope(const QDir& folder)
+// What tells them apart.
+struct AnchorPlace
 {
-    return folder.exists(u"measure.mjs"_s)
-        && folder.exists(u"node_modules/speedscope/dist/release/index.html"_s)
+    const char* driver; // in kDrivers
+    const char* page; // in node_modules, without which it is not installed
+};
+
+AnchorPlace placeOf(TraceAnchor anchor)
+{
+    return anchor == TraceAnchor::Speedscope
+        ? AnchorPlace{"measure.mjs", "speedscope/dist/release/index.html"}
+        : AnchorPlace{"flamechart.mjs", "flame-chart-js/dist/index.min.js"};
+}
+
+constexpr const char* kDrivers = "tests/interop/speedscope";
+
+bool hasInstalled(const QDir& folder, TraceAnchor anchor)
+{
+    return folder.exists(u"node_modules/"_s + QString::fromLatin1(placeOf(anchor).page))
         && folder.exists(u"node_modules/puppeteer-core/package.json"_s);
 }
 
-// In a folder above the working one or the program. Empty: nowhere there.
-QString installedSpeedscope()
+// Where npm puts it: in a folder above the working one or the program, of the bench's own package
+// file or of what tests/run installs. Empty: nowhere there.
+QString installedFolder(TraceAnchor anchor)
 {
+    static constexpr std::array kPlaces{kDrivers, "build/npm/speedscope", "npm/speedscope"};
     for (const QString& start : {QDir::currentPath(), QCoreApplication::applicationDirPath()}) {
         QDir folder(start);
         do {
-            const QDir place(folder.filePath(u"tests/interop/speedscope"_s));
-            if (hasSpeedscope(place))
-                return QDir::cleanPath(place.path());
+            for (const char* place : kPlaces) {
+                const QDir found(folder.filePath(QString::fromLatin1(place)));
+                if (hasInstalled(found, anchor))
+                    return QDir::cleanPath(found.path());
+            }
         } while (folder.cdUp());
+    }
+    return {};
+}
+
+// Beside what npm installed, or, where that is in a folder of the build, in a source tree above.
+QString driverOf(const QString& installed, TraceAnchor anchor)
+{
+    const QString name = QString::fromLatin1(placeOf(anchor).driver);
+    QDir folder(installed);
+    if (folder.exists(name))
+        return folder.filePath(name);
+    while (folder.cdUp()) {
+        const QDir drivers(folder.filePath(QString::fromLatin1(kDrivers)));
+        if (drivers.exists(name))
+            return drivers.filePath(name);
     }
     return {};
 }
 
 } // namespace
 
-SpeedscopeAnchor::SpeedscopeAnchor(const TraceBenchSettings& settings)
-    : m_node(firstProgram({u"node"_s, u"nodejs"_s}))
+TraceAnchorRunner::TraceAnchorRunner(TraceAnchor anchor, const TraceBenchSettings& settings)
+    : m_anchor(anchor)
+    , m_node(firstProgram({u"node"_s, u"nodejs"_s}))
     , m_browser(firstProgram({u"chromium"_s, u"chromium-browser"_s, u"google-chrome"_s}))
     , m_seconds(settings.anchorSeconds)
     , m_frames(settings.frames)
 {
-    const QString given = QString::fromStdString(settings.speedscope);
-    m_folder = given.isEmpty() ? installedSpeedscope() : given;
+    const QString given = QString::fromStdString(settings.anchors);
+    m_folder = given.isEmpty() ? installedFolder(anchor) : given;
 }
 
-std::string SpeedscopeAnchor::missing() const
+std::string TraceAnchorRunner::missing() const
 {
-    if (m_folder.isEmpty() || !hasSpeedscope(QDir(m_folder)))
-        return "skipped: speedscope is not installed (npm ci in tests/interop/speedscope)";
+    if (m_folder.isEmpty() || !hasInstalled(QDir(m_folder), m_anchor))
+        return std::string("skipped: ") + toString(m_anchor)
+            + " is not installed (tests/run installs it; or npm ci in " + kDrivers + ")";
+    if (driverOf(m_folder, m_anchor).isEmpty())
+        return std::string("skipped: ") + placeOf(m_anchor).driver + " of " + kDrivers
+            + " is not there";
     if (m_node.isEmpty())
         return "skipped: no node on the PATH (Debian's package nodejs)";
     if (m_browser.isEmpty())
@@ -75,14 +116,14 @@ std::string SpeedscopeAnchor::missing() const
     return {};
 }
 
-std::string SpeedscopeAnchor::measure(const QString& file, AnchorFigures& figures) const
+std::string TraceAnchorRunner::measure(const QString& file, AnchorFigures& figures) const
 {
     const int frames = figures.load.empty() ? m_frames : 0;
     QProcess process;
     process.setProcessChannelMode(QProcess::SeparateChannels);
     process.start(m_node,
-                  {QDir(m_folder).filePath(u"measure.mjs"_s), m_browser, file,
-                   QString::number(frames), QString::number(m_seconds)});
+                  {driverOf(m_folder, m_anchor), m_browser, file, QString::number(frames),
+                   QString::number(m_seconds), m_folder});
     const bool isDone = process.waitForFinished((m_seconds + kBesideSeconds) * 1000);
     if (!isDone) {
         process.terminate(); // it closes the browser
@@ -93,8 +134,8 @@ std::string SpeedscopeAnchor::measure(const QString& file, AnchorFigures& figure
     return take(process.readAllStandardOutput(), frames > 0, figures);
 }
 
-std::string SpeedscopeAnchor::take(const QByteArray& output, bool withFrames,
-                                   AnchorFigures& figures) const
+std::string TraceAnchorRunner::take(const QByteArray& output, bool withFrames,
+                                    AnchorFigures& figures) const
 {
     QString error;
     bool isLoaded = false;
@@ -105,7 +146,8 @@ std::string SpeedscopeAnchor::take(const QByteArray& output, bool withFrames,
             isLoaded = true;
             figures.load.push_back(load.toDouble());
             figures.browser = object[u"browser"_s].toString().toStdString();
-            figures.version = object[u"speedscope"_s].toString().toStdString();
+            figures.version =
+                object[QString::fromLatin1(toString(m_anchor))].toString().toStdString();
         }
         for (const auto& value : object[u"frames_ms"_s].toArray())
             times.push_back(value.toDouble());

@@ -9,11 +9,11 @@
 
 namespace bench {
 
-// speedscope in headless Chromium, by tests/interop/speedscope/measure.mjs, which Node.js runs.
-class SpeedscopeAnchor
+// One of them, by its driver in tests/interop/speedscope, which Node.js runs.
+class TraceAnchorRunner
 {
 public:
-    explicit SpeedscopeAnchor(const TraceBenchSettings& settings);
+    TraceAnchorRunner(TraceAnchor anchor, const TraceBenchSettings& settings);
 
     std::string missing() const; // why nothing can be measured; empty: it can be tried
     // One round: `figures` gets one load more, and its frames the first time. What it returns says
@@ -23,7 +23,8 @@ public:
 private:
     std::string take(const QByteArray& output, bool withFrames, AnchorFigures& figures) const;
 
-    QString m_folder; // with the script and what npm installed
+    const TraceAnchor m_anchor;
+    QString m_folder; // with what npm installed
     QString m_node;
     QString m_browser;
     int m_seconds;

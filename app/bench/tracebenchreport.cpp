@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/bench/measured.h"
+#include "app/bench/measuredjson.h"
+#include "app/bench/suite/traceaims.h"
 #include "app/bench/tracebench.h"
 #include "app/bench/tracebenchframes.h"
 #include "app/commands/outcome.h"
@@ -9,7 +12,12 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdio>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -18,12 +26,6 @@ namespace bench {
 namespace {
 
 using commands::print;
-
-constexpr double kFrameAim = 16; // ms, at kAimSpans
-constexpr double kLoadAim = 0.1; // of speedscope's
-constexpr double kGrowthAim = 2; // a frame of a million beside one of a hundred thousand
-constexpr int kAimSpans = 100'000;
-constexpr int kMostSpans = 1'000'000;
 
 double medianLoad(const std::vector<TraceLoad>& loads, double TraceLoad::*figure)
 {
@@ -42,14 +44,34 @@ double mostMegabytes(const TraceBenchRow& row)
     return most;
 }
 
-// Beside the anchor, which shows nothing before it has all: the frame with the first part, on which
-// one can begin to look, and the frame with all of the trace.
+// Beside the anchors, which show nothing before they have all: the frame with the first part, on
+// which one can begin to look, and the frame with all of the trace.
 struct LoadRatio
 {
     const char* name;
     double TraceLoad::*figure;
 };
 constexpr LoadRatio kRatios[] = {{"first", &TraceLoad::first}, {"whole", &TraceLoad::painted}};
+
+// Of the rounds in which the anchor loaded, which are the first ones: ours beside its own.
+Measured ratioTo(const AnchorFigures& anchor, const std::vector<TraceLoad>& loads,
+                 double TraceLoad::*figure)
+{
+    std::vector<double> ratios;
+    for (std::size_t i = 0; i < std::min(anchor.load.size(), loads.size()); ++i)
+        ratios.push_back(loads[i].*figure / anchor.load[i]);
+    return measuredOf(std::move(ratios));
+}
+
+// Of its load; nothing: there is no aim of so many spans.
+std::optional<double> loadAim(TraceAnchor anchor, int spans)
+{
+    if (anchor == TraceAnchor::Speedscope && spans == kTraceSpans)
+        return kSpeedscopeAim;
+    if (anchor == TraceAnchor::FlameChart && spans == kMostTraceSpans)
+        return kFlameChartAim;
+    return {};
+}
 
 using Move = MovingTimes TraceFrames::*;
 struct NamedMove
@@ -110,8 +132,27 @@ QJsonArray toJson(const std::vector<TraceLoad>& loads)
         array.append(QJsonObject{{u"read_ms"_s, load.read},
                                  {u"first_frame_ms"_s, load.first},
                                  {u"whole_frame_ms"_s, load.painted},
-                                 {u"peak_mb"_s, load.peakMegabytes}});
+                                 {u"peak_mb"_s, load.peakMegabytes},
+                                 {u"bytes_per_span"_s, load.bytesPerSpan}});
     return array;
+}
+
+QJsonObject toJson(const TraceBenchRow& row, const AnchorFigures& anchor)
+{
+    QJsonArray loads;
+    for (const double load : anchor.load)
+        loads.append(load);
+    QJsonObject object{{u"load_ms"_s, loads},
+                       {u"frame_ms"_s, toJson(anchor.frames)},
+                       {u"file_mb"_s, anchor.megabytes},
+                       {u"version"_s, QString::fromStdString(anchor.version)},
+                       {u"browser"_s, QString::fromStdString(anchor.browser)}};
+    for (const auto& [name, figure] : kRatios) {
+        const QString key = u"load_ratio_"_s + QString::fromLatin1(name);
+        object[key + u"_waterfall"_s] = measuredJson(ratioTo(anchor, row.waterfall, figure));
+        object[key + u"_flame"_s] = measuredJson(ratioTo(anchor, row.flame, figure));
+    }
+    return object;
 }
 
 QJsonObject toJson(const TraceBenchRow& row)
@@ -132,26 +173,42 @@ QJsonObject toJson(const TraceBenchRow& row)
                        {u"waterfall"_s, toJson(row.waterfall)},
                        {u"flame"_s, toJson(row.flame)},
                        {u"frames"_s, frames}};
-    if (row.anchor) {
-        QJsonArray loads;
-        for (const double load : row.anchor->load)
-            loads.append(load);
-        object[u"speedscope"_s] =
-            QJsonObject{{u"load_ms"_s, loads},
-                        {u"frame_ms"_s, toJson(row.anchor->frames)},
-                        {u"file_mb"_s, row.anchor->megabytes},
-                        {u"version"_s, QString::fromStdString(row.anchor->version)},
-                        {u"browser"_s, QString::fromStdString(row.anchor->browser)}};
-        const double anchor = medianOf(row.anchor->load);
-        for (const auto& [name, figure] : kRatios) {
-            const QString key = u"load_ratio_"_s + QString::fromLatin1(name);
-            object[key + u"_waterfall"_s] = medianLoad(row.waterfall, figure) / anchor;
-            object[key + u"_flame"_s] = medianLoad(row.flame, figure) / anchor;
+    for (const AnchorRow& anchor : row.anchors) {
+        const QString key =
+            QString::fromLatin1(toString(anchor.anchor)).replace(u'-', u'_'); // as other keys
+        if (anchor.figures)
+            object[key] = toJson(row, *anchor.figures);
+        if (!anchor.note.empty())
+            object[key + u"_note"_s] = QString::fromStdString(anchor.note);
+    }
+    return object;
+}
+
+void printAnchor(const TraceBenchRow& row, const AnchorRow& anchor)
+{
+    const char* name = toString(anchor.anchor);
+    if (!anchor.note.empty())
+        print(stdout, "  %s in headless Chromium: %s\n", name, anchor.note.c_str());
+    if (!anchor.figures)
+        return;
+    const auto aim = loadAim(anchor.anchor, row.trace.spans);
+    print(stdout, "  %-34s %10s %10.0f\n",
+          (std::string(name) + " " + anchor.figures->version + ", file of "
+           + std::to_string(static_cast<int>(anchor.figures->megabytes)) + " MB")
+              .c_str(),
+          "", medianOf(anchor.figures->load));
+    for (const auto* loads : {&row.waterfall, &row.flame}) {
+        for (const auto& [frame, figure] : kRatios) {
+            const Measured ratio = ratioTo(*anchor.figures, *loads, figure);
+            print(stdout, "  %s, %s frame / %s: %.3f (%.3f to %.3f; 1/%.1f)",
+                  loads == &row.waterfall ? "waterfall" : "flame view", frame, name, ratio.median,
+                  ratio.least, ratio.most, 1 / ratio.median);
+            if (aim)
+                print(stdout, ", aim 1/%.0f: %s", 1 / *aim,
+                      ratio.median <= *aim ? "reached" : "missed");
+            print(stdout, "\n");
         }
     }
-    if (!row.anchorNote.empty())
-        object[u"speedscope_note"_s] = QString::fromStdString(row.anchorNote);
-    return object;
 }
 
 void printLoads(const TraceBenchRow& row)
@@ -166,25 +223,13 @@ void printLoads(const TraceBenchRow& row)
     };
     line("recording to waterfall painted", row.waterfall);
     line("recording to flame view painted", row.flame);
-    print(stdout, "  peak resident memory: %.0f MB\n", mostMegabytes(row));
-    if (row.anchor) {
-        const double anchor = medianOf(row.anchor->load);
-        print(stdout, "  %-34s %10s %10.0f\n",
-              ("speedscope " + row.anchor->version + ", file of "
-               + std::to_string(static_cast<int>(row.anchor->megabytes)) + " MB")
-                  .c_str(),
-              "", anchor);
-        for (const auto* loads : {&row.waterfall, &row.flame}) {
-            for (const auto& [name, figure] : kRatios) {
-                const double ratio = medianLoad(*loads, figure) / anchor;
-                print(stdout, "  %s, %s frame / speedscope: %.3f (1/%.1f), aim 1/10: %s\n",
-                      loads == &row.waterfall ? "waterfall" : "flame view", name, ratio, 1 / ratio,
-                      ratio <= kLoadAim ? "reached" : "missed");
-            }
-        }
-    }
-    if (!row.anchorNote.empty())
-        print(stdout, "  speedscope in headless Chromium: %s\n", row.anchorNote.c_str());
+    print(stdout,
+          "  peak resident memory: %.0f MB; resident bytes a span: waterfall %.0f, flame view "
+          "%.0f, aim %.0f\n",
+          mostMegabytes(row), medianLoad(row.waterfall, &TraceLoad::bytesPerSpan),
+          medianLoad(row.flame, &TraceLoad::bytesPerSpan), kTraceBytesAim);
+    for (const AnchorRow& anchor : row.anchors)
+        printAnchor(row, anchor);
 }
 
 void printFrames(const TraceBenchRow& row)
@@ -202,9 +247,14 @@ void printFrames(const TraceBenchRow& row)
         }
         print(stdout, "\n");
     }
-    if (row.anchor && row.anchor->frames.count > 0)
-        print(stdout, "  speedscope, zoom and pan       %6.2f %6.2f %5.1f\n",
-              row.anchor->frames.median, row.anchor->frames.p95, row.anchor->frames.most);
+    for (const AnchorRow& anchor : row.anchors) {
+        if (!anchor.figures || anchor.figures->frames.count == 0)
+            continue;
+        const MovingTimes& times = anchor.figures->frames;
+        print(stdout, "  %-28s  %6.2f %6.2f %5.1f\n",
+              (std::string(toString(anchor.anchor)) + ", zoom and pan").c_str(), times.median,
+              times.p95, times.most);
+    }
 }
 
 } // namespace
@@ -214,8 +264,8 @@ int runTrace(const TraceBenchSettings& settings, bool isJson)
     const auto rows = benchTrace(settings);
     if (!rows)
         return commands::report(rows.error());
-    const TraceBenchRow* aimed = rowOf(*rows, kAimSpans);
-    const TraceBenchRow* most = rowOf(*rows, kMostSpans);
+    const TraceBenchRow* aimed = rowOf(*rows, kTraceSpans);
+    const TraceBenchRow* most = rowOf(*rows, kMostTraceSpans);
     if (isJson) {
         QJsonArray traces;
         for (const TraceBenchRow& row : *rows)
@@ -242,13 +292,14 @@ int runTrace(const TraceBenchSettings& settings, bool isJson)
     }
     print(stdout, "\n");
     if (aimed != nullptr)
-        print(stdout, "100,000 spans, slowest movement, 95 %%, 1x: %.2f ms; aim %.0f ms: %s\n",
-              worstFrame(*aimed), kFrameAim, worstFrame(*aimed) < kFrameAim ? "reached" : "missed");
+        print(stdout, "100,000 spans, slowest movement, 95 %%, 1x: %.2f ms; aim %.1f ms: %s\n",
+              worstFrame(*aimed), kTraceFrameAim,
+              worstFrame(*aimed) < kTraceFrameAim ? "reached" : "missed");
     if (aimed != nullptr && most != nullptr)
         print(stdout,
               "a frame of 1,000,000 / of 100,000, worst movement, CPU: %.2f; aim %.0f: %s\n",
-              worstGrowth(*most, *aimed), kGrowthAim,
-              worstGrowth(*most, *aimed) <= kGrowthAim ? "reached" : "missed");
+              worstGrowth(*most, *aimed), kTraceGrowthAim,
+              worstGrowth(*most, *aimed) <= kTraceGrowthAim ? "reached" : "missed");
     return 0;
 }
 

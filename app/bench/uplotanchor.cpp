@@ -2,6 +2,8 @@
 
 #include "app/bench/uplotanchor.h"
 
+#include "app/bench/measured.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -15,6 +17,7 @@
 
 #include <array>
 #include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -95,13 +98,13 @@ QString installedUplot()
     return {};
 }
 
-QByteArray pageOf(const ChartBenchSettings& settings, const QByteArray& uplot)
+QByteArray pageOf(const ChartBenchSettings& settings, int frames, const QByteArray& uplot)
 {
     QByteArray page(kPage);
     page.replace("@CHARTS@", QByteArray::number(settings.charts));
     page.replace("@SERIES@", QByteArray::number(settings.series));
     page.replace("@SAMPLES@", QByteArray::number(settings.samples));
-    page.replace("@FRAMES@", QByteArray::number(settings.frames));
+    page.replace("@FRAMES@", QByteArray::number(frames));
     page.replace("@UPLOT@", uplot);
     return page;
 }
@@ -132,13 +135,14 @@ telemetry::Result<QByteArray> runBrowser(const QString& browser, const QByteArra
 
 } // namespace
 
-telemetry::Result<void> addAnchor(const ChartBenchSettings& settings, ChartFigures& figures)
+telemetry::Result<void> addUplotRound(const ChartBenchSettings& settings, int frames,
+                                      ChartFigures& figures)
 {
     const QString uplot =
         settings.uplot.empty() ? installedUplot() : QString::fromStdString(settings.uplot);
     if (uplot.isEmpty()) {
-        figures.anchorNote = "skipped: uPlot is not installed (npm ci in tests/interop/uplot), or "
-                             "name its uPlot.iife.min.js with --uplot";
+        figures.anchorNote = "skipped: uPlot is not installed (tests/run installs it; or npm ci in "
+                             "tests/interop/uplot; or name its uPlot.iife.min.js with --uplot)";
         return {};
     }
     const QString browser = chromium();
@@ -150,7 +154,7 @@ telemetry::Result<void> addAnchor(const ChartBenchSettings& settings, ChartFigur
     if (!script.open(QIODevice::ReadOnly))
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
                                   uplot.toStdString() + ": " + script.errorString().toStdString());
-    const auto dom = runBrowser(browser, pageOf(settings, script.readAll()));
+    const auto dom = runBrowser(browser, pageOf(settings, frames, script.readAll()));
     if (!dom)
         return tl::make_unexpected(dom.error());
     static const QRegularExpression kFigures(u"<pre id=\"figures\">(.*)</pre>"_s);
@@ -163,7 +167,7 @@ telemetry::Result<void> addAnchor(const ChartBenchSettings& settings, ChartFigur
         figures.anchorNote = "skipped: the browser gave no figures";
         return {};
     }
-    figures.anchor = frameTimesOf(std::move(times));
+    figures.uplot.push_back(measuredOf(std::move(times)).median);
     static const QRegularExpression kVersion(u"(Headless)?Chrom\\w*/[\\d.]+"_s);
     figures.browser = kVersion.match(object[u"browser"_s].toString()).captured(0).toStdString();
     return {};

@@ -6,7 +6,9 @@
 
 namespace bench {
 
-// Measures uPlot in headless Chromium on the same data, or says in `figures` why it is not there.
-telemetry::Result<void> addAnchor(const ChartBenchSettings& settings, ChartFigures& figures);
+// One round of so many frames of uPlot in headless Chromium on the same data, started for it, or
+// why there is none, in `figures`.
+telemetry::Result<void> addUplotRound(const ChartBenchSettings& settings, int frames,
+                                      ChartFigures& figures);
 
 } // namespace bench

@@ -2,56 +2,16 @@
 
 #include "app/bench/windowload.h"
 
+#include "app/bench/framewatch.h"
 #include "app/bench/openwindow.h"
-
-#include <QCoreApplication>
-#include <QElapsedTimer>
-#include <QEvent>
+#include "app/bench/suite/heartbeat.h"
 
 #include <algorithm>
-#include <limits>
 #include <memory>
 #include <string>
 #include <utility>
 
 namespace bench {
-
-namespace {
-
-// What a window asks to paint is painted at once when that request arrives; an event posted then is
-// delivered after it. GUI thread.
-class FrameWatch final : public QObject
-{
-public:
-    FrameWatch(MainWindow& window, std::vector<double>& millis)
-        : m_millis(millis)
-    {
-        window.installEventFilter(this);
-    }
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override
-    {
-        if (event->type() == QEvent::UpdateRequest && !m_timer.isValid()) {
-            m_timer.start();
-            QCoreApplication::postEvent(this, new QEvent(QEvent::User),
-                                        std::numeric_limits<int>::max());
-        }
-        return QObject::eventFilter(watched, event);
-    }
-
-    void customEvent(QEvent*) override
-    {
-        m_millis.push_back(static_cast<double>(m_timer.nsecsElapsed()) / 1e6);
-        m_timer.invalidate();
-    }
-
-private:
-    std::vector<double>& m_millis;
-    QElapsedTimer m_timer; // of the frame that is being painted
-};
-
-} // namespace
 
 telemetry::Result<WatchedIngest> benchIngestWithWindow(IngestSettings settings)
 {
@@ -60,25 +20,38 @@ telemetry::Result<WatchedIngest> benchIngestWithWindow(IngestSettings settings)
         WindowHost host;
         WatchedIngest watched;
         std::unique_ptr<FrameWatch> watch;
+        std::unique_ptr<Heartbeat> heartbeat;
+        WatchedWindow seen;
+        const auto endWatch = [&] {
+            onGuiThread([&] {
+                watch.reset();
+                heartbeat.reset();
+            });
+        };
         using Opened = telemetry::Result<std::function<void()>>;
         settings.whileIngesting = [&](const std::string& recording) -> Opened {
             if (auto opened = host.open(recording); !opened)
                 return Opened(tl::make_unexpected(opened.error()));
-            onGuiThread(
-                [&] { watch = std::make_unique<FrameWatch>(host.window(), watched.frames); });
+            seen = {};
+            onGuiThread([&] {
+                watch = std::make_unique<FrameWatch>(host.window(), seen.frames);
+                heartbeat = std::make_unique<Heartbeat>(seen.late);
+            });
             return Opened([&] {
-                onGuiThread([&] { watch.reset(); });
+                endWatch();
                 host.close();
+                std::ranges::sort(seen.frames);
+                std::ranges::sort(seen.late);
+                watched.window.push_back(std::move(seen));
             });
         };
         auto rounds = benchIngest(settings);
         if (!rounds) {
-            onGuiThread([&] { watch.reset(); });
+            endWatch();
             result = tl::make_unexpected(rounds.error());
             return;
         }
         watched.rounds = std::move(*rounds);
-        std::ranges::sort(watched.frames);
         result = std::move(watched);
     });
     return result;

@@ -8,12 +8,17 @@
 
 namespace bench {
 
+// How the window was while one round ran. Milliseconds, sorted.
+struct WatchedWindow
+{
+    std::vector<double> frames; // see FrameWatch
+    std::vector<double> late; // how late its thread came to its events, see Heartbeat
+};
+
 struct WatchedIngest
 {
     std::vector<IngestRound> rounds;
-    // Milliseconds that the window took for each frame, over all rounds, sorted: from the request
-    // to paint what changed until that was painted and flushed.
-    std::vector<double> frames;
+    std::vector<WatchedWindow> window; // each round
 };
 
 // benchIngest with the console's window open on the recording that is being written, live and

@@ -70,7 +70,7 @@ struct BenchOptions
     std::string data;
     std::string uplot;
     std::string speedscope;
-    int frames = 120;
+    std::optional<int> frames;
     std::size_t outputs = 100'000;
     bool isJson = false;
 };
@@ -103,7 +103,8 @@ int runDetect(const BenchOptions& options)
 int runCharts(const BenchOptions& options)
 {
     bench::ChartBenchSettings settings;
-    settings.frames = options.frames;
+    settings.rounds = options.rounds;
+    settings.frames = options.frames.value_or(settings.frames);
     settings.uplot = options.uplot;
     const auto figures = bench::benchCharts(settings);
     if (!figures)
@@ -119,15 +120,18 @@ std::string labelledFolder(const std::string& given)
 
 void addChartOptions(CLI::App& command, BenchOptions& options)
 {
-    command.add_option("--frames", options.frames, "charts: frames that are measured")
+    command
+        .add_option("--frames", options.frames,
+                    "charts, trace: frames that are measured, of trace for each movement")
         ->check(CLI::Range(10, 100'000));
     command.add_option(
         "--uplot", options.uplot,
         "charts: uPlot.iife.min.js of the npm package uplot, the anchor (default: where "
         "npm ci in tests/interop/uplot, or tests/run, put it)");
     command.add_option("--speedscope", options.speedscope,
-                       "trace: folder with measure.mjs, the anchor's driver, in which npm ci has "
-                       "run (default: tests/interop/speedscope)");
+                       "trace: folder with measure.mjs and flamechart.mjs, the drivers of "
+                       "speedscope and flame-chart-js, in which npm ci has run (default: "
+                       "tests/interop/speedscope)");
 }
 
 int runTrace(const BenchOptions& options)
@@ -136,7 +140,8 @@ int runTrace(const BenchOptions& options)
     if (!options.spans.empty())
         settings.spans = options.spans;
     settings.rounds = options.rounds;
-    settings.speedscope = options.speedscope;
+    settings.frames = options.frames.value_or(settings.frames);
+    settings.anchors = options.speedscope;
     settings.progress = [](const std::string& what) { printProse(stderr, what + "\n"); };
     return bench::runTrace(settings, options.isJson);
 }
@@ -154,6 +159,9 @@ int runTraceDiff(const BenchOptions& options)
 int runReplay(const BenchOptions& options)
 {
     bench::ReplaySettings settings;
+    settings.name = options.names.front();
+    if (settings.name == "replay-large")
+        settings.spans = bench::kLargeReplay;
     if (!options.spans.empty())
         settings.spans = options.spans.front();
     settings.rounds = options.rounds;
@@ -257,7 +265,7 @@ int runStarts(const BenchOptions& options, bool isIdle)
 void addSuiteOptions(CLI::App& command, BenchOptions& options)
 {
     command.add_flag("--quick", options.suite.isQuick,
-                     "all, or the named ones: small sizes, rows as of \"all\"; about a quarter of "
+                     "all, or the named ones: small sizes, rows as of \"all\"; about half "
                      "an hour for all");
     command
         .add_option("--page", options.suite.page,
@@ -290,6 +298,9 @@ void addSuiteOptions(CLI::App& command, BenchOptions& options)
         .add_option("--keep", options.soak.keep,
                     "soak: as record --keep does; the recording is a ring of this size")
         ->type_name("SIZE|AGE");
+    command.add_flag("--window", options.soak.hasWindow,
+                     "soak: with the console's window open on it, live and drawing; how long its "
+                     "frames take is one more figure");
 }
 
 } // namespace
@@ -303,22 +314,23 @@ void addBench(CLI::App& app, int& status)
         ->add_option("NAME", options->names,
                      "Which benchmark; several, or \"all\", each in a process of its own, give a "
                      "row of each figure beside its anchor")
-        ->check(CLI::IsMember({"all",           "ingest",     "import",  "commits",  "detect",
-                               "validators",    "rollups",    "health",  "charts",   "attribution",
-                               "contamination", "causes",     "explore", "clusters", "queue",
-                               "claims",        "tracediff",  "trace",   "lever",    "replay",
-                               "whatif",        "cold-start", "idle",    "growth",   "soak"}));
+        ->check(CLI::IsMember(
+            {"all",     "ingest",   "import",       "commits",     "detect",        "validators",
+             "rollups", "health",   "charts",       "attribution", "contamination", "causes",
+             "explore", "clusters", "queue",        "claims",      "tracediff",     "trace",
+             "lever",   "replay",   "replay-large", "whatif",      "cold-start",    "idle",
+             "growth",  "soak"}));
     addSuiteOptions(*command, *options);
     command
-        ->add_option(
-            "--rounds", options->rounds,
-            "ingest, commits, contamination, trace, replay, cold-start, idle, growth: rounds; "
-            "the median is the figure")
+        ->add_option("--rounds", options->rounds,
+                     "ingest, commits, charts, contamination, trace, replay, replay-large, "
+                     "cold-start, idle, growth: rounds; the median is the figure")
         ->check(CLI::Range(1, 100));
     command
         ->add_option("--spans", options->spans,
                      "ingest: spans in each round; trace: of each trace, several with commas "
-                     "between them (10000,100000,1000000); replay: of the recording")
+                     "between them (10000,100000,1000000); replay: of the recording "
+                     "(replay-large: 10000000 where it is not named)")
         ->delimiter(',')
         ->check(CLI::Range(1000, 10'000'000));
     command->add_option("--megabytes", options->megabytes, "import: size of the file")
@@ -327,7 +339,7 @@ void addBench(CLI::App& app, int& status)
         ->check(CLI::Range(10, 100'000));
     command
         ->add_option("--rows", options->rows,
-                     "rollups: rows of seconds that are summed up; commits: rows that are written")
+                     "rollups: rows of seconds that are summed up; commits: spans that are written")
         ->check(CLI::Range(std::int64_t{1000}, std::int64_t{100'000'000}));
     command->add_option(
         "--data", options->data,
@@ -351,11 +363,10 @@ void addBench(CLI::App& app, int& status)
         ->add_option("--cascade", options->texts,
                      "contamination: generations among which a statement is planted")
         ->check(CLI::Range(std::int64_t{2000}, std::int64_t{5'000'000}));
-    command->add_option(
-        "--recording", options->recording,
-        "contamination, replay: file with this cascade, or with so many spans; made, and kept, if "
-        "it is not there; whatif: a "
-        "recording that is there");
+    command->add_option("--recording", options->recording,
+                        "contamination, replay, replay-large: file with this cascade, or with so "
+                        "many spans; made, and kept, if it is not there; whatif: a recording that "
+                        "is there");
     command->add_option("--told", options->whatIfAnswers, "whatif: answers, a dozen results each")
         ->check(CLI::Range(1000, 10'000'000));
     addChartOptions(*command, *options);
@@ -399,7 +410,7 @@ void addBench(CLI::App& app, int& status)
             status = runTrace(*options);
         else if (name == "lever")
             status = bench::runLever({.calls = options->calls}, options->isJson);
-        else if (name == "replay")
+        else if (name == "replay" || name == "replay-large")
             status = runReplay(*options);
         else if (name == "contamination")
             status = bench::runContamination(options->texts, options->recording, options->rounds,

@@ -9,6 +9,7 @@
 #include "models/practice/caseformats.h"
 #include "models/practice/evaluationcase.h"
 #include "models/store/reader.h"
+#include "models/telemetry/keptfile.h"
 
 #include <QSaveFile>
 
@@ -56,10 +57,10 @@ Result<void> write(const std::string& path, const practice::EvaluationCases& all
             && file.write(line.data(), static_cast<qint64>(line.size()))
                 == static_cast<qint64>(line.size());
     }
-    if (!isGood || !file.commit())
+    const std::string why = isGood ? telemetry::keepFile(file) : file.errorString().toStdString();
+    if (!why.empty())
         return telemetry::failure(ErrorKind::Refused,
-                                  path + " cannot be written: " + file.errorString().toStdString()
-                                      + ". Choose another --out.");
+                                  path + " cannot be written: " + why + ". Choose another --out.");
     return {};
 }
 

@@ -7,6 +7,7 @@
 #include "app/commands/operatorname.h"
 #include "models/runbook/openwrites.h"
 #include "models/telemetry/clock.h"
+#include "models/telemetry/keptfile.h"
 #include "models/telemetry/timetext.h"
 
 #include <QCryptographicHash>
@@ -465,8 +466,8 @@ Result<void> LeverJournal::save() const
     file.write(
         QJsonDocument(QJsonObject{{u"journal"_s, u"plumbline levers"_s}, {u"entries"_s, m_entries}})
             .toJson());
-    if (!file.commit())
-        return bad(file.errorString());
+    if (const std::string why = telemetry::keepFile(file); !why.empty())
+        return bad(QString::fromStdString(why));
     return {};
 }
 

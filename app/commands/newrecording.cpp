@@ -2,6 +2,7 @@
 
 #include "app/commands/newrecording.h"
 
+#include "models/store/recordingfiles.h"
 #include "models/store/writer.h"
 
 #include <utility>

@@ -40,11 +40,18 @@ int recoverRecording(const RecoverOptions& options)
             tables.append(QJsonObject{{u"table"_s, QString::fromStdString(table.name)},
                                       {u"rows"_s, static_cast<qint64>(table.rows)},
                                       {u"damaged"_s, table.isDamaged},
-                                      {u"most_lost"_s, static_cast<qint64>(table.mostLost)}});
+                                      {u"doubtful"_s, table.isDoubtful},
+                                      {u"most_lost"_s, static_cast<qint64>(table.mostLost)},
+                                      {u"left_out"_s, static_cast<qint64>(table.leftOut)}});
         printJson({{u"out"_s, QString::fromStdString(options.out)},
                    {u"whole"_s, salvaged->isWhole()},
+                   {u"structure_sound"_s, salvaged->isSound},
+                   {u"log_cut_off"_s, salvaged->log.isCutOff},
+                   {u"log_commits_missing"_s, static_cast<qint64>(salvaged->log.commits)},
+                   {u"log_end_torn"_s, salvaged->log.isEndTorn},
                    {u"tables"_s, tables},
                    {u"spans_without_content"_s, static_cast<qint64>(salvaged->spansWithoutContent)},
+                   {u"answers_without_span"_s, static_cast<qint64>(salvaged->answersWithoutSpan)},
                    {u"renamed"_s, static_cast<qint64>(salvaged->renamed)}});
     } else {
         print(stdout, "%s It is in %s\n", salvaged->sentence().c_str(), options.out.c_str());

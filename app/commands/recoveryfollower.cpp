@@ -6,7 +6,6 @@
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <utility>
 
@@ -49,6 +48,47 @@ bool RecoveryFollower::isAlarmed() const
 bool RecoveryFollower::isText() const
 {
     return m_alarm.check == telemetry::kAnswerText;
+}
+
+std::optional<store::View> RecoveryFollower::usualView() const
+{
+    if (!isTime() || m_isUsualKnown)
+        return std::nullopt;
+    const bool hasOnset = m_alarm.onset != telemetry::Timestamp{} && m_alarm.onset < m_inEffect;
+    store::View view;
+    view.range = {.start = (hasOnset ? m_alarm.onset : m_inEffect) - kUsualReach,
+                  .end = m_inEffect};
+    return view;
+}
+
+RecoveryFollower::FirstOf
+RecoveryFollower::firstOf(const std::vector<telemetry::Evaluation>& evaluations)
+{
+    FirstOf first;
+    for (const telemetry::Evaluation& evaluation : evaluations) {
+        if (!runbook::SignalRecovery::delayOf(evaluation))
+            continue;
+        const telemetry::Evaluation*& known = first[{evaluation.trace, evaluation.span}];
+        if (known == nullptr || evaluation.recorded < known->recorded)
+            known = &evaluation;
+    }
+    return first;
+}
+
+void RecoveryFollower::takeUsual(const std::vector<telemetry::Evaluation>& evaluations)
+{
+    m_isUsualKnown = true;
+    std::vector<std::pair<telemetry::Timestamp, telemetry::Duration>> delays; // as they came
+    for (const auto& [span, evaluation] : firstOf(evaluations)) {
+        if (evaluation->recorded < m_inEffect)
+            delays.emplace_back(evaluation->recorded, evaluation->recorded - evaluation->time);
+    }
+    if (delays.empty())
+        return;
+    std::ranges::sort(delays);
+    delays.resize((delays.size() + 9) / 10);
+    std::ranges::sort(delays, {}, [](const auto& pair) { return pair.second; });
+    m_usualDelay = delays[delays.size() / 2].second;
 }
 
 store::View RecoveryFollower::view(telemetry::Timestamp now) const
@@ -107,32 +147,27 @@ void RecoveryFollower::take(const std::vector<telemetry::Evaluation>& evaluation
 // after the lever, and one of after before it.
 void RecoveryFollower::takeTimes(const std::vector<telemetry::Evaluation>& evaluations)
 {
-    // Of each answer what was said of it first: more may be said of it much later.
-    std::map<std::pair<telemetry::TraceId, telemetry::SpanId>, const telemetry::Evaluation*> first;
+    const FirstOf first = firstOf(evaluations);
     telemetry::Timestamp newest = m_readFrom;
     for (const telemetry::Evaluation& evaluation : evaluations) {
-        if (!runbook::SignalRecovery::hasWrongTime(evaluation))
-            continue;
-        newest = std::max(newest, std::min(evaluation.time, evaluation.recorded));
-        const telemetry::Evaluation*& known = first[{evaluation.trace, evaluation.span}];
-        if (known == nullptr || evaluation.recorded < known->recorded)
-            known = &evaluation;
+        if (runbook::SignalRecovery::delayOf(evaluation))
+            newest = std::max(newest, std::min(evaluation.time, evaluation.recorded));
     }
     if (!std::exchange(m_isBeforeKnown, true)) {
-        std::int64_t wrong = 0;
         for (const auto& [span, evaluation] : first) {
             if (evaluation->recorded >= m_inEffect)
                 continue;
             ++m_alarm.observations;
-            wrong += *runbook::SignalRecovery::hasWrongTime(*evaluation) ? 1 : 0;
+            const auto isWrong = runbook::SignalRecovery::hasWrongTime(*evaluation, m_usualDelay);
+            m_wrongBefore += isWrong.value_or(false) ? 1 : 0;
         }
         m_alarm.measure = telemetry::AlarmMeasure::FailedShare;
         m_alarm.rateBefore = 0;
         m_alarm.rateNow = m_alarm.observations == 0
             ? 0
-            : static_cast<double>(wrong) / static_cast<double>(m_alarm.observations);
+            : static_cast<double>(m_wrongBefore) / static_cast<double>(m_alarm.observations);
         m_alarm.rateNowLow = m_alarm.rateNow;
-        m_recovery = runbook::SignalRecovery(m_alarm);
+        m_recovery = runbook::SignalRecovery(m_alarm, m_usualDelay);
     }
     for (const auto& [span, evaluation] : first) {
         if (evaluation->recorded < m_inEffect)

@@ -6,9 +6,14 @@
 #include "models/store/query.h"
 #include "models/telemetry/alarm.h"
 
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 // Follows one alarm's signal after a lever took effect: what to read next, and the test fed with
@@ -32,6 +37,10 @@ public:
     // Then a fault is one that so many answers just before, and such a share of them, had.
     static constexpr std::int64_t kLeastTimes = 10;
     static constexpr double kLeastWrong = 0.1;
+    // How long before the lever, or before the onset where one is known, the delay is looked for
+    // that is usual for answers of the service: in the first evaluations from then on.
+    static constexpr telemetry::Duration kUsualReach = std::chrono::hours(6);
+    static constexpr std::int64_t kUsualRows = 5'000;
 
     RecoveryFollower(telemetry::AlarmTransition alarm, telemetry::Timestamp inEffect);
 
@@ -39,6 +48,16 @@ public:
     // Without an id it is none: the signal is measured, and there is nothing to recover. No alarm
     // is raised on a clock: what was measured before the lever took effect is what has to recover.
     bool isAlarmed() const;
+    // Of a clock, until it was taken: where to read by what its answers are measured, with
+    // filter() and kUsualRows. Nothing otherwise.
+    std::optional<store::View> usualView() const;
+    // Before the first take(): a sender may wait with all that it sends, and the delay that the
+    // first tenth of these answers has is no wrong clock. Without any of them none is usual.
+    void takeUsual(const std::vector<telemetry::Evaluation>& evaluations);
+    telemetry::Duration usualDelay() const { return m_usualDelay; }
+    // Of a clock: of the answers that came just before the lever took effect (alarm() has their
+    // number) so many had a wrong time.
+    std::int64_t wrongBefore() const { return m_wrongBefore; }
     // Up to now: what a sender's clock dates ahead is read when its time has come, so that it does
     // not move on what is read next.
     store::View view(telemetry::Timestamp now) const;
@@ -55,6 +74,12 @@ private:
     bool isTime() const; // likewise of telemetry::kAnswerTime
     void takeTimes(const std::vector<telemetry::Evaluation>& evaluations);
 
+    // Of each answer what was said of it first, of those that tell a time: more may be said of it
+    // much later.
+    using FirstOf =
+        std::map<std::pair<telemetry::TraceId, telemetry::SpanId>, const telemetry::Evaluation*>;
+    static FirstOf firstOf(const std::vector<telemetry::Evaluation>& evaluations);
+
     // What tells one evaluation from another.
     using Identity = std::tuple<telemetry::Timestamp, telemetry::TraceId, telemetry::SpanId,
                                 std::string, std::string, std::string>;
@@ -64,5 +89,8 @@ private:
     telemetry::Timestamp m_readFrom;
     runbook::SignalRecovery m_recovery;
     bool m_isBeforeKnown = false; // of a clock: what was measured before
+    bool m_isUsualKnown = false; // likewise: it was taken
+    telemetry::Duration m_usualDelay{};
+    std::int64_t m_wrongBefore = 0;
     std::set<Identity> m_taken; // from m_readFrom on
 };

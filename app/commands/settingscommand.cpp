@@ -12,6 +12,7 @@
 #include "models/config/document.h"
 #include "models/config/value.h"
 #include "models/team/teamcopy.h"
+#include "models/telemetry/keptfile.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -132,11 +133,11 @@ Result<int> getSetting(const SettingsWords& words)
     return 0;
 }
 
-// What cannot be written is told: QSettings writes later, and alone.
+// A file that could not be read as one is not written either.
 Result<int> syncedFile(QSettings& file)
 {
-    keepSettingsPrivate(file);
-    file.sync();
+    if (const auto stored = storeSettings(file); !stored)
+        return tl::make_unexpected(stored.error());
     if (file.status() == QSettings::NoError)
         return 0;
     return failure(ErrorKind::Refused,
@@ -178,7 +179,8 @@ Result<int> exportSettings(const SettingsWords& words)
     const QByteArray bytes = config::writeDocument(layers.goodOwn(), own->value(u"keys"_s).toMap(),
                                                    own->value(u"layouts"_s).toMap());
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()
+        || !telemetry::keepFile(file).empty())
         return failure(ErrorKind::Refused, words.file + ": cannot be written.");
     print(stdout, "%lld settings of yours are in %s.\n",
           static_cast<long long>(layers.goodOwn().size()), words.file.c_str());

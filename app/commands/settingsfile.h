@@ -30,6 +30,10 @@ std::unique_ptr<QSettings> openSettings();
 // made so where it was not. QSettings itself would make it as the umask wants; it keeps the mode of
 // one that is there. Where that cannot be done, writing says so.
 void keepSettingsPrivate(const QSettings& file);
+// Writes what was set, by itself QSettings does that later and tells nobody. Refused where it
+// cannot be written, or is not sure to be on the disk; the message names the file. What was set
+// holds on.
+telemetry::Result<void> storeSettings(QSettings& file);
 // All that stands in the file, with the team's last good copy and what holds for this run.
 config::Layers layersOf(const QSettings& file);
 config::Layers currentLayers();

@@ -5,6 +5,7 @@
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "models/store/reader.h"
+#include "models/telemetry/keptfile.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -70,8 +71,8 @@ telemetry::Result<qint64> exportChain(const store::Reader& reader, const std::st
         if (file.write(QJsonDocument(rawEntry(entry)).toJson(QJsonDocument::Compact) + '\n') < 0)
             return bad();
     }
-    if (!file.commit())
-        return bad();
+    if (const std::string why = telemetry::keepFile(file); !why.empty())
+        return telemetry::failure(telemetry::ErrorKind::Unreadable, path + ": " + why + '.');
     return count;
 }
 

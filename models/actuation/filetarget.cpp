@@ -46,6 +46,18 @@ private:
     int m_descriptor;
 };
 
+// A file beside the one that it is to replace, taken away unless it has done so.
+struct Unnamed
+{
+    const std::string& name;
+    bool isGone = false;
+    ~Unnamed()
+    {
+        if (!isGone)
+            ::unlink(name.c_str());
+    }
+};
+
 net::Exchange replied(int status, std::string body)
 {
     net::Exchange exchange;
@@ -141,32 +153,30 @@ net::Exchange replaced(const std::string& path, const Descriptor& file, const st
                        const std::string& tag, const std::string& body)
 {
     std::string name = path.substr(0, path.rfind('/') + 1) + ".plumbline-XXXXXX";
+    // All that takes memory afterwards is made before: what was written may not be told as not
+    // sent.
+    const std::string folderPath = path.substr(0, path.rfind('/') + 1);
+    net::Exchange done = replied(204, {});
+    done.headers = {{"etag", tagOf(body)}};
     const Descriptor made(::mkstemp(name.data()));
     if (made.get() < 0)
         return failed(path + " cannot be written: no file can be made beside it");
+    Unnamed unnamed{.name = name};
     // Its owner and rights stay, or it may be read by none of those that follow it.
     const bool isOwned = before.st_uid == ::geteuid() && before.st_gid == ::getegid();
     bool isDone = (isOwned || ::fchown(made.get(), before.st_uid, before.st_gid) == 0)
         && ::fchmod(made.get(), before.st_mode & 07777) == 0 && writeAll(made.get(), body)
         && ::fsync(made.get()) == 0;
     const auto now = isDone ? contentOf(file.get()) : std::nullopt;
-    if (isDone && (!now || tagOf(*now) != tag || !isAt(path, before))) {
-        ::unlink(name.c_str());
+    if (isDone && (!now || tagOf(*now) != tag || !isAt(path, before)))
         return replied(412, "It was written meanwhile.");
-    }
     isDone = isDone && ::rename(name.c_str(), path.c_str()) == 0;
-    if (!isDone) {
-        const int why = errno;
-        ::unlink(name.c_str());
-        errno = why;
+    if (!isDone)
         return failed(path + " cannot be written");
-    }
-    const Descriptor folder(
-        ::open(path.substr(0, path.rfind('/') + 1).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    unnamed.isGone = true;
+    const Descriptor folder(::open(folderPath.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     ::fsync(folder.get()); // the name too outlives a power cut, where the file system can do that
-    net::Exchange exchange = replied(204, {});
-    exchange.headers = {{"etag", tagOf(body)}};
-    return exchange;
+    return done;
 }
 
 } // namespace

@@ -24,6 +24,9 @@ public:
     // Before run(): see LeverGateway::fireWatched. Called on the thread that runs.
     void tellWhenSent(runbook::SentHandler handler) { m_whenSent = std::move(handler); }
     telemetry::Result<runbook::FireResult> run();
+    // What is known after run() threw std::bad_alloc: an error where nothing was sent, else that it
+    // is not known what became of it.
+    telemetry::Result<runbook::FireResult> brokenOff();
 
 private:
     struct ReadBack

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What the control plane did not carry out: refused at once, or begun and failed.
+// What the control plane did not carry out: refused at once, or begun and failed. And what the
+// console could not follow.
 
 #include "models/actuation/firing.h"
 #include "models/actuation/servinglook.h"
 #include "models/actuation/shownreply.h"
+#include "models/telemetry/clock.h"
 
 #include <chrono>
 #include <utility>
@@ -16,6 +18,24 @@ using runbook::LeverState;
 using runbook::RungKind;
 using runbook::RungState;
 using Clock = std::chrono::steady_clock;
+
+telemetry::Result<runbook::FireResult> Firing::brokenOff()
+{
+    if (!m_result.wasSent)
+        return telemetry::failure(telemetry::ErrorKind::Refused,
+                                  "There was not memory enough. Nothing was sent.");
+    const std::string why = "there was not memory enough to follow it";
+    if (!m_ladder.isReached(RungKind::Sent)) {
+        const runbook::Rung sent = sentRung(telemetry::SystemClock().now());
+        m_ladder.settle(sent.kind, sent.state, sent.time, sent.detail);
+    }
+    settle(RungKind::Accepted, RungState::Unknown, why); // unless its reply was read
+    const auto& rungs = m_ladder.rungs();
+    m_result.rungs.assign(rungs.begin(), rungs.begin() + 3);
+    finish(FireOutcome::Unknown,
+           "It was sent, and " + why + ": whether it is in effect is not known.");
+    return m_result;
+}
 
 // What a control plane says of itself is not all: it is read once whether it stands as before.
 void Firing::finishRefused(const net::Exchange& exchange)

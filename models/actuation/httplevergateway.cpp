@@ -4,6 +4,7 @@
 
 #include "models/actuation/replicas.h"
 #include "models/runbook/levervalue.h"
+#include "models/telemetry/unlessscarce.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
@@ -27,6 +28,9 @@ using telemetry::Result;
 namespace {
 
 constexpr std::size_t kLongestValue = 4096;
+constexpr const char* kTooLittleToRead = "There was not memory enough to read the lever.";
+constexpr const char* kTooLittleToPlan =
+    "There was not memory enough to make the plan. Nothing was sent.";
 
 // The figure that was meant, as it would be read back: "0.5" for "0.50". Empty: none.
 std::string asReadBack(const std::string& to, const std::string& pattern)
@@ -285,11 +289,14 @@ Result<LeverState> HttpLeverGateway::readAll(const std::vector<LeverAccess>& acc
 
 Result<LeverState> HttpLeverGateway::read(const std::string& lever)
 {
-    const std::lock_guard lock(m_reading.mutex);
-    const auto accesses = accessesTo(m_reading, lever);
-    if (!accesses)
-        return tl::make_unexpected(accesses.error());
-    return readAll(*accesses);
+    return telemetry::unlessScarce(ErrorKind::Unreadable, kTooLittleToRead,
+                                   [&]() -> Result<LeverState> {
+                                       const std::lock_guard lock(m_reading.mutex);
+                                       const auto accesses = accessesTo(m_reading, lever);
+                                       if (!accesses)
+                                           return tl::make_unexpected(accesses.error());
+                                       return readAll(*accesses);
+                                   });
 }
 
 // `wanted` of an undo: the state of each of `accesses`, in their order. Empty: no undo.
@@ -349,19 +356,22 @@ Result<LeverPlan> HttpLeverGateway::finished(const std::vector<LeverAccess>& acc
 
 Result<LeverPlan> HttpLeverGateway::plan(const std::string& lever, const std::string& to)
 {
-    const std::lock_guard lock(m_reading.mutex);
-    const auto accesses = accessesTo(m_reading, lever);
-    if (!accesses)
-        return tl::make_unexpected(accesses.error());
-    const LeverProfile& profile = accesses->front().lever();
-    const std::string meant = runbook::valueMeant(profile.description, to);
-    const auto raw = rawFor(profile, meant);
-    if (!raw)
-        return tl::make_unexpected(raw.error());
-    const auto before = readAll(*accesses);
-    if (!before)
-        return tl::make_unexpected(before.error());
-    return finished(*accesses, *before, {}, meant, *raw);
+    return telemetry::unlessScarce(
+        ErrorKind::Unreadable, kTooLittleToPlan, [&]() -> Result<LeverPlan> {
+            const std::lock_guard lock(m_reading.mutex);
+            const auto accesses = accessesTo(m_reading, lever);
+            if (!accesses)
+                return tl::make_unexpected(accesses.error());
+            const LeverProfile& profile = accesses->front().lever();
+            const std::string meant = runbook::valueMeant(profile.description, to);
+            const auto raw = rawFor(profile, meant);
+            if (!raw)
+                return tl::make_unexpected(raw.error());
+            const auto before = readAll(*accesses);
+            if (!before)
+                return tl::make_unexpected(before.error());
+            return finished(*accesses, *before, {}, meant, *raw);
+        });
 }
 
 namespace {
@@ -417,35 +427,38 @@ HttpLeverGateway::wantedOf(const LeverState& prior, const std::vector<LeverAcces
 
 Result<LeverPlan> HttpLeverGateway::planUndo(const std::string& lever, const LeverState& prior)
 {
-    const std::lock_guard lock(m_reading.mutex);
-    const auto accesses = accessesTo(m_reading, lever);
-    if (!accesses)
-        return tl::make_unexpected(accesses.error());
-    const auto wanted = wantedOf(prior, *accesses);
-    if (!wanted)
-        return tl::make_unexpected(wanted.error());
-    const bool canRemove = accesses->front().operations().remove.has_value();
-    for (const LeverState& one : *wanted) {
-        if (!one.problem.empty())
-            continue; // left alone, by name
-        if (!one.exists && !canRemove)
-            return failure(ErrorKind::Refused,
-                           "There was no entry before, and the profile " + m_profile.id
-                               + " does not say how to take one away.");
-        if (const LeverProfile& today = accesses->front().lever();
-            isCalledOtherwise(today, one) && !m_settings.isUndoAsRecorded)
-            return failure(ErrorKind::Refused, otherMeaning(m_profile.id, today, one));
-    }
-    auto before = readAll(*accesses);
-    // It was moved on several machines and stands on one by now: the others are told.
-    if (before && before->replicas.empty() && !prior.replicas.empty())
-        before = combined({*before});
-    if (!before)
-        return tl::make_unexpected(before.error());
-    auto plan = finished(*accesses, *before, *wanted, prior.value, prior.raw);
-    if (plan)
-        tellGone(*plan, before->replicas, prior.replicas);
-    return plan;
+    return telemetry::unlessScarce(
+        ErrorKind::Unreadable, kTooLittleToPlan, [&]() -> Result<LeverPlan> {
+            const std::lock_guard lock(m_reading.mutex);
+            const auto accesses = accessesTo(m_reading, lever);
+            if (!accesses)
+                return tl::make_unexpected(accesses.error());
+            const auto wanted = wantedOf(prior, *accesses);
+            if (!wanted)
+                return tl::make_unexpected(wanted.error());
+            const bool canRemove = accesses->front().operations().remove.has_value();
+            for (const LeverState& one : *wanted) {
+                if (!one.problem.empty())
+                    continue; // left alone, by name
+                if (!one.exists && !canRemove)
+                    return failure(ErrorKind::Refused,
+                                   "There was no entry before, and the profile " + m_profile.id
+                                       + " does not say how to take one away.");
+                if (const LeverProfile& today = accesses->front().lever();
+                    isCalledOtherwise(today, one) && !m_settings.isUndoAsRecorded)
+                    return failure(ErrorKind::Refused, otherMeaning(m_profile.id, today, one));
+            }
+            auto before = readAll(*accesses);
+            // It was moved on several machines and stands on one by now: the others are told.
+            if (before && before->replicas.empty() && !prior.replicas.empty())
+                before = combined({*before});
+            if (!before)
+                return tl::make_unexpected(before.error());
+            auto plan = finished(*accesses, *before, *wanted, prior.value, prior.raw);
+            if (plan)
+                tellGone(*plan, before->replicas, prior.replicas);
+            return plan;
+        });
 }
 
 } // namespace actuation

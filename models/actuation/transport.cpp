@@ -14,6 +14,7 @@
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <new>
 #include <string_view>
 #include <utility>
 
@@ -381,7 +382,11 @@ net::Exchange Transport::perform(const net::ClientRequest& request, const std::a
     net::Exchange exchange = isOfFiles() && isFileUrl(request.url)
         ? performOnFile(request)
         : m_client->perform(request, cancel != nullptr ? cancel : m_cancel);
-    exchange.error = masked(std::move(exchange.error));
+    try {
+        exchange.error = masked(exchange.error);
+    } catch (const std::bad_alloc&) { // what was sent was sent: whoever asked has to hear of it
+        exchange.error = "out of memory";
+    }
     return exchange;
 }
 

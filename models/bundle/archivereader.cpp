@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 namespace bundle {
 
@@ -35,6 +37,7 @@ constexpr std::string_view kMagic = "\x28\xb5\x2f\xfd";
 struct FreeingReader
 {
     void operator()(archive* one) const { archive_read_free(one); }
+    void operator()(archive_entry* one) const { archive_entry_free(one); }
     void operator()(ZSTD_DCtx* one) const { ZSTD_freeDCtx(one); }
 };
 
@@ -56,6 +59,7 @@ struct ArchiveReader::Private
     std::string_view memory; // instead of the file
     std::unique_ptr<ZSTD_DCtx, FreeingReader> zstd{ZSTD_createDCtx()};
     std::unique_ptr<archive, FreeingReader> tar{archive_read_new()};
+    std::unique_ptr<archive_entry, FreeingReader> entry{archive_entry_new()};
     std::vector<char> compressed;
     std::vector<char> plain;
     ZSTD_inBuffer input{nullptr, 0, 0};
@@ -66,7 +70,7 @@ struct ArchiveReader::Private
     bool isFrameEnded = false;
     bool isInputEnded = false;
     bool isCutShort = false;
-    bool isReadFailed = false; // by the system: nothing is known of the file
+    bool isReadFailed = false; // by the system, or for want of memory: nothing is known of the file
     std::string problem; // the first; nothing is read after it
     std::string part = "its beginning"; // that is read
     std::int64_t partBytes = 0; // of its content
@@ -128,6 +132,13 @@ struct ArchiveReader::Private
         return !isInputEnded;
     }
 
+    la_ssize_t lackMemory()
+    {
+        isReadFailed = true;
+        problem = kNoMemory;
+        return -1;
+    }
+
     // The next piece of the tar; 0 at the end of the frame, -1 when something is wrong.
     la_ssize_t piece()
     {
@@ -144,6 +155,8 @@ struct ArchiveReader::Private
             ZSTD_outBuffer output{plain.data(), plain.size(), 0};
             const std::size_t left = ZSTD_decompressStream(zstd.get(), &output, &input);
             if (ZSTD_isError(left) != 0U) {
+                if (ZSTD_getErrorCode(left) == ZSTD_error_memory_allocation)
+                    return lackMemory();
                 problem = ZSTD_getErrorName(left);
                 return -1;
             }
@@ -171,7 +184,21 @@ struct ArchiveReader::Private
     {
         auto* d = static_cast<Private*>(self);
         *bytes = d->plain.data();
-        return d->piece();
+        try { // nothing may be thrown through libarchive
+            return d->piece();
+        } catch (const std::bad_alloc&) {
+            return d->lackMemory();
+        }
+    }
+
+    // What the tar reader could not do.
+    tl::unexpected<telemetry::Error> brokenTar()
+    {
+        // Of input it says what is wrong with it; not always where it has no memory.
+        if (problem.empty()
+            && (archive_errno(tar.get()) == ENOMEM || archive_error_string(tar.get()) == nullptr))
+            lackMemory();
+        return broken(words());
     }
 
     std::string words() const
@@ -213,12 +240,16 @@ struct ArchiveReader::Private
                                + " is no bundle: it does not begin as one. Nothing of it is "
                                  "opened, and nothing was changed. If it was sent as one, ask its "
                                  "sender for it once more.");
+        if (!zstd || !tar || !entry) {
+            lackMemory();
+            return broken(problem);
+        }
         ZSTD_DCtx_setParameter(zstd.get(), ZSTD_d_windowLogMax, kMostWindow);
-        archive_read_support_format_tar(tar.get());
-        archive_read_set_read_callback(tar.get(), &Private::give);
-        archive_read_set_callback_data(tar.get(), this);
-        if (archive_read_open1(tar.get()) != ARCHIVE_OK)
-            return broken(words());
+        if (archive_read_support_format_tar(tar.get()) != ARCHIVE_OK
+            || archive_read_set_read_callback(tar.get(), &Private::give) != ARCHIVE_OK
+            || archive_read_set_callback_data(tar.get(), this) != ARCHIVE_OK
+            || archive_read_open1(tar.get()) != ARCHIVE_OK)
+            return brokenTar();
         return {};
     }
 };
@@ -258,15 +289,16 @@ Result<std::unique_ptr<ArchiveReader>> ArchiveReader::openBytes(std::string_view
 
 Result<std::optional<ArchiveReader::Entry>> ArchiveReader::next()
 {
-    archive_entry* entry = nullptr;
-    const int code = archive_read_next_header(d->tar.get(), &entry);
+    // The reader's own it would not look whether it has.
+    archive_entry* const entry = d->entry.get();
+    const int code = archive_read_next_header2(d->tar.get(), entry);
     if (code == ARCHIVE_EOF && d->problem.empty()) {
         if (auto checked = d->checkEnd(); !checked)
             return tl::make_unexpected(checked.error());
         return std::optional<Entry>();
     }
     if (code != ARCHIVE_OK)
-        return d->broken(d->words());
+        return d->brokenTar();
     const char* name = archive_entry_pathname(entry);
     Entry found{.name = name != nullptr ? name : "", .size = archive_entry_size(entry)};
     d->part = partText(found.name);
@@ -292,7 +324,7 @@ Result<void> ArchiveReader::read(const std::function<bool(std::string_view)>& ta
         if (code == ARCHIVE_EOF)
             return d->problem.empty() ? Result<void>() : d->broken(d->problem);
         if (code != ARCHIVE_OK)
-            return d->broken(d->words());
+            return d->brokenTar();
         d->partRead += static_cast<std::int64_t>(size);
         if (!take({static_cast<const char*>(bytes), size}))
             return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/bundle/archive.h"
+#include "models/bundle/damage.h"
 
 #include <array>
 #include <cerrno>
@@ -95,14 +96,18 @@ struct ArchiveWriter::Private
 
     static la_ssize_t take(archive* /*tar*/, void* self, const void* bytes, std::size_t size)
     {
-        return static_cast<Private*>(self)->compress(bytes, size, ZSTD_e_continue)
-            ? static_cast<la_ssize_t>(size)
-            : -1;
+        try { // nothing may be thrown through libarchive
+            return static_cast<Private*>(self)->compress(bytes, size, ZSTD_e_continue)
+                ? static_cast<la_ssize_t>(size)
+                : -1;
+        } catch (const std::bad_alloc&) {
+            return -1;
+        }
     }
 
-    Result<void> failed(const std::string& doing) const
+    Result<void> failed(const std::string& doing, const char* known = nullptr) const
     {
-        const char* words = archive_error_string(tar.get());
+        const char* words = known != nullptr ? known : archive_error_string(tar.get());
         const std::string why = !problem.empty() ? problem : words != nullptr ? words : "unknown";
         return failure(ErrorKind::Refused,
                        path + " cannot be written (" + doing + "): " + why + ".");
@@ -111,10 +116,16 @@ struct ArchiveWriter::Private
     Result<void> begin(const std::string& name, std::int64_t size)
     {
         const std::unique_ptr<archive_entry, FreeingWriter> entry(archive_entry_new());
+        if (!entry)
+            return failed(name, kNoMemory);
         archive_entry_set_pathname(entry.get(), name.c_str());
         archive_entry_set_size(entry.get(), size);
         archive_entry_set_filetype(entry.get(), AE_IFREG);
         archive_entry_set_perm(entry.get(), 0600);
+        // Where it had no memory for the name, the entry has another one, or none.
+        const char* const kept = archive_entry_pathname(entry.get());
+        if (kept == nullptr || name != kept)
+            return failed(name, kNoMemory);
         return archive_write_header(tar.get(), entry.get()) == ARCHIVE_OK ? Result<void>()
                                                                           : failed(name);
     }
@@ -141,11 +152,14 @@ Result<std::unique_ptr<ArchiveWriter>> ArchiveWriter::create(const std::string& 
         return failure(ErrorKind::Refused,
                        d->partial + " cannot be made: " + std::strerror(errno) + ".");
     d->buffer.resize(ZSTD_CStreamOutSize());
+    if (!d->zstd || !d->tar)
+        return tl::make_unexpected(d->failed("beginning", kNoMemory).error());
     ZSTD_CCtx_setParameter(d->zstd.get(), ZSTD_c_compressionLevel, kLevel);
     ZSTD_CCtx_setParameter(d->zstd.get(), ZSTD_c_checksumFlag, 1);
-    archive_write_set_format_pax_restricted(d->tar.get());
-    archive_write_set_bytes_in_last_block(d->tar.get(), 1);
-    if (archive_write_open(d->tar.get(), d.get(), nullptr, &Private::take, nullptr) != ARCHIVE_OK)
+    if (archive_write_set_format_pax_restricted(d->tar.get()) != ARCHIVE_OK
+        || archive_write_set_bytes_in_last_block(d->tar.get(), 1) != ARCHIVE_OK
+        || archive_write_open(d->tar.get(), d.get(), nullptr, &Private::take, nullptr)
+            != ARCHIVE_OK)
         return tl::make_unexpected(d->failed("beginning").error());
     return std::unique_ptr<ArchiveWriter>(new ArchiveWriter(std::move(d)));
 }

@@ -8,6 +8,9 @@
 
 namespace bundle {
 
+// Why something of a bundle could not be read or written, which says nothing of it.
+inline constexpr const char* kNoMemory = "there is not memory enough";
+
 // A member as a person knows it: "the recording (recording.plumb)". A name that no bundle has is
 // shown as it stands there, short and in ASCII.
 std::string partText(const std::string& member);

@@ -3,6 +3,7 @@
 #include "models/canary/prober.h"
 
 #include "models/net/secrettransit.h"
+#include "models/telemetry/scarcememory.h"
 #include "models/telemetry/utf8.h"
 
 #include <QJsonArray>
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <new>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -149,6 +151,22 @@ Prober::Prober(std::string endpoint, std::string token)
 }
 
 ProbeOutcome Prober::ask(const ProbeSet& set, const Probe& probe, const std::atomic<bool>* cancel)
+{
+    const telemetry::Timestamp start = now();
+    try {
+        return asked(set, probe, cancel);
+    } catch (const std::bad_alloc&) {
+        return telemetry::withPatience([&] {
+            return ProbeOutcome{.probe = &probe,
+                                .start = start,
+                                .end = now(),
+                                .reply = withError("There was not memory enough."),
+                                .score = {}};
+        });
+    }
+}
+
+ProbeOutcome Prober::asked(const ProbeSet& set, const Probe& probe, const std::atomic<bool>* cancel)
 {
     net::ClientRequest request;
     request.method = "POST";

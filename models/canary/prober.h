@@ -32,12 +32,16 @@ public:
     // none is sent; it is in no text that comes out.
     Prober(std::string endpoint, std::string token);
 
-    // Blocks until the answer is there, it has taken too long, or `cancel` is set.
+    // Blocks until the answer is there, it has taken too long, or `cancel` is set. Where memory
+    // ends the reply is an error.
     ProbeOutcome ask(const ProbeSet& set, const Probe& probe, const std::atomic<bool>* cancel);
 
     const std::string& url() const { return m_url; }
 
 private:
+    // Throws std::bad_alloc where memory ends, be it sent or not.
+    ProbeOutcome asked(const ProbeSet& set, const Probe& probe, const std::atomic<bool>* cancel);
+
     std::string m_url;
     std::string m_token;
     net::Masker m_masker;

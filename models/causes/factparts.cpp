@@ -4,6 +4,7 @@
 
 #include "models/causes/loadchange.h"
 #include "models/causes/wording.h"
+#include "models/telemetry/answerdelay.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
@@ -130,13 +131,9 @@ telemetry::Duration usualDelay(const CaseRows& rows)
 
 AnswerOutcome wrongTimesOf(const CaseAnswer& row, telemetry::Duration usual)
 {
-    constexpr telemetry::Duration kLate = std::chrono::seconds(30);
-    constexpr telemetry::Duration kEarly = std::chrono::seconds(5);
     if (!row.delay)
         return AnswerOutcome::Unknown;
-    const bool isWrong =
-        *row.delay > usual + kLate || *row.delay < std::min(usual, telemetry::Duration{}) - kEarly;
-    return isWrong ? AnswerOutcome::Bad : AnswerOutcome::Good;
+    return telemetry::isWrongDelay(*row.delay, usual) ? AnswerOutcome::Bad : AnswerOutcome::Good;
 }
 
 // The number in the middle, or at another share, of whole stretches of ten seconds.

@@ -12,7 +12,7 @@
 namespace drivers {
 
 // What a relation says, in sentences: in the window's language, English without one. What is
-// recorded is made under items::InEnglish. Names come from outside: show them as plain text.
+// recorded is made under telemetry::InEnglish. Names come from outside: show them as plain text.
 
 // "7.1 % (5.9 to 8.6)".
 std::string rateText(const relation::Estimate& rate);

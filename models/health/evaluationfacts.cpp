@@ -2,6 +2,7 @@
 
 #include "models/health/evaluationfacts.h"
 
+#include "models/health/validator.h"
 #include "models/telemetry/plausible.h"
 
 namespace health {
@@ -15,6 +16,27 @@ std::optional<double> badnessOf(const Evaluation& evaluation)
         || evaluation.state == EvaluationState::Failed
         || evaluation.state == EvaluationState::Inconclusive;
     return isKnown ? evaluation.badness : std::nullopt;
+}
+
+Evaluation evaluationOf(const telemetry::Generation& generation, const NamedJudgement& named,
+                        telemetry::Timestamp time, telemetry::Timestamp recorded)
+{
+    const Judgement& judgement = named.judgement;
+    Evaluation evaluation;
+    evaluation.trace = generation.trace;
+    evaluation.span = generation.span;
+    evaluation.responseId = generation.responseId;
+    evaluation.check = named.check;
+    evaluation.evaluator = "plumbline";
+    evaluation.origin = telemetry::EvaluationOrigin::Validator;
+    evaluation.state = judgement.state;
+    evaluation.value = judgement.probability;
+    evaluation.badness = judgement.probability;
+    evaluation.reason = judgement.reason;
+    evaluation.findings = judgement.findings;
+    evaluation.time = time;
+    evaluation.recorded = recorded;
+    return evaluation;
 }
 
 const char* missingContent(telemetry::ContentState state)

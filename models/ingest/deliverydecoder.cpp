@@ -2,6 +2,7 @@
 
 #include "models/ingest/deliverydecoder.h"
 
+#include "models/ingest/deliveryreceipt.h"
 #include "models/ingest/inflater.h"
 #include "models/otlp/decode.h"
 
@@ -94,9 +95,7 @@ decodeDelivery(RawDelivery delivery, const DecodeSettings& settings, telemetry::
     try {
         return decoded(delivery, settings, recorded);
     } catch (const std::bad_alloc&) {
-        return failure(delivery, Receipt::Outcome::Failed,
-                       "There is not enough memory to read this delivery. Send it again later, or "
-                       "in smaller parts.",
+        return failure(delivery, Receipt::Outcome::Failed, withoutMemory().message,
                        "not enough memory to read a body");
     }
 }

@@ -2,6 +2,8 @@
 
 #include "models/ingest/deliveryreceipt.h"
 
+#include "models/telemetry/scarcememory.h"
+
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +27,22 @@ std::uint64_t keptCount(const DecodedDelivery& delivery)
 }
 
 } // namespace
+
+void give(const ReceiptHandler& handler, const Receipt& receipt)
+{
+    if (handler)
+        telemetry::withPatience([&] { handler(receipt); });
+}
+
+Receipt withoutMemory()
+{
+    return telemetry::withPatience([]() -> Receipt {
+        return {.outcome = Receipt::Outcome::Failed,
+                .rejected = 1,
+                .message = "There is not enough memory to read this delivery. Send it again "
+                           "later, or in smaller parts."};
+    });
+}
 
 std::size_t itemCount(const telemetry::Batch& batch)
 {

@@ -53,11 +53,12 @@ GenerationJoiner::GenerationJoiner(JoinerLimits limits)
 
 GenerationJoiner::Waiting& GenerationJoiner::waitingFor(const SpanKey& key, Clock::time_point now)
 {
+    if (!m_waiting.contains(key))
+        m_order.push_back(
+            key); // first: one that is not waiting is passed over, one without it waits for ever
     const auto [found, isNew] = m_waiting.try_emplace(key);
-    if (isNew) {
+    if (isNew)
         found->second.deadline = now + m_limits.patience;
-        m_order.push_back(key);
-    }
     return found->second;
 }
 

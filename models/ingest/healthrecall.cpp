@@ -72,7 +72,7 @@ void HealthWorker::resume()
 {
     constexpr std::int64_t kPage = 1000;
     for (const store::PendingGeneration& pending : std::exchange(m_backlog.generations, {})) {
-        resume(pending);
+        attempt([&] { resume(pending); });
         --m_counters.queuedParts;
         publish();
     }
@@ -83,7 +83,9 @@ void HealthWorker::resume()
             return;
         last = page->back().row;
         for (const store::PendingEvaluation& pending : *page)
-            take({.row = pending.row, .evaluation = pending.evaluation, .recorded = time()});
+            attempt([&] {
+                take({.row = pending.row, .evaluation = pending.evaluation, .recorded = time()});
+            });
         publish();
     }
 }

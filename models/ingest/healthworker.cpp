@@ -3,7 +3,9 @@
 #include "models/ingest/healthworker.h"
 
 #include "models/ingest/deliveryreceipt.h"
+#include "models/telemetry/actors.h"
 #include "models/telemetry/judgecall.h"
+#include "models/telemetry/scarcememory.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
@@ -92,17 +94,41 @@ void HealthWorker::run()
     // to be sent again, what is not judged is judged a little later.
     ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNiceness);
 #endif
-    resume();
+    attempt([this] { resume(); });
     HealthJob job;
     while (waitForJob(job)) {
         carryOutDecisions();
         work(std::exchange(job, {}));
+        tellLeft();
     }
-    judgeAll(m_joiner.takeAll());
-    for (const OpenEvaluation& open : m_open.takeAll())
-        static_cast<void>(countWithStoredSubject(open, true)); // or it stays pending
+    attempt([this] { judgeAll(m_joiner.takeAll()); });
+    attempt([this] {
+        for (const OpenEvaluation& open : m_open.takeAll())
+            attempt([&] {
+                static_cast<void>(countWithStoredSubject(open, true));
+            }); // or it stays pending
+    });
     carryOutDecisions();
     publish();
+    tellLeft();
+}
+
+// Once: what is left after that is no other news.
+void HealthWorker::tellLeft()
+{
+    if (!m_hasLeft || std::exchange(m_hasToldLeft, true))
+        return;
+    m_outlets.entry(telemetry::withPatience([this] {
+        telemetry::TimelineEntry entry;
+        entry.time = m_clock.now();
+        entry.recorded = entry.time;
+        entry.kind = "recording";
+        entry.actor = telemetry::actors::kHealth;
+        entry.text = "There was not memory enough to judge all that came. What was left is judged "
+                     "when this recording is recorded into again.";
+        entry.payload = "{}";
+        return entry;
+    }));
 }
 
 // When it is for the recording: telemetry may be given as recorded at another time than now.
@@ -119,7 +145,9 @@ bool HealthWorker::waitForJob(HealthJob& job)
         return m_queue.pop(job);
     if (m_queue.popFor(job, isWaiting ? kPatienceCheck : kTick))
         return true;
-    m_engine.tick(time()); // all that was recorded has been judged: who is silent is silent
+    attempt([this] {
+        m_engine.tick(time());
+    }); // all that was recorded has been judged: who is silent is silent
     return !m_queue.isDrained();
 }
 
@@ -127,33 +155,40 @@ void HealthWorker::work(const HealthJob& job)
 {
     if (job.interpreted) {
         m_shift = job.shift;
-        m_engine.workOff(job.interpreted->batch.recorded);
-        m_hasJudges = m_hasJudges
-            || std::ranges::find(job.interpreted->stepKinds, telemetry::StepKind::Evaluator)
-                != job.interpreted->stepKinds.end();
-        takeParts(job);
-        takeDocuments(*job.interpreted);
-        lookAt(*job.interpreted);
-        judgeAll(m_joiner.takeReady(now()));
-        const auto& evaluations = job.interpreted->evaluations;
-        for (std::size_t i = 0; i < evaluations.size(); ++i) {
-            const std::int64_t row = i < job.evaluationRows.size() ? job.evaluationRows[i] : 0;
-            if (row > 0) // else it was there already, and is counted or pending
-                take({.row = row,
-                      .evaluation = evaluations[i],
-                      .recorded = job.interpreted->batch.recorded});
-        }
+        takeAll(job);
         m_counters.queuedParts -= static_cast<std::int64_t>(job.interpreted->generations.size());
     }
-    takeCounted(job.counted);
-    judgeAll(job.barrier ? m_joiner.takeAll() : m_joiner.takeReady(now()));
-    lookAgain(m_open.takeExpired(now()));
+    attempt([&] { takeCounted(job.counted); });
+    attempt([&] { judgeAll(job.barrier ? m_joiner.takeAll() : m_joiner.takeReady(now())); });
+    attempt([this] { lookAgain(m_open.takeExpired(now())); });
     m_counters.waitingParts = static_cast<std::int64_t>(m_joiner.waitingCount());
     // Each publication is rows in the recording: under load, fewer and larger ones.
     if (job.barrier || m_queue.weight() == 0 || now() - m_published >= kPublishInterval)
         publish();
     if (job.barrier)
         m_outlets.barrier(job.barrier);
+}
+
+void HealthWorker::takeAll(const HealthJob& job)
+{
+    attempt([&] { m_engine.workOff(job.interpreted->batch.recorded); });
+    m_hasJudges = m_hasJudges
+        || std::ranges::find(job.interpreted->stepKinds, telemetry::StepKind::Evaluator)
+            != job.interpreted->stepKinds.end();
+    attempt([&] { takeParts(job); });
+    attempt([&] { takeDocuments(*job.interpreted); });
+    attempt([&] { lookAt(*job.interpreted); });
+    attempt([this] { judgeAll(m_joiner.takeReady(now())); });
+    const auto& evaluations = job.interpreted->evaluations;
+    for (std::size_t i = 0; i < evaluations.size(); ++i) {
+        const std::int64_t row = i < job.evaluationRows.size() ? job.evaluationRows[i] : 0;
+        if (row > 0) // else it was there already, and is counted or pending
+            attempt([&] {
+                take({.row = row,
+                      .evaluation = evaluations[i],
+                      .recorded = job.interpreted->batch.recorded});
+            });
+    }
 }
 
 // The rollups have them already; this is for the detectors.
@@ -191,8 +226,11 @@ bool HealthWorker::isUnmeasured(const Generation& generation)
 
 void HealthWorker::judgeAll(std::vector<GenerationJoiner::Ready> all)
 {
-    for (GenerationJoiner::Ready& ready : all)
-        judge(ready);
+    for (GenerationJoiner::Ready& ready : all) {
+        const std::size_t judged = m_judgedParts.size();
+        if (!attempt([&] { judge(ready); }))
+            m_judgedParts.resize(std::min(judged, m_judgedParts.size())); // it stays pending
+    }
 }
 
 void HealthWorker::judge(GenerationJoiner::Ready& ready)
@@ -336,6 +374,7 @@ bool HealthWorker::countOfTrace(const OpenEvaluation& open, bool isLate)
 
 void HealthWorker::count(const OpenEvaluation& open, const Generation& subject)
 {
+    telemetry::makeRoom(m_countedEvaluations);
     m_engine.observe(open.evaluation, &subject, std::max(open.recorded, time()));
     m_countedEvaluations.push_back(open.row);
 }
@@ -379,7 +418,7 @@ void HealthWorker::carryOutDecisions()
         decisions.swap(m_decisions);
     }
     for (const Decision& decision : decisions) {
-        auto transitions = decision(m_engine);
+        auto transitions = telemetry::withPatience([&] { return decision(m_engine); });
         if (transitions.empty())
             continue;
         publish(); // what the engine had raised before comes first, and before the next decision
@@ -392,7 +431,7 @@ void HealthWorker::carryOutDecisions()
 void HealthWorker::publish()
 {
     m_published = now();
-    health::Results made = m_engine.take();
+    health::Results made = telemetry::withPatience([this] { return m_engine.take(); });
     if (made.evaluations.empty() && made.suspicions.empty() && made.rollups.empty()
         && made.alarms.empty() && made.baselines.empty() && made.feed.steps.empty()
         && m_judgedParts.empty() && m_countedEvaluations.empty())

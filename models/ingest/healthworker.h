@@ -17,6 +17,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <string>
 #include <thread>
 #include <utility>
@@ -65,6 +66,21 @@ private:
     void relearn();
     static bool isUnmeasured(const telemetry::Generation& generation);
     void tellUnread(const std::string& what, const telemetry::Error& error);
+    void tellLeft();
+    // Where there is not memory enough for it, what was to be judged stays pending in the
+    // recording, to be judged when that is next taken up, and judging goes on.
+    template<class Work>
+    bool attempt(Work work)
+    {
+        try {
+            work();
+            return true;
+        } catch (const std::bad_alloc&) {
+            m_hasLeft = true;
+            return false;
+        }
+    }
+    void takeAll(const HealthJob& job);
     void run();
     telemetry::Timestamp time() const;
     bool waitForJob(HealthJob& job);
@@ -111,6 +127,8 @@ private:
     std::chrono::steady_clock::time_point m_published;
     std::mutex m_decisionMutex; // guards m_decisions
     std::vector<Decision> m_decisions;
+    bool m_hasLeft = false; // something, for want of memory; and that was told
+    bool m_hasToldLeft = false;
     bool m_hasJudges = false; // spans of kind evaluator came in this life
     std::size_t m_queueBytes;
     telemetry::BoundedQueue<HealthJob> m_queue;

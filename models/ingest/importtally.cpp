@@ -2,6 +2,8 @@
 
 #include "models/ingest/importtally.h"
 
+#include "models/telemetry/scarcememory.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -29,6 +31,11 @@ void ImportTally::add(const Receipt& receipt, const std::string& place, std::uin
 {
     {
         const std::scoped_lock lock(m_mutex);
+        std::string problem =
+            receipt.message.empty() ? std::string() : place + ": " + receipt.message;
+        std::vector<telemetry::Rejection> rejections = receipt.uncounted;
+        telemetry::makeRoom(m_report.problems);
+        // From here on nothing fails: it would be counted twice.
         --m_outstanding;
         m_report.rejected += receipt.rejected;
         if (receipt.outcome == Receipt::Outcome::Committed) {
@@ -38,13 +45,13 @@ void ImportTally::add(const Receipt& receipt, const std::string& place, std::uin
         } else if (receipt.outcome == Receipt::Outcome::Failed) {
             ++m_report.failed;
         }
-        if (!receipt.message.empty())
-            addProblemLocked(place + ": " + receipt.message);
+        if (!problem.empty())
+            addProblemLocked(std::move(problem));
         Delivery& delivery = m_deliveries.at(number - m_firstNumber);
         delivery.isCommitted = receipt.outcome != Receipt::Outcome::Failed;
         delivery.isKnown = receipt.accepted > 0 && receipt.duplicates == receipt.accepted;
         delivery.isNews = receipt.accepted > receipt.duplicates;
-        delivery.rejections = receipt.uncounted;
+        delivery.rejections = std::move(rejections);
         settleLocked();
     }
     m_changed.notify_all();
@@ -78,7 +85,7 @@ void ImportTally::add(std::vector<telemetry::Rejection>& to,
             return other.signal == rejection.signal && other.reason == rejection.reason;
         });
         if (known == to.end())
-            to.push_back(rejection);
+            telemetry::withPatience([&] { to.push_back(rejection); });
         else
             known->count += rejection.count;
     }

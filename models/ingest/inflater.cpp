@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <new>
 
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 namespace ingest {
 
@@ -72,7 +74,10 @@ bool Inflater::Private::openZlib(std::string_view input)
     int window = kGzipWindow;
     if (coding == Coding::Deflate)
         window = isZlibHeader(input) ? kZlibWindow : kBareWindow;
-    isZlibOpen = inflateInit2(&zlib, window) == Z_OK;
+    const int status = inflateInit2(&zlib, window);
+    if (status == Z_MEM_ERROR)
+        throw std::bad_alloc();
+    isZlibOpen = status == Z_OK;
     return isZlibOpen;
 }
 
@@ -98,6 +103,8 @@ bool Inflater::Private::inflateZlib(std::string_view& input, std::string& output
     const int status = ::inflate(&zlib, Z_NO_FLUSH);
     input.remove_prefix(given - zlib.avail_in);
     output.resize(before + (offered - zlib.avail_out));
+    if (status == Z_MEM_ERROR)
+        throw std::bad_alloc();
     isComplete = status == Z_STREAM_END;
     if (isComplete && coding == Coding::Deflate)
         return input.empty();
@@ -109,7 +116,7 @@ bool Inflater::Private::inflateZstd(std::string_view& input, std::string& output
     if (!zstd)
         zstd = ZSTD_createDCtx();
     if (!zstd)
-        return false;
+        throw std::bad_alloc();
     const std::size_t before = output.size();
     output.resize(before + room);
     ZSTD_inBuffer in{.src = input.data(), .size = input.size(), .pos = 0};
@@ -117,6 +124,8 @@ bool Inflater::Private::inflateZstd(std::string_view& input, std::string& output
     const std::size_t left = ZSTD_decompressStream(zstd, &out, &in);
     input.remove_prefix(in.pos);
     output.resize(before + out.pos);
+    if (ZSTD_getErrorCode(left) == ZSTD_error_memory_allocation)
+        throw std::bad_alloc();
     if (ZSTD_isError(left) != 0)
         return false;
     if (in.pos > 0 || out.pos > 0)

@@ -34,7 +34,8 @@ public:
     ~Inflater();
 
     // Consumes from the front of `input` and appends at most `room` bytes to `output`. False when
-    // the stream is damaged. Call again with the same input while it gave `room` bytes.
+    // the stream is damaged. Call again with the same input while it gave `room` bytes. Where
+    // memory ends it throws std::bad_alloc: nothing is known of the stream then.
     bool inflate(std::string_view& input, std::string& output, std::size_t room);
     // True when the input so far was a complete stream (or several): it may end here.
     bool isComplete() const;
@@ -51,7 +52,7 @@ enum class InflateOutcome
     TooLarge,
 };
 
-// The whole of `body`; `output` holds at most `limit` bytes whatever comes.
+// The whole of `body`; `output` holds at most `limit` bytes whatever comes. Throws likewise.
 InflateOutcome inflateAll(Coding coding, std::string_view body, std::size_t limit,
                           std::string& output);
 

@@ -3,6 +3,8 @@
 #include "models/ingest/linkmonitor.h"
 
 #include <algorithm>
+#include <new>
+#include <set>
 
 namespace ingest {
 
@@ -191,16 +193,29 @@ std::vector<LinkStatus> LinkMonitor::links(Timestamp now)
 LinkMonitor::News LinkMonitor::takeNews(Timestamp now)
 {
     const std::scoped_lock lock(m_mutex);
+    // All that takes memory first.
     News news;
-    for (LinkStatus& status : all(now)) {
-        const auto [found, isNew] = m_told.try_emplace(keyOf(status));
-        Told& told = found->second;
-        const bool isChanged = isNew || told.state != status.state;
+    std::vector<LinkStatus> links = all(now);
+    std::vector<Told*> toldOf;
+    toldOf.reserve(links.size());
+    for (const LinkStatus& status : links)
+        toldOf.push_back(&m_told[keyOf(status)]);
+    std::set<std::string> noted;
+    for (const auto& [key, status] : m_noted) {
+        if (std::get<1>(key).empty() && std::get<2>(key).empty())
+            noted.insert(std::get<0>(key));
+    }
+    news.links.reserve(links.size());
+    news.gaps.reserve(m_tracks.size());
+    for (std::size_t i = 0; i < links.size(); ++i) {
+        LinkStatus& status = links[i];
+        Told& told = *toldOf[i];
+        const bool isChanged = !told.isKnown || told.state != status.state;
         const auto heartbeat = status.instance.empty() ? kHeartbeat : kInstanceHeartbeat;
         const bool isDue = now - told.at >= heartbeat && told.items != status.items;
         if (!isChanged && !isDue)
             continue;
-        told = {.state = status.state, .at = now, .items = status.items};
+        told = {.state = status.state, .at = now, .items = status.items, .isKnown = true};
         news.links.push_back(std::move(status));
     }
     for (auto& [key, link] : m_tracks) {
@@ -208,10 +223,13 @@ LinkMonitor::News LinkMonitor::takeNews(Timestamp now)
         const auto& [source, service, instance] = key;
         // An endpoint is silent when its senders are: theirs say it. What a pull missed it fetches.
         // And where one instance is silent its service is not.
-        if (gap && !service.empty() && instance.empty() && !m_noted.contains({source, {}, {}}))
+        if (gap && !service.empty() && instance.empty() && !noted.contains(source))
             news.gaps.push_back(std::move(*gap));
     }
-    forgetReplaced(now);
+    try {
+        forgetReplaced(now);
+    } catch (const std::bad_alloc&) { // then the next time
+    }
     return news;
 }
 

@@ -57,7 +57,8 @@ public:
         std::vector<telemetry::LinkStatus> links; // whose state has changed, or that are due again
         std::vector<store::Gap> gaps; // that have ended
     };
-    // Since the call before.
+    // Since the call before. When there is not memory enough it throws, and nothing counts as
+    // given.
     News takeNews(telemetry::Timestamp now);
 
 private:
@@ -66,6 +67,7 @@ private:
         telemetry::LinkState state = telemetry::LinkState::Waiting;
         telemetry::Timestamp at;
         std::uint64_t items = 0;
+        bool isKnown = false; // has been given at all
     };
     using Key = std::tuple<std::string, std::string, std::string>; // source, service, instance
     static Key keyOf(const telemetry::LinkStatus& status)

@@ -2,6 +2,8 @@
 
 #include "models/ingest/linkrecorder.h"
 
+#include "models/telemetry/scarcememory.h"
+
 #include <utility>
 
 namespace ingest {
@@ -34,7 +36,7 @@ void LinkRecorder::run()
 void LinkRecorder::look()
 {
     const telemetry::Timestamp now = m_clock.now();
-    LinkMonitor::News news = m_links.takeNews(now);
+    LinkMonitor::News news = telemetry::withPatience([&] { return m_links.takeNews(now); });
     if (!news.links.empty() || !news.gaps.empty())
         m_record({.links = std::move(news.links), .gaps = std::move(news.gaps), .recorded = now});
 }

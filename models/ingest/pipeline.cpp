@@ -10,11 +10,14 @@
 #include "models/ingest/sessionentries.h"
 #include "models/ingest/writerworker.h"
 #include "models/store/reader.h"
+#include "models/store/recordingfiles.h"
 #include "models/telemetry/boundedqueue.h"
+#include "models/telemetry/scarcememory.h"
 
 #include <future>
 #include <initializer_list>
 #include <mutex>
+#include <new>
 #include <thread>
 #include <utility>
 
@@ -63,8 +66,8 @@ struct Pipeline::Private
     void startThreads(std::unique_ptr<store::Writer> opened, HealthWorker::Start start);
     DecodeJob decodeJob(RawDelivery delivery, ReceiptHandler receipt) const;
     void decode();
-    void decode(DecodeJob job);
-    static void leave(const DecodedDelivery& delivery);
+    void decode(DecodeJob& job);
+    static void leave(const DecodedDelivery& delivery, const ReceiptHandler& handler);
     Result<void> stop();
     Result<void> close();
 };
@@ -119,11 +122,20 @@ void Pipeline::Private::redactTexts(std::initializer_list<std::string*> texts,
 void Pipeline::Private::decode()
 {
     DecodeJob job;
-    while (decodeQueue->pop(job))
-        decode(std::exchange(job, {}));
+    while (decodeQueue->pop(job)) {
+        // What a body becomes is many times its size: where that is too much, one delivery is lost,
+        // to be sent again, and not the program with all that it records.
+        try {
+            decode(job);
+        } catch (const std::bad_alloc&) {
+            give(job.receipt, withoutMemory());
+        }
+        job = {};
+    }
 }
 
-void Pipeline::Private::decode(DecodeJob job)
+// Whose receipt was handed on, or given, is none of `job` any more.
+void Pipeline::Private::decode(DecodeJob& job)
 {
     if (job.barrier) {
         writer->pushAtOnce(BarrierJob{.barrier = std::move(job.barrier)});
@@ -150,8 +162,7 @@ void Pipeline::Private::decode(DecodeJob job)
             receipt.uncounted.push_back(std::move(rejection.rejection));
         else
             writer->push(std::move(rejection), kJobWeight);
-        if (job.receipt)
-            job.receipt(std::move(receipt));
+        give(std::exchange(job.receipt, {}), receipt);
         return;
     }
     const std::size_t weight = weightOf(**decoded);
@@ -159,23 +170,23 @@ void Pipeline::Private::decode(DecodeJob job)
     const bool isLeft = isCountedApart && itemCount(batch) == 0 && !batch.rejections.empty();
     DecodedDelivery delivery{.interpreted = std::move(*decoded),
                              .signal = signal,
-                             .receipt = std::move(job.receipt),
+                             .receipt = {},
                              .shift = job.shift,
                              .judges = judges->takeChanged()};
     if (isLeft)
-        leave(delivery);
-    else
-        writer->push(std::move(delivery), weight);
+        return leave(delivery, std::exchange(job.receipt, {}));
+    delivery.receipt = std::move(job.receipt); // from here on nothing fails
+    writer->push(std::move(delivery), weight);
 }
 
 // Nothing of it is to be kept.
-void Pipeline::Private::leave(const DecodedDelivery& delivery)
+void Pipeline::Private::leave(const DecodedDelivery& delivery, const ReceiptHandler& handler)
 {
-    if (!delivery.receipt)
-        return;
-    Receipt receipt = receiptFor(delivery, {});
-    receipt.uncounted = delivery.interpreted->batch.rejections;
-    delivery.receipt(std::move(receipt));
+    give(handler, telemetry::withPatience([&] {
+             Receipt receipt = receiptFor(delivery, {});
+             receipt.uncounted = delivery.interpreted->batch.rejections;
+             return receipt;
+         }));
 }
 
 // The flow is stopped from its source on; each thread works off what the one before left.
@@ -287,8 +298,8 @@ bool Pipeline::submit(RawDelivery& delivery, ReceiptHandler receipt)
 void Pipeline::refuse(const std::string& source, const char* reason)
 {
     const telemetry::Timestamp now = d->clock->now();
-    d->counters.refusals.add(source, reason, now);
-    d->links.refused(source, reason, now);
+    telemetry::withPatience([&] { d->counters.refusals.add(source, reason, now); });
+    telemetry::withPatience([&] { d->links.refused(source, reason, now); });
 }
 
 void Pipeline::submitBlocking(RawDelivery delivery, ReceiptHandler receipt)

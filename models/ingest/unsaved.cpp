@@ -2,6 +2,8 @@
 
 #include "models/ingest/unsaved.h"
 
+#include "models/telemetry/scarcememory.h"
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -21,6 +23,7 @@ void Unsaved::add(RejectionJob job)
             && other.rejection.reason == job.rejection.reason;
     });
     if (known == rejections.end()) {
+        telemetry::makeRoom(rejections);
         rejections.push_back(std::move(job));
         return;
     }
@@ -36,8 +39,11 @@ void Unsaved::add(RedactionJob job)
             return taken.rule == redaction.rule && taken.service == redaction.service;
         });
         if (known == redactions.end()) {
-            redactions.push_back({.redactions = {}, .recorded = job.recorded});
-            redactions.back().redactions.push_back(std::move(redaction));
+            RedactionJob first{.redactions = {}, .recorded = job.recorded};
+            telemetry::makeRoom(first.redactions);
+            telemetry::makeRoom(redactions);
+            first.redactions.push_back(std::move(redaction));
+            redactions.push_back(std::move(first));
             continue;
         }
         known->redactions.front().count += redaction.count;
@@ -48,11 +54,13 @@ void Unsaved::add(RedactionJob job)
 // Gaps are told once; how a link was is told again.
 void Unsaved::add(LinkJob job)
 {
-    links.push_back(std::move(job));
+    telemetry::withPatience([&] { links.push_back(std::move(job)); });
     if (links.size() <= kMostLinkJobs)
         return;
     std::vector<store::Gap> gaps = std::move(links.front().gaps);
     links.pop_front();
+    telemetry::withPatience(
+        [&] { links.front().gaps.reserve(links.front().gaps.size() + gaps.size()); });
     links.front().gaps.insert(links.front().gaps.begin(), std::make_move_iterator(gaps.begin()),
                               std::make_move_iterator(gaps.end()));
 }

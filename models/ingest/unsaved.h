@@ -4,7 +4,7 @@
 
 #include "models/ingest/jobs.h"
 
-#include <deque>
+#include <list>
 #include <string>
 #include <vector>
 
@@ -18,7 +18,7 @@ struct Unsaved
     std::vector<store::HealthResults> results;
     std::vector<RejectionJob> rejections; // one a reason
     std::vector<RedactionJob> redactions; // one rule and service each
-    std::deque<LinkJob> links;
+    std::list<LinkJob> links; // an empty one takes no memory, as a deque would
 
     void add(RejectionJob job);
     void add(RedactionJob job);

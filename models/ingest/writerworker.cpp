@@ -3,9 +3,11 @@
 #include "models/ingest/writerworker.h"
 
 #include "models/ingest/deliveryreceipt.h"
+#include "models/telemetry/scarcememory.h"
 
 #include <algorithm>
 #include <chrono>
+#include <new>
 #include <utility>
 
 namespace ingest {
@@ -22,10 +24,12 @@ constexpr std::chrono::milliseconds kLeastPruning(5);
 constexpr std::chrono::milliseconds kMostPruning(50);
 constexpr std::chrono::milliseconds kIdle(500); // age comes without telemetry
 
-void give(const ReceiptHandler& handler, Receipt receipt)
+// Of an entry or of what was pulled; as give() does of a delivery.
+template<class Handler, class Outcome>
+void tell(const Handler& done, const Outcome& outcome)
 {
-    if (handler)
-        handler(std::move(receipt));
+    if (done)
+        telemetry::withPatience([&] { done(outcome); });
 }
 
 } // namespace
@@ -111,11 +115,11 @@ void WriterWorker::prune(std::chrono::steady_clock::duration time)
     const auto end =
         std::chrono::steady_clock::now() + std::clamp<Limit>(time, kLeastPruning, kMostPruning);
     do {
-        const auto isMore = m_writer->prune(m_clock.now(), kRowsInPruning);
+        auto isMore = m_writer->prune(m_clock.now(), kRowsInPruning);
         m_isMoreToPrune = isMore.value_or(false);
         m_pruneError.reset();
         if (!isMore)
-            m_pruneError = isMore.error();
+            m_pruneError = std::move(isMore.error());
     } while (m_isMoreToPrune && std::chrono::steady_clock::now() < end);
 }
 
@@ -137,6 +141,7 @@ void WriterWorker::workOff(WriteJob first)
 
 void WriterWorker::take(Group& group, DecodedDelivery delivery)
 {
+    telemetry::makeRoom(group.deliveries);
     auto appended = m_writer->append(*delivery.interpreted);
     if (!appended)
         return fail(delivery, appended.error().message);
@@ -149,6 +154,8 @@ void WriterWorker::take(Group& group, DecodedDelivery delivery)
 
 void WriterWorker::take(Group& group, store::HealthResults results)
 {
+    telemetry::makeRoom(group.results);
+    telemetry::makeRoom(m_unsaved.results);
     if (m_writer->append(results)) {
         group.isDirty = true;
         group.results.push_back(std::move(results));
@@ -172,18 +179,22 @@ void WriterWorker::takeUnsaved(Group& group)
 
 void WriterWorker::take(Group& group, EntryJob job)
 {
-    auto entry = m_writer->append(job.entry);
+    telemetry::makeRoom(group.entries);
+    auto entry = m_writer->append(telemetry::withPatience([&] { return job.entry; }));
     if (entry) {
         group.isDirty = true;
         group.entries.push_back({.job = std::move(job), .entry = std::move(*entry)});
-    } else if (job.done) {
-        job.done(tl::make_unexpected(entry.error()));
+    } else {
+        tell(job.done, entry);
     }
 }
 
 void WriterWorker::take(Group& group, PulledJob job)
 {
     std::vector<store::CountedBucket> fresh;
+    telemetry::withPatience(
+        [&] { group.counted.reserve(group.counted.size() + job.pulled.buckets.size()); });
+    telemetry::makeRoom(group.pulled);
     const auto appended = m_writer->append(job.pulled, &fresh);
     if (appended) {
         group.isDirty = true;
@@ -191,13 +202,14 @@ void WriterWorker::take(Group& group, PulledJob job)
         group.pulled.push_back(std::move(job.done));
         for (const telemetry::Rejection& rejection : job.pulled.rejections)
             group.rejectedInPulls += rejection.count;
-    } else if (job.done) {
-        job.done(appended);
+    } else {
+        tell(job.done, appended);
     }
 }
 
 void WriterWorker::take(Group& group, RedactionJob job)
 {
+    telemetry::makeRoom(group.redactions);
     if (m_writer->append(job.redactions, job.recorded)) {
         group.isDirty = true;
         group.redactions.push_back(std::move(job));
@@ -208,6 +220,7 @@ void WriterWorker::take(Group& group, RedactionJob job)
 
 void WriterWorker::take(Group& group, RejectionJob job)
 {
+    telemetry::makeRoom(group.rejections);
     if (m_writer->reject(job.rejection, job.recorded)) {
         group.isDirty = true;
         group.rejections.push_back(std::move(job));
@@ -218,6 +231,7 @@ void WriterWorker::take(Group& group, RejectionJob job)
 
 void WriterWorker::take(Group& group, LinkJob job)
 {
+    telemetry::makeRoom(group.links);
     const auto append = [&](const auto& part) {
         const bool isGood = m_writer->append(part, job.recorded).has_value();
         group.isDirty = group.isDirty || isGood;
@@ -232,7 +246,7 @@ void WriterWorker::take(Group& group, LinkJob job)
 void WriterWorker::take(Group& group, const KeepJob& job)
 {
     (void)group;
-    m_writer->setKeep(job.keep);
+    telemetry::withPatience([&] { m_writer->setKeep(job.keep); });
     m_isRing = job.keep.isLimited();
     m_isMoreToPrune = m_isRing;
     m_pruneError.reset();
@@ -240,6 +254,7 @@ void WriterWorker::take(Group& group, const KeepJob& job)
 
 void WriterWorker::take(Group& group, BarrierJob job)
 {
+    telemetry::makeRoom(group.barriers);
     group.barriers.push_back(std::move(job));
 }
 
@@ -252,7 +267,7 @@ void WriterWorker::commit(Group& group)
         if (committed)
             acknowledge(group);
         else
-            fail(group, committed.error().message);
+            fail(group, committed.error());
     }
     handOn(group);
 }
@@ -260,24 +275,35 @@ void WriterWorker::commit(Group& group)
 void WriterWorker::fail(const DecodedDelivery& delivery, const std::string& message)
 {
     const telemetry::Batch& batch = delivery.interpreted->batch;
-    m_links.failed(batch.source, message, 0, batch.recorded - delivery.shift);
-    give(delivery.receipt, {.outcome = Receipt::Outcome::Failed, .message = message});
+    telemetry::withPatience(
+        [&] { m_links.failed(batch.source, message, 0, batch.recorded - delivery.shift); });
+    give(delivery.receipt, telemetry::withPatience([&]() -> Receipt {
+             return {.outcome = Receipt::Outcome::Failed, .message = message};
+         }));
 }
 
-void WriterWorker::fail(Group& group, const std::string& message)
+void WriterWorker::fail(Group& group, const telemetry::Error& error)
 {
     for (const Accepted& accepted : std::exchange(group.deliveries, {}))
-        fail(accepted.delivery, message);
-    for (const Written& written : std::exchange(group.entries, {})) {
-        if (written.job.done)
-            written.job.done(telemetry::failure(telemetry::ErrorKind::Refused, message));
-    }
-    group.counted.clear(); // they are pulled again
-    for (const auto& done : std::exchange(group.pulled, {})) {
+        fail(accepted.delivery, error.message);
+    const telemetry::Error refused = telemetry::withPatience([&]() -> telemetry::Error {
+        return {telemetry::ErrorKind::Refused, error.message};
+    });
+    const auto refuse = [&refused](const auto& done, auto nothing) {
         if (done)
-            done(telemetry::failure(telemetry::ErrorKind::Refused, message));
-    }
+            telemetry::withPatience([&] {
+                nothing = tl::make_unexpected(refused);
+                done(nothing);
+            });
+    };
+    for (const Written& written : std::exchange(group.entries, {}))
+        refuse(written.job.done, telemetry::Result<telemetry::TimelineEntry>());
+    group.counted.clear(); // they are pulled again
+    for (const auto& done : std::exchange(group.pulled, {}))
+        refuse(done, telemetry::Result<void>());
     // What nobody else would find or tell again is written with the next transaction.
+    telemetry::withPatience(
+        [&] { m_unsaved.results.reserve(m_unsaved.results.size() + group.results.size()); });
     m_unsaved.results.insert(m_unsaved.results.begin(),
                              std::make_move_iterator(group.results.begin()),
                              std::make_move_iterator(group.results.end()));
@@ -322,26 +348,37 @@ void WriterWorker::acknowledge(Group& group)
                 ++m_counters.generations;
         }
         m_counters.queuedParts += static_cast<std::int64_t>(parts.size());
-        Receipt receipt = receiptFor(accepted.delivery, accepted.appended);
+        const Receipt receipt = telemetry::withPatience(
+            [&] { return receiptFor(accepted.delivery, accepted.appended); });
         m_counters.spans += static_cast<std::uint64_t>(accepted.appended.spans);
         m_counters.duplicates += receipt.duplicates;
         m_counters.merged += static_cast<std::uint64_t>(accepted.appended.merged);
         const telemetry::Batch& batch = accepted.delivery.interpreted->batch;
         m_counters.lastDelivery = telemetry::toUnixNanos(batch.recorded);
-        m_links.arrived(batch, receipt.duplicates, batch.recorded - accepted.delivery.shift);
-        give(accepted.delivery.receipt, std::move(receipt));
+        noteArrival(batch, receipt.duplicates, batch.recorded - accepted.delivery.shift);
+        give(accepted.delivery.receipt, receipt);
     }
-    for (const Written& written : group.entries) {
-        if (written.job.done)
-            written.job.done(written.entry);
-    }
-    for (const auto& done : group.pulled) {
-        if (done)
-            done({});
-    }
+    for (const Written& written : group.entries)
+        tell(written.job.done, written.entry);
+    for (const auto& done : group.pulled)
+        tell(done, telemetry::Result<void>());
     const std::scoped_lock lock(m_listenerMutex);
     if (m_listener)
-        m_listener();
+        telemetry::withPatience([this] { m_listener(); });
+}
+
+// What could not be counted of a link is said of it, until more comes.
+void WriterWorker::noteArrival(const telemetry::Batch& batch, std::uint64_t duplicates,
+                               telemetry::Timestamp time)
+{
+    try {
+        m_links.arrived(batch, duplicates, time);
+    } catch (const std::bad_alloc&) {
+        telemetry::withPatience([&] {
+            m_links.failed(batch.source,
+                           "there was not memory enough to count all that came over it", 0, time);
+        });
+    }
 }
 
 void WriterWorker::handOn(Group& group)

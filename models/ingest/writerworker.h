@@ -96,8 +96,10 @@ private:
     void countLosses(const Group& group);
     void commit(Group& group);
     void fail(const DecodedDelivery& delivery, const std::string& message);
-    void fail(Group& group, const std::string& message);
+    void fail(Group& group, const telemetry::Error& error);
     void acknowledge(Group& group);
+    void noteArrival(const telemetry::Batch& batch, std::uint64_t duplicates,
+                     telemetry::Timestamp time);
     void handOn(Group& group);
 
     std::unique_ptr<store::Writer> m_writer; // writing thread

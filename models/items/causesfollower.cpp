@@ -34,6 +34,7 @@ void CausesFollower::setAlarm(const std::optional<telemetry::AlarmTransition>& a
     if (isSame || (!alarm && !m_causes))
         return;
     m_causes.reset();
+    m_hasFailed = false;
     m_isOfAnother = true;
     emit updated();
     if (m_alarm)
@@ -66,14 +67,16 @@ void CausesFollower::read()
                 return tl::make_unexpected(causes.error());
             return std::make_shared<const causes::Causes>(std::move(*causes));
         },
-        [this](telemetry::Result<Read> result) {
+        [this, asked = m_alarm->alarm](telemetry::Result<Read> result) {
             if (!result) {
+                m_hasFailed = m_alarm && m_alarm->alarm == asked;
                 emit failed(QString::fromStdString(result.error().message));
                 return;
             }
             if (!m_alarm || (*result)->facts.alarm != m_alarm->alarm)
                 return; // another one has been chosen meanwhile
             m_causes = std::move(*result);
+            m_hasFailed = false;
             // Whatever it costs, it is read a fifth of the time at most.
             m_pacer.setInterval(std::max<std::chrono::milliseconds>(
                 kCausesInterval, 4 * std::chrono::milliseconds(m_sinceAsked.elapsed())));

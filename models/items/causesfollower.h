@@ -35,6 +35,8 @@ public:
     const std::optional<telemetry::AlarmTransition>& alarm() const { return m_alarm; }
     // Null until it was read.
     const std::shared_ptr<const causes::Causes>& causes() const { return m_causes; }
+    // The newest reading of the whole could not be read: a first look is all there is, if any.
+    bool hasFailed() const { return m_hasFailed; }
     RefreshPacer& pacer() { return m_pacer; }
 
 signals:
@@ -51,6 +53,7 @@ private:
     std::optional<telemetry::AlarmTransition> m_alarm;
     std::shared_ptr<const telemetry::GoldenSet> m_golden; // to hold judges against
     Read m_causes;
+    bool m_hasFailed = false;
     bool m_isOfAnother = false; // a read that runs is of the alarm before
     QElapsedTimer m_sinceAsked;
     LatestQuery<Read> m_first;

@@ -4,9 +4,11 @@
 
 #include "models/items/alarmwords.h"
 #include "models/items/annotation.h"
+#include "models/items/entryforms.h"
 #include "models/items/entrypayload.h"
 #include "models/items/findingentry.h"
 #include "models/items/formats.h"
+#include "models/items/ownwords.h"
 #include "models/items/sanitizedtext.h"
 #include "models/suspects/verdicts.h"
 
@@ -15,9 +17,13 @@
 #include <QJsonObject>
 #include <QStringList>
 
+#include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 using namespace Qt::StringLiterals;
+using namespace std::string_view_literals;
 
 namespace items {
 
@@ -68,6 +74,20 @@ QStringList findingLines(const KeptFinding& finding)
     return lines;
 }
 
+// Whose text is ours: what a person says there stays, whatever words it has.
+bool isOfOurWords(const telemetry::TimelineEntry& entry)
+{
+    constexpr std::array kinds{"recording"sv, "lever"sv, "credit"sv, "lock"sv, "training"sv,
+                               "reask"sv,     "arm"sv,   "disarm"sv, "rung"sv, "action"sv,
+                               "undo"sv,      "step"sv,  "probe"sv};
+    if (std::ranges::find(kinds, std::string_view(entry.kind)) != kinds.end())
+        return true;
+    const QJsonObject payload = payloadOf(entry);
+    return entry.kind == "note"
+        && (payload.contains("shelved_minutes"_L1) || payload["annotation"_L1] == "withdrawn"_L1
+            || entry.text.starts_with("The glass was broken: "));
+}
+
 std::optional<EntryWords> annotationWords(const telemetry::TimelineEntry& entry)
 {
     const auto annotation = annotationIn(entry);
@@ -98,7 +118,10 @@ QString entryText(const telemetry::TimelineEntry& entry)
 {
     const auto said = suspects::saidIn(entry);
     if (!said)
-        return sanitizedText(entry.kind == "alarm" ? alarmEntryWords(entry.text) : entry.text);
+        return sanitizedText(entry.kind == "alarm"
+                                 ? alarmEntryWords(entry.text)
+                                 : entryFormWords(entry).value_or(
+                                     isOfOurWords(entry) ? ownWords(entry.text) : entry.text));
     const suspects::Said& words = said->second;
     QString text = opinionText(
         words.opinion, words.who.empty() ? EntryTexts::tr("somebody") : sanitizedText(words.who),

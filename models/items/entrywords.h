@@ -12,8 +12,8 @@
 namespace items {
 
 // What an entry of the timeline says, in one line: a verdict with who gave it and whose answer it
-// is on; any other as it was recorded. May hold anything that was recorded: made safe by whoever
-// shows it.
+// is on; what we said ourselves in the window's language; any other as it was recorded. May hold
+// anything that was recorded: made safe by whoever shows it.
 QString entryText(const telemetry::TimelineEntry& entry);
 
 // What else an entry holds, for people.

@@ -5,8 +5,8 @@
 #include "models/items/annotationwords.h"
 #include "models/items/entrypayload.h"
 #include "models/items/sanitizedtext.h"
-#include "models/items/translation.h"
 #include "models/telemetry/evaluation.h"
+#include "models/telemetry/inenglish.h"
 #include "models/telemetry/visibletext.h"
 
 #include <QJsonArray>
@@ -88,11 +88,12 @@ std::optional<telemetry::TimelineEntry> findingEntry(const TraceFinding& finding
     const auto trace = traceOf(contents);
     if (!trace || !trace->isValid())
         return std::nullopt;
-    const InEnglish recorded;
+    const telemetry::InEnglish recorded;
     Annotation annotation;
     annotation.target = {.step = {.trace = *trace, .span = finding.span}, .claim = finding.claim};
     annotation.about = annotationTargetText(annotation.target, contents).toStdString();
-    annotation.text = "Finding: " + finding.text.toStdString();
+    annotation.text =
+        "Finding: " + (finding.recorded.isEmpty() ? finding.text : finding.recorded).toStdString();
     telemetry::TimelineEntry entry =
         annotationEntry(annotation, annotationTime(annotation.target, contents));
     QJsonObject kept{{u"kind"_s, QString::fromLatin1(toString(finding.kind))},

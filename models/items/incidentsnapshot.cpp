@@ -3,6 +3,7 @@
 #include "models/items/incidentsnapshot.h"
 
 #include "models/items/formats.h"
+#include "models/items/ownwords.h"
 #include "models/objective/suggest.h"
 #include "models/telemetry/visibletext.h"
 
@@ -109,7 +110,7 @@ QStringList reachText(const IncidentReach& reach)
 {
     QStringList lines;
     for (const std::string& line : incident::exposureText(reach.exposure)) {
-        QString text = QString::fromStdString(telemetry::visibleText(line));
+        QString text = QString::fromStdString(ownWords(telemetry::visibleText(line)));
         if (text.endsWith(u'.')) // some are sentences, all are parts of a line
             text.chop(1);
         lines << text;

@@ -2,6 +2,8 @@
 
 #include "models/items/outputfile.h"
 
+#include "models/telemetry/keptfile.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -113,8 +115,10 @@ bool OutputFile::write(std::string_view bytes)
 
 bool OutputFile::keep()
 {
-    if (m_file)
-        return m_file->commit();
+    if (m_file) {
+        m_notKept = QString::fromStdString(telemetry::keepFile(*m_file));
+        return m_notKept.isEmpty();
+    }
     const int device = std::exchange(m_device, -1);
     if (::close(device) == 0)
         return true;
@@ -124,6 +128,8 @@ bool OutputFile::keep()
 
 QString OutputFile::errorString() const
 {
+    if (!m_notKept.isEmpty())
+        return m_notKept;
     return m_file ? m_file->errorString() : qt_error_string(m_error);
 }
 

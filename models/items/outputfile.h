@@ -45,6 +45,7 @@ private:
     int m_device = -1;
     int m_error = 0; // errno of the device
     bool m_isGivenUp = false;
+    QString m_notKept; // why the file could not be kept
 };
 
 } // namespace items

@@ -2,6 +2,9 @@
 
 #include "models/items/runbookmodel.h"
 
+#include "models/items/ownwords.h"
+#include "models/items/runbookwords.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -59,7 +62,7 @@ QVariant RunbookModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const runbook::Step& here = step(index.row());
+    const runbook::Step& here = shown(index.row());
     const runbook::StepProgress& state = progress(index.row());
     switch (role) {
     case Qt::DisplayRole:
@@ -81,9 +84,10 @@ QVariant RunbookModel::data(const QModelIndex& index, int role) const
         if (state.state == runbook::StepState::Pending)
             return QString();
         return (state.times > 1 ? tr("%1 times, last by ").arg(state.times) : QString())
-            + (state.note.empty() ? QString::fromStdString(state.who)
-                                  : tr("%1: %2").arg(QString::fromStdString(state.who),
-                                                     QString::fromStdString(state.note)));
+            + (state.note.empty()
+                   ? QString::fromStdString(state.who)
+                   : tr("%1: %2").arg(QString::fromStdString(state.who),
+                                      QString::fromStdString(noteWords(state.note))));
     case WhenRole:
         return static_cast<qlonglong>(telemetry::toUnixNanos(state.when));
     default:
@@ -97,12 +101,14 @@ telemetry::Result<void> RunbookModel::setRun(runbook::Runbook runbook, runbook::
         return telemetry::failure(telemetry::ErrorKind::Usage,
                                   "The run is not one of runbook \"" + runbook.id + "\".");
     std::vector<runbook::Step> steps;
+    std::vector<runbook::Step> shown;
     std::vector<std::set<std::string>> missing;
     for (std::size_t i = 0; i < runbook.steps.size(); ++i) {
         if (run.steps[i].step != runbook.steps[i].id)
             return telemetry::failure(telemetry::ErrorKind::Usage,
                                       "The run's steps are not those of runbook \"" + runbook.id
                                           + "\".");
+        shown.push_back(shownStep(runbook, i, run.parameters));
         auto needed = runbook::missingParameters(runbook.steps[i], run.parameters);
         if (!needed.empty() && std::ranges::includes(runbook.optional, needed)) {
             steps.push_back(runbook::withKnownParameters(runbook.steps[i], run.parameters));
@@ -119,6 +125,7 @@ telemetry::Result<void> RunbookModel::setRun(runbook::Runbook runbook, runbook::
     m_runbook = std::move(runbook);
     m_run = std::move(run);
     m_steps = std::move(steps);
+    m_shown = std::move(shown);
     m_missing = std::move(missing);
     endResetModel();
     return {};
@@ -130,6 +137,7 @@ void RunbookModel::clear()
     m_runbook = {};
     m_run = {};
     m_steps.clear();
+    m_shown.clear();
     m_missing.clear();
     endResetModel();
 }

@@ -44,6 +44,8 @@ public:
     const runbook::RunbookRun& run() const { return m_run; }
     // With the run's parameters put in.
     const runbook::Step& step(int row) const { return m_steps[static_cast<std::size_t>(row)]; }
+    // The same for people: of a runbook that ships with the program in the window's language.
+    const runbook::Step& shown(int row) const { return m_shown[static_cast<std::size_t>(row)]; }
     const runbook::StepProgress& progress(int row) const
     {
         return m_run.steps[static_cast<std::size_t>(row)];
@@ -66,6 +68,7 @@ private:
     runbook::Runbook m_runbook;
     runbook::RunbookRun m_run;
     std::vector<runbook::Step> m_steps;
+    std::vector<runbook::Step> m_shown; // one for each step
     std::vector<std::set<std::string>> m_missing; // one for each step
 };
 

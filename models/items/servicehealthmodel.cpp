@@ -173,6 +173,8 @@ QVariant ServiceHealthModel::headerData(int section, Qt::Orientation orientation
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
+    if (role == Qt::AccessibleTextRole && section == 0 && m_isOrderPending)
+        return tr("Service, a newer order waits");
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
         return section == 0 ? (m_isOrderPending ? tr("Service ↕") : tr("Service"))
                             : checkTitles(m_checks)[static_cast<std::size_t>(section - 1)];
@@ -215,6 +217,8 @@ void ServiceHealthModel::setFleet(FleetSnapshot snapshot)
     // Ages count on although nothing else has changed.
     if (hasTimePassed)
         touchAll({Qt::DisplayRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
+    if (!std::exchange(m_isRead, true))
+        emit firstRead();
 }
 
 QString ServiceHealthModel::service(int index) const

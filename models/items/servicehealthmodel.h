@@ -36,6 +36,8 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     void setFleet(FleetSnapshot snapshot);
+    // A fleet was set: where there is no row there is no service, and not none that is known yet.
+    bool isRead() const { return m_isRead; }
     telemetry::Timestamp now() const { return m_now; }
     const std::vector<std::string>& checks() const { return m_checks; }
     QString service(int row) const;
@@ -43,8 +45,11 @@ public:
     // Held until the last of those who hold it has let go; `holder` is only compared.
     void setOrderHeld(bool held, const QObject* holder = nullptr);
     // The order that is shown is not the one it would have if it were not held: the first head has
-    // a sign of it, and says what it waits for.
+    // a sign of it, and says what it waits for (Qt::ToolTipRole, Qt::AccessibleTextRole).
     bool isOrderPending() const { return m_isOrderPending; }
+
+signals:
+    void firstRead(); // isRead() from now on; the rows are there
 
 protected:
     QVariant cell(const ServiceHealth& row, int column, int role) const override;
@@ -71,6 +76,7 @@ private:
     telemetry::Timestamp m_now;
     std::set<const QObject*> m_holders; // of the order; null: one who gave no name
     bool m_isOrderPending = false;
+    bool m_isRead = false;
 };
 
 // "groundedness" as it is written for people: "Groundedness"; a judge's of that name in any case is

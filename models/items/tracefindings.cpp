@@ -7,6 +7,7 @@
 #include "models/items/tracefindingwords.h"
 #include "models/items/translation.h"
 #include "models/items/verdictfindings.h"
+#include "models/telemetry/inenglish.h"
 #include "models/telemetry/judgecall.h"
 #include "models/telemetry/signalcheck.h"
 
@@ -433,6 +434,12 @@ TraceFindings findingsOf(const trace::TraceContents& contents, const trace::Loop
 {
     TraceFindings result;
     result.findings = Gatherer(contents, loops, sets).gather();
+    { // what is put on the timeline is read in any language
+        const telemetry::InEnglish recorded;
+        const std::vector<TraceFinding> english = Gatherer(contents, loops, sets).gather();
+        for (std::size_t i = 0; i < std::min(english.size(), result.findings.size()); ++i)
+            result.findings[i].recorded = english[i].text;
+    }
     if (result.findings.size() > kMostFindings)
         result.findings.resize(kMostFindings); // the worst; nobody goes through more
     const bool isFaultless = std::ranges::all_of(result.findings, [](const TraceFinding& one) {

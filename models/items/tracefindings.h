@@ -68,6 +68,7 @@ struct TraceFinding
     std::optional<std::pair<std::int64_t, std::int64_t>> claim;
     FindingView view = FindingView::Steps;
     QString text; // a sentence on one line; safe to show
+    QString recorded = {}; // the same in English, for the timeline; empty: the text is
 };
 
 struct TraceFindings

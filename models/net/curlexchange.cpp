@@ -11,6 +11,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <mutex>
+#include <new>
 
 namespace net {
 
@@ -19,24 +20,36 @@ namespace {
 using HeaderList = CurlExchange::HeaderList;
 using Receiving = CurlExchange::Receiving;
 
-std::size_t receiveBody(char* data, std::size_t, std::size_t count, void* user)
+constexpr const char* kOutOfMemory = "out of memory"; // so short that a string of it takes none
+
+// Nothing may be thrown through libcurl. A count of 0 ends the exchange.
+template<class Take>
+std::size_t takeOrEnd(Receiving& receiving, std::size_t count, Take take)
 {
-    auto& receiving = *static_cast<Receiving*>(user);
     if (!receiving.take(count))
         return 0;
-    receiving.exchange.body.append(data, count);
-    if (receiving.onBody != nullptr && *receiving.onBody && receiving.status >= 200
-        && receiving.status < 300)
-        (*receiving.onBody)(std::string_view(data, count));
+    try {
+        take();
+    } catch (const std::bad_alloc&) {
+        receiving.isScarce = true;
+        return 0;
+    }
     return count;
 }
 
-std::size_t receiveHeader(char* data, std::size_t, std::size_t count, void* user)
+std::size_t receiveBody(char* data, std::size_t, std::size_t count, void* user)
 {
     auto& receiving = *static_cast<Receiving*>(user);
-    if (!receiving.take(count))
-        return 0;
-    const std::string_view line(data, count);
+    return takeOrEnd(receiving, count, [&] {
+        receiving.exchange.body.append(data, count);
+        if (receiving.onBody != nullptr && *receiving.onBody && receiving.status >= 200
+            && receiving.status < 300)
+            (*receiving.onBody)(std::string_view(data, count));
+    });
+}
+
+void takeHeaderLine(Receiving& receiving, std::string_view line)
+{
     auto& headers = receiving.exchange.headers;
     if (line.starts_with("HTTP/")) {
         headers.clear(); // what came before was an interim reply
@@ -45,7 +58,7 @@ std::size_t receiveHeader(char* data, std::size_t, std::size_t count, void* user
         receiving.status = 0;
         if (space != std::string_view::npos)
             std::from_chars(line.data() + space + 1, line.data() + line.size(), receiving.status);
-        return count;
+        return;
     }
     receiving.isHeaderComplete = receiving.isHeaderComplete || telemetry::trimmed(line).empty();
     const auto colon = line.find(':');
@@ -57,7 +70,13 @@ std::size_t receiveHeader(char* data, std::size_t, std::size_t count, void* user
         headers.emplace_back(std::move(name),
                              std::string(telemetry::trimmed(line.substr(colon + 1))));
     }
-    return count;
+}
+
+std::size_t receiveHeader(char* data, std::size_t, std::size_t count, void* user)
+{
+    auto& receiving = *static_cast<Receiving*>(user);
+    return takeOrEnd(receiving, count,
+                     [&] { takeHeaderLine(receiving, std::string_view(data, count)); });
 }
 
 int watchProgress(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
@@ -80,8 +99,11 @@ int watchSending(CURL*, curl_infotype type, char* data, std::size_t size, void* 
         return 0;
     }
     receiving.exchange.sentAt = telemetry::SystemClock().now();
-    if (receiving.onSent != nullptr && *receiving.onSent)
-        (*receiving.onSent)(receiving.exchange.sentAt);
+    try {
+        if (receiving.onSent != nullptr && *receiving.onSent)
+            (*receiving.onSent)(receiving.exchange.sentAt);
+    } catch (const std::bad_alloc&) { // it has left all the same: the Exchange says so
+    }
     return 0;
 }
 
@@ -96,7 +118,7 @@ bool isToken(std::string_view text)
 
 // Empty when the request can be written as one HTTP message: nothing in it may start a second
 // header.
-std::string problemOf(const ClientRequest& request)
+std::string obstacleOf(const ClientRequest& request)
 {
     if (!isToken(request.method))
         return "'" + request.method + "' is no HTTP method";
@@ -112,19 +134,28 @@ std::string problemOf(const ClientRequest& request)
     return {};
 }
 
+void addHeader(HeaderList& list, const char* line)
+{
+    curl_slist* const grown = curl_slist_append(list.get(), line);
+    if (grown == nullptr) // a request without that header would be another one
+        throw std::bad_alloc();
+    static_cast<void>(list.release());
+    list.reset(grown);
+}
+
 HeaderList headerList(const ClientRequest& request)
 {
-    curl_slist* list = nullptr;
+    HeaderList list(nullptr, curl_slist_free_all);
     bool hasContentType = false;
     for (const auto& [name, value] : request.headers) {
         // libcurl's spelling for "this header, with an empty value" is a semicolon.
-        list = curl_slist_append(list, (value.empty() ? name + ";" : name + ": " + value).c_str());
+        addHeader(list, (value.empty() ? name + ";" : name + ": " + value).c_str());
         hasContentType = hasContentType || curl_strequal(name.c_str(), "content-type") != 0;
     }
-    list = curl_slist_append(list, "Expect:"); // no 100-continue round trip
+    addHeader(list, "Expect:"); // no 100-continue round trip
     if (!hasContentType)
-        list = curl_slist_append(list, "Content-Type:"); // libcurl would claim it is a form
-    return HeaderList(list, curl_slist_free_all);
+        addHeader(list, "Content-Type:"); // libcurl would claim it is a form
+    return list;
 }
 
 // Loopback is never reached through a proxy, whatever the environment says.
@@ -138,78 +169,94 @@ std::string withoutProxy()
     return hosts;
 }
 
-void setMethod(CURL* curl, const ClientRequest& request)
+// libcurl copies texts. Where it cannot, it would send what it was told before: another method, no
+// certificate.
+struct Options
+{
+    CURL* curl;
+    CURLcode problem = CURLE_OK; // the first
+
+    template<class Value>
+    void set(CURLoption option, Value value)
+    {
+        const CURLcode done = curl_easy_setopt(curl, option, value);
+        if (problem == CURLE_OK)
+            problem = done;
+    }
+};
+
+void setMethod(Options& options, const ClientRequest& request)
 {
     const bool hasBody = !request.body.empty() || request.method == "POST"
         || request.method == "PUT" || request.method == "PATCH";
     if (hasBody) {
-        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,
-                         static_cast<curl_off_t>(request.body.size()));
-        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.data());
+        options.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+        options.set(CURLOPT_POSTFIELDS, request.body.data());
     } else if (request.method == "HEAD") {
-        curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+        options.set(CURLOPT_NOBODY, 1L);
     }
-    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    options.set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
     // libcurl repeats any request, POST too, when a kept connection dies before the first byte of a
     // reply (lib/transfer.c, Curl_retry_request), and does so only on kept ones.
     if (!request.isRepeatable && request.method != "GET" && request.method != "HEAD") {
-        curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
-        curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
+        options.set(CURLOPT_FRESH_CONNECT, 1L);
+        options.set(CURLOPT_FORBID_REUSE, 1L);
     }
 }
 
-void setTls(CURL* curl, const ClientTls& tls)
+void setTls(Options& options, const ClientTls& tls)
 {
     const std::string authorities = tls.authority.empty() ? trustedAuthorities() : tls.authority;
     if (!authorities.empty())
-        curl_easy_setopt(curl, CURLOPT_CAINFO, authorities.c_str());
+        options.set(CURLOPT_CAINFO, authorities.c_str());
     if (!tls.certificate.empty())
-        curl_easy_setopt(curl, CURLOPT_SSLCERT, tls.certificate.c_str());
+        options.set(CURLOPT_SSLCERT, tls.certificate.c_str());
     if (!tls.key.empty())
-        curl_easy_setopt(curl, CURLOPT_SSLKEY, tls.key.c_str());
+        options.set(CURLOPT_SSLKEY, tls.key.c_str());
 }
 
-void setSigning(CURL* curl, const AwsSigning& aws)
+void setSigning(Options& options, const AwsSigning& aws)
 {
     if (aws.service.empty())
         return;
     const std::string provider = "aws:amz:" + aws.region + ":" + aws.service;
-    curl_easy_setopt(curl, CURLOPT_AWS_SIGV4, provider.c_str());
-    curl_easy_setopt(curl, CURLOPT_USERNAME, aws.keyId.c_str());
-    curl_easy_setopt(curl, CURLOPT_PASSWORD, aws.key.c_str());
+    options.set(CURLOPT_AWS_SIGV4, provider.c_str());
+    options.set(CURLOPT_USERNAME, aws.keyId.c_str());
+    options.set(CURLOPT_PASSWORD, aws.key.c_str());
 }
 
-void setUp(CURL* curl, const ClientRequest& request, Receiving& receiving, curl_slist* headers,
-           char* errorText)
+CURLcode setUp(CURL* curl, const ClientRequest& request, Receiving& receiving, curl_slist* headers,
+               char* errorText)
 {
     curl_easy_reset(curl); // keeps the connections
-    curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-    curl_easy_setopt(curl, CURLOPT_NOPROXY, withoutProxy().c_str());
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
-                     static_cast<long>(request.connectTimeout.count()));
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, receiveBody);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &receiving);
-    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, receiveHeader);
-    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &receiving);
-    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, watchProgress);
-    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &receiving);
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, errorText);
+    Options options{.curl = curl};
+    options.set(CURLOPT_URL, request.url.c_str());
+    options.set(CURLOPT_PROTOCOLS_STR, "http,https");
+    options.set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    options.set(CURLOPT_NOPROXY, withoutProxy().c_str());
+    options.set(CURLOPT_NOSIGNAL, 1L);
+    options.set(CURLOPT_HTTPHEADER, headers);
+    options.set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request.connectTimeout.count()));
+    options.set(CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
+    options.set(CURLOPT_WRITEFUNCTION, receiveBody);
+    options.set(CURLOPT_WRITEDATA, &receiving);
+    options.set(CURLOPT_HEADERFUNCTION, receiveHeader);
+    options.set(CURLOPT_HEADERDATA, &receiving);
+    options.set(CURLOPT_NOPROGRESS, 0L);
+    options.set(CURLOPT_XFERINFOFUNCTION, watchProgress);
+    options.set(CURLOPT_XFERINFODATA, &receiving);
+    options.set(CURLOPT_ERRORBUFFER, errorText);
     if (request.onSent || (request.method != "GET" && request.method != "HEAD")) {
-        curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, watchSending);
-        curl_easy_setopt(curl, CURLOPT_DEBUGDATA, &receiving);
-        curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L); // told to watchSending alone
+        options.set(CURLOPT_DEBUGFUNCTION, watchSending);
+        options.set(CURLOPT_DEBUGDATA, &receiving);
+        options.set(CURLOPT_VERBOSE, 1L); // told to watchSending alone
     }
     if (request.isCompressible)
-        curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, ""); // all that libcurl can undo
-    setTls(curl, request.tls);
-    setSigning(curl, request.aws);
-    setMethod(curl, request);
+        options.set(CURLOPT_ACCEPT_ENCODING, ""); // all that libcurl can undo
+    setTls(options, request.tls);
+    setSigning(options, request.aws);
+    setMethod(options, request);
+    return options.problem;
 }
 
 ExchangeFault faultOf(CURLcode code)
@@ -273,12 +320,21 @@ CurlExchange::CurlExchange(CURL* handle, const ClientRequest& request,
     , m_headers(nullptr, curl_slist_free_all)
     , m_start(std::chrono::steady_clock::now())
 {
-    m_exchange.error = m_handle ? problemOf(request) : "libcurl could not be set up";
+    try {
+        m_exchange.error = m_handle ? obstacleOf(request) : "libcurl could not be set up";
+        if (!m_exchange.error.empty())
+            return;
+        m_headers = headerList(request);
+        const CURLcode problem =
+            setUp(m_handle, request, m_receiving, m_headers.get(), m_errorText.data());
+        if (problem != CURLE_OK)
+            m_exchange.error = curl_easy_strerror(problem);
+    } catch (const std::bad_alloc&) {
+        m_exchange.error = kOutOfMemory;
+    }
     m_isValid = m_exchange.error.empty();
-    if (!m_isValid)
-        return;
-    m_headers = headerList(request);
-    setUp(m_handle, request, m_receiving, m_headers.get(), m_errorText.data());
+    if (!m_isValid && m_handle)
+        curl_easy_reset(m_handle); // it would point here
 }
 
 CurlExchange::~CurlExchange()
@@ -301,14 +357,25 @@ Exchange CurlExchange::finish(CURLcode code)
     // What libcurl counts is the question to the proxy, which opened no way.
     if (m_receiving.isProxyAsked && m_exchange.sentAt == telemetry::Timestamp{})
         m_exchange.state = ExchangeState::NotSent;
-    if (m_receiving.isTooLarge)
-        m_exchange.error =
-            "the reply is larger than " + std::to_string(m_receiving.limit) + " bytes";
-    else if (code != CURLE_OK)
-        m_exchange.error = m_errorText[0] ? m_errorText.data() : curl_easy_strerror(code);
-    else if (!m_receiving.isHeaderComplete) // libcurl takes half a header for a whole reply
-        m_exchange.error = "the reply broke off in its header";
+    try {
+        m_exchange.error = problemOf(code);
+    } catch (const std::bad_alloc&) {
+        m_exchange.error = kOutOfMemory;
+    }
     return std::move(m_exchange);
+}
+
+std::string CurlExchange::problemOf(CURLcode code) const
+{
+    if (m_receiving.isScarce)
+        return kOutOfMemory;
+    if (m_receiving.isTooLarge)
+        return "the reply is larger than " + std::to_string(m_receiving.limit) + " bytes";
+    if (code != CURLE_OK)
+        return m_errorText[0] ? m_errorText.data() : curl_easy_strerror(code);
+    if (!m_receiving.isHeaderComplete) // libcurl takes half a header for a whole reply
+        return "the reply broke off in its header";
+    return {};
 }
 
 } // namespace net

@@ -31,6 +31,7 @@ public:
         std::size_t received = 0;
         const std::atomic<bool>* cancel = nullptr;
         bool isTooLarge = false;
+        bool isScarce = false; // there was not memory enough for what came
         bool isHeaderComplete = false;
         bool isProxyAsked = false; // for a way to the peer; told of what is watched alone
         int status = 0; // of the header that is being read
@@ -46,6 +47,7 @@ public:
     };
 
     // `request` must outlive it. When it is not valid, finish() says why and nothing may be sent.
+    // Neither throws where memory ends.
     CurlExchange(CURL* handle, const ClientRequest& request, const std::atomic<bool>* cancel);
     CurlExchange(const CurlExchange&) = delete;
     CurlExchange& operator=(const CurlExchange&) = delete;
@@ -55,6 +57,8 @@ public:
     Exchange finish(CURLcode code);
 
 private:
+    std::string problemOf(CURLcode code) const; // of what was sent; empty: none
+
     CURL* m_handle;
     Exchange m_exchange;
     Receiving m_receiving;

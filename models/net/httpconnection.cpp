@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <new>
 
 namespace net::server {
 
@@ -41,9 +42,12 @@ public:
     {
         if (m_isAnswered.exchange(true))
             return;
-        m_gate->post([connection = m_connection, response = std::move(response)]() mutable {
+        // Shared, so that posting it again takes nothing away from it.
+        const auto kept = telemetry::withPatience(
+            [&] { return std::make_shared<HttpResponse>(std::move(response)); });
+        m_gate->post([connection = m_connection, kept] {
             if (const auto held = connection.lock())
-                held->answer(std::move(response));
+                held->answer(std::move(*kept));
         });
     }
 
@@ -52,6 +56,12 @@ private:
     std::weak_ptr<Connection> m_connection;
     std::atomic<bool> m_isAnswered = false;
 };
+
+// Takes no memory itself; the status alone tells a sender to come again.
+HttpResponse withoutMemory()
+{
+    return {.status = 503, .contentType = "text/plain", .body = {}, .headers = {}};
+}
 
 HttpRequest headOf(const http::request<http::string_body>& message)
 {
@@ -127,6 +137,7 @@ void Connection::handshaken(error_code ec)
 
 void Connection::awaitRequest()
 {
+    m_isReceiving = false;
     m_parser.reset();
     releaseBody();
     if (m_buffer.size() > 0) // pipelined
@@ -148,6 +159,7 @@ void Connection::readHeader()
 {
     m_stream.expires_after(m_shared.limits.messageTime);
     m_isTlsHello = startsLikeTls();
+    m_isReceiving = true;
     m_parser.emplace();
     m_parser->header_limit(static_cast<std::uint32_t>(m_shared.limits.headerBytes));
     m_parser->body_limit(m_shared.limits.bodyBytes);
@@ -220,12 +232,18 @@ void Connection::dispatch()
     m_parser.reset();
     releaseBody();
     const auto reply = std::make_shared<Reply>(m_shared.gate, weak_from_this());
-    m_shared.handler(std::move(request),
-                     [reply](HttpResponse response) { reply->answer(std::move(response)); });
+    m_isHandled = true; // by the reply, if by nobody else
+    try {
+        m_shared.handler(std::move(request),
+                         [reply](HttpResponse response) { reply->answer(std::move(response)); });
+    } catch (const std::bad_alloc&) {
+        reply->answer(withoutMemory());
+    }
 }
 
 void Connection::answer(HttpResponse response)
 {
+    m_isHandled = false;
     const auto fill = [&](auto& message) {
         message.keep_alive(m_isKeepAlive);
         message.set(http::field::content_type, response.contentType);
@@ -256,6 +274,7 @@ template<class Body>
 void Connection::send(std::shared_ptr<http::response<Body>> response)
 {
     m_stream.expires_after(m_shared.limits.messageTime);
+    m_isReceiving = false; // what has been said cannot be said otherwise
     onStream([&](auto& stream) {
         http::async_write(stream, *response,
                           [self = shared_from_this(), response](error_code ec, std::size_t) {
@@ -319,6 +338,16 @@ void Connection::turnAway(HttpResponse response)
     m_parser.reset();
     releaseBody();
     answer(std::move(response));
+}
+
+void Connection::recover()
+{
+    try {
+        if (m_isReceiving)
+            return refuse(503, "There is not enough memory for this request; try again later.");
+    } catch (const std::bad_alloc&) { // then it is told by the connection's end
+    }
+    close();
 }
 
 void Connection::answerDropped()

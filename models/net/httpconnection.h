@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/net/httpserver.h"
+#include "models/telemetry/scarcememory.h"
 
 #include <atomic>
 #include <cstddef>
@@ -10,6 +11,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <unordered_set>
 #include <utility>
 
@@ -36,12 +38,17 @@ struct Gate
     std::mutex mutex; // guards context
     asio::io_context* context = nullptr;
 
+    // Waits for memory: who waits for an answer would wait for ever. `work` is copied, which is to
+    // take none.
     template<class Work>
-    void post(Work work)
+    void post(const Work& work)
     {
-        const std::scoped_lock lock(mutex);
-        if (context)
-            asio::post(*context, std::move(work));
+        static_assert(std::is_nothrow_copy_constructible_v<Work>);
+        telemetry::withPatience([&] {
+            const std::scoped_lock lock(mutex);
+            if (context)
+                asio::post(*context, Work(work));
+        });
     }
 };
 
@@ -76,6 +83,11 @@ public:
     void start();
     void answer(HttpResponse response);
     void answerDropped();
+    // Where nothing is pending on it, nothing is going to happen any more, but for an answer.
+    bool isHandled() const { return m_isHandled; }
+    // Of one that nothing is going to happen to, since what was to had not memory enough: answers
+    // 503 where that can be, and else closes.
+    void recover();
 
 private:
     void handshaken(error_code ec);
@@ -111,6 +123,8 @@ private:
     bool m_isKeepAlive = false;
     bool m_isTlsHello = false; // its first bytes are those of TLS, where plain HTTP is spoken
     bool m_isHead = false;
+    bool m_isReceiving = false; // a request: it can be answered
+    bool m_isHandled = false; // somebody is going to answer
 };
 
 } // namespace net::server

@@ -6,8 +6,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
+#include <new>
 #include <thread>
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <sys/resource.h>
 
@@ -62,11 +65,18 @@ struct HttpServer::Private
     std::uint16_t port = 0;
     std::string url;
     std::thread thread;
+    // Held by what is to accept, or waits until it is to go on: where memory ended on its way there
+    // it is gone without a word.
+    std::weak_ptr<const char> accepting;
+    // Without it a context of which nothing is left to be done would be one that was stopped.
+    asio::executor_work_guard<asio::io_context::executor_type> work{context.get_executor()};
 
     ~Private();
     error_code open(const tcp::endpoint& endpoint);
     void accept();
     void accepted(error_code ec, tcp::socket socket);
+    void serve();
+    void recover();
 };
 
 HttpServer::Private::~Private()
@@ -96,8 +106,41 @@ error_code HttpServer::Private::open(const tcp::endpoint& endpoint)
 
 void HttpServer::Private::accept()
 {
+    const auto token = std::make_shared<const char>();
+    accepting = token;
     acceptor.async_accept(
-        [this](error_code ec, tcp::socket socket) { accepted(ec, std::move(socket)); });
+        [this, token](error_code ec, tcp::socket socket) { accepted(ec, std::move(socket)); });
+}
+
+// The I/O thread. Where there is not memory enough, that costs the request or the connection that
+// needed it, and nothing else.
+void HttpServer::Private::serve()
+{
+    while (true) {
+        try {
+            if (accepting.expired())
+                accept();
+            context.run();
+            return; // stopped
+        } catch (const std::bad_alloc&) {
+            std::this_thread::sleep_for(telemetry::kMemoryPause);
+            recover();
+        }
+    }
+}
+
+void HttpServer::Private::recover()
+{
+    // Nothing but `shared` holds one on which nothing is pending.
+    const auto isStranded = [](const std::shared_ptr<Connection>& connection) {
+        return connection.use_count() == 1 && !connection->isHandled();
+    };
+    auto& all = shared.connections;
+    for (auto found = std::ranges::find_if(all, isStranded); found != all.end();
+         found = std::ranges::find_if(all, isStranded)) {
+        const std::shared_ptr<Connection> connection = *found;
+        connection->recover();
+    }
 }
 
 void HttpServer::Private::accepted(error_code ec, tcp::socket socket)
@@ -105,11 +148,14 @@ void HttpServer::Private::accepted(error_code ec, tcp::socket socket)
     if (ec == asio::error::operation_aborted)
         return;
     if (ec) { // out of file descriptors, most likely: wait until some are free again
+        const auto token = std::make_shared<const char>();
+        accepting = token;
         pause.expires_after(kAcceptPause);
-        return pause.async_wait([this](error_code waited) {
+        pause.async_wait([this, token](error_code waited) {
             if (!waited)
                 accept();
         });
+        return;
     }
     if (shared.connections.size() < shared.limits.connections) {
         error_code ignored;
@@ -156,7 +202,7 @@ HttpServer::listen(const std::string& address, std::uint16_t port, Handler handl
     d->url = (tls ? "https://" : "http://") + where + ":" + std::to_string(d->port);
     allowDescriptors(limits.connections + kOtherDescriptors);
     d->accept();
-    d->thread = std::thread([context = &d->context] { context->run(); });
+    d->thread = std::thread([server = d.get()] { server->serve(); });
     return std::unique_ptr<HttpServer>(new HttpServer(std::move(d)));
 }
 

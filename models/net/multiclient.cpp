@@ -3,6 +3,7 @@
 #include "models/net/multiclient.h"
 
 #include "models/net/curlexchange.h"
+#include "models/telemetry/scarcememory.h"
 
 #include <map>
 #include <utility>
@@ -47,8 +48,10 @@ void MultiClient::Private::end(std::unique_ptr<Running> ended, CURLcode code)
     const Handler handler = std::move(ended->handler);
     CURL* const handle = ended->handle;
     ended.reset();
-    if (handle)
+    if (handle) {
+        telemetry::makeRoom(idle);
         idle.push_back(handle);
+    }
     if (handler)
         handler(std::move(exchange));
 }
@@ -103,12 +106,22 @@ void MultiClient::start(ClientRequest request, Handler handler)
         handle = d->idle.back();
         d->idle.pop_back();
     }
-    auto started = std::make_unique<Running>(handle, std::move(request), std::move(handler));
-    if (d->multi && started->exchange.isValid()
-        && curl_multi_add_handle(d->multi, handle) == CURLM_OK)
-        d->running.emplace(handle, std::move(started));
-    else
+    // Whatever has no place yet is not begun: nobody would hear of its end.
+    std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> owned(handle, curl_easy_cleanup);
+    telemetry::makeRoom(d->stillborn);
+    auto& started = d->running[handle];
+    try {
+        started = std::make_unique<Running>(handle, std::move(request), std::move(handler));
+    } catch (const std::bad_alloc&) {
+        d->running.erase(handle);
+        throw;
+    }
+    static_cast<void>(owned.release());
+    if (!d->multi || !started->exchange.isValid()
+        || curl_multi_add_handle(d->multi, handle) != CURLM_OK) {
         d->stillborn.push_back(std::move(started));
+        d->running.erase(handle);
+    }
 }
 
 void MultiClient::run(std::chrono::milliseconds timeout)

@@ -5,6 +5,7 @@
 #include "models/net/httpclient.h"
 #include "models/net/secrets.h"
 #include "models/notify/message.h"
+#include "models/telemetry/scarcememory.h"
 #include "models/telemetry/text.h"
 #include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
@@ -92,6 +93,7 @@ struct Sender::Lane
         Clock::time_point since;
         int attempts = 0;
         bool mayHaveArrived = false; // one of them
+        bool isToldFailing = false;
     };
 
     Address address;
@@ -101,6 +103,7 @@ struct Sender::Lane
     std::deque<Waiting> waiting; // its first is the one under way
     TargetState state;
     std::atomic<bool> isStopping = false;
+    net::HttpClient client; // the thread's
     std::thread thread;
 
     net::ClientRequest request(const Event& event, const SenderTiming& timing) const
@@ -136,12 +139,12 @@ struct Sender::Lane
         return !wake.wait_for(lock, time, [this] { return isStopping.load(); });
     }
 
-    void finish(Delivery::State final, const std::string& reason)
+    void finish(Delivery::State final, std::string reason)
     {
         const std::scoped_lock lock(mutex);
         waiting.pop_front();
         state.waiting = waiting.size();
-        state.problem = reason;
+        state.problem = std::move(reason);
         if (final == Delivery::State::Sent)
             ++state.sent;
         else
@@ -244,67 +247,83 @@ std::vector<TargetState> Sender::states() const
 
 void Sender::run(Lane& lane)
 {
-    net::HttpClient client;
-    for (;;) {
-        Lane::Waiting one;
-        {
-            std::unique_lock lock(lane.mutex);
-            lane.wake.wait(lock, [&lane] { return lane.isStopping || !lane.waiting.empty(); });
-            if (lane.isStopping)
+    while (true) {
+        try {
+            if (!sendNext(lane))
                 return;
-            one = lane.waiting.front();
+        } catch (const std::bad_alloc&) {
+            if (!lane.pause(m_timing.firstPause))
+                return;
         }
-        const net::Exchange exchange =
-            client.perform(lane.request(one.event, m_timing), &lane.isStopping);
-        {
-            const std::scoped_lock lock(lane.mutex);
-            Lane::Waiting& first = lane.waiting.front(); // this thread alone takes it away
-            ++first.attempts;
-            first.mayHaveArrived =
-                first.mayHaveArrived || exchange.state == net::ExchangeState::SentNoReply;
-            one = first;
-        }
-        Delivery delivery{.target = lane.state.name,
-                          .event = one.event,
-                          .state = Delivery::State::Sent,
-                          .attempts = one.attempts,
-                          .status = exchange.status,
-                          .reason = {},
-                          .mayHaveArrived = false};
-        if (isTaken(exchange)) {
-            lane.finish(delivery.state, {});
-            m_told(delivery);
-            continue;
-        }
-        if (lane.isStopping)
-            return; // what was broken off is left
-        delivery.reason = lane.reasonOf(exchange);
-        delivery.mayHaveArrived = one.mayHaveArrived;
-        {
-            const std::scoped_lock lock(lane.mutex);
-            ++lane.state.failures;
-            lane.state.problem = delivery.reason;
-        }
-        const int doublings = std::min(one.attempts - 1, 20);
-        std::chrono::milliseconds pause =
-            std::min(m_timing.longestPause, m_timing.firstPause * (std::int64_t{1} << doublings));
-        if (const auto asked =
-                retryAfter(exchange.header("retry-after"), std::chrono::system_clock::now());
-            asked && exchange.state == net::ExchangeState::Replied)
-            pause = std::min(m_timing.longestRetryAfter, std::max(pause, *asked));
-        const bool isTooLong = Clock::now() + pause - one.since > m_timing.longest;
-        if (!isWorthAnother(exchange) || isTooLong) {
-            delivery.state = Delivery::State::GivenUp;
-            lane.finish(delivery.state, delivery.reason);
-            m_told(delivery);
-            continue;
-        }
-        delivery.state = Delivery::State::Failing;
-        if (one.attempts == 1)
-            m_told(delivery);
-        if (!lane.pause(pause))
-            return;
     }
+}
+
+bool Sender::sendNext(Lane& lane)
+{
+    Lane::Waiting one;
+    {
+        std::unique_lock lock(lane.mutex);
+        lane.wake.wait(lock, [&lane] { return lane.isStopping || !lane.waiting.empty(); });
+        if (lane.isStopping)
+            return false;
+        one = lane.waiting.front();
+    }
+    const net::Exchange exchange =
+        lane.client.perform(lane.request(one.event, m_timing), &lane.isStopping);
+    {
+        const std::scoped_lock lock(lane.mutex);
+        Lane::Waiting& first = lane.waiting.front(); // this thread alone takes it away
+        ++first.attempts;
+        // Taken, it is sent again only where there is not memory enough to say so.
+        first.mayHaveArrived = first.mayHaveArrived
+            || exchange.state == net::ExchangeState::SentNoReply || isTaken(exchange);
+        one = first;
+    }
+    const auto tell = [this](const Delivery& news) {
+        telemetry::withPatience([&] { m_told(news); });
+    };
+    Delivery delivery{.target = lane.state.name,
+                      .event = one.event,
+                      .state = Delivery::State::Sent,
+                      .attempts = one.attempts,
+                      .status = exchange.status,
+                      .reason = {},
+                      .mayHaveArrived = false};
+    if (isTaken(exchange)) {
+        lane.finish(delivery.state, {});
+        tell(delivery);
+        return true;
+    }
+    if (lane.isStopping)
+        return false; // what was broken off is left
+    delivery.reason = lane.reasonOf(exchange);
+    delivery.mayHaveArrived = one.mayHaveArrived;
+    {
+        const std::scoped_lock lock(lane.mutex);
+        ++lane.state.failures;
+        lane.state.problem = delivery.reason;
+    }
+    const int doublings = std::min(one.attempts - 1, 20);
+    std::chrono::milliseconds pause =
+        std::min(m_timing.longestPause, m_timing.firstPause * (std::int64_t{1} << doublings));
+    if (const auto asked =
+            retryAfter(exchange.header("retry-after"), std::chrono::system_clock::now());
+        asked && exchange.state == net::ExchangeState::Replied)
+        pause = std::min(m_timing.longestRetryAfter, std::max(pause, *asked));
+    const bool isTooLong = Clock::now() + pause - one.since > m_timing.longest;
+    if (!isWorthAnother(exchange) || isTooLong) {
+        delivery.state = Delivery::State::GivenUp;
+        lane.finish(delivery.state, delivery.reason);
+        tell(delivery);
+        return true;
+    }
+    delivery.state = Delivery::State::Failing;
+    if (!one.isToldFailing) {
+        tell(delivery);
+        const std::scoped_lock lock(lane.mutex);
+        lane.waiting.front().isToldFailing = true;
+    }
+    return lane.pause(pause);
 }
 
 } // namespace notify

@@ -63,7 +63,7 @@ struct SenderTiming
 // that one that hangs holds up no other one and nobody who submits. At least once: what was not
 // answered with 2xx is sent again (timeouts, broken connections, 408, 425, 429, 5xx, with growing
 // pauses, or as long as Retry-After asks for), with the same header Idempotency-Key; other answers
-// are final. A redirect is one.
+// are final. A redirect is one. Where memory ends, an attempt is made again a little later.
 class Sender
 {
 public:
@@ -88,6 +88,7 @@ public:
 private:
     struct Lane;
     void run(Lane& lane);
+    bool sendNext(Lane& lane); // waits for one; false: the end has come
 
     const std::function<void(const Delivery&)> m_told;
     const SenderTiming m_timing;

@@ -3,6 +3,7 @@
 #include "models/objective/tickets.h"
 
 #include "models/telemetry/actors.h"
+#include "models/telemetry/inenglish.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -74,6 +75,7 @@ telemetry::Result<void> Tickets::restore(const store::Reader& reader)
 telemetry::Result<std::vector<telemetry::TimelineEntry>> Tickets::check(const store::Reader& reader,
                                                                         telemetry::Timestamp now)
 {
+    const telemetry::InEnglish recorded; // a window's process watches budgets, too
     std::vector<telemetry::TimelineEntry> entries;
     for (const Objective& objective : m_objectives) {
         const auto status = statusOf(objective, reader, now, {});

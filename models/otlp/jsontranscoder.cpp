@@ -13,6 +13,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <new>
 #include <utility>
 
 #include <simdjson.h>
@@ -407,9 +408,12 @@ telemetry::Result<Transcoded> transcodeOnce(telemetry::SignalKind kind, std::str
     if (const auto error = workspace()
                                .parser()
                                .iterate(json, json.size() + simdjson::SIMDJSON_PADDING)
-                               .get(document))
+                               .get(document)) {
+        if (error == simdjson::MEMALLOC) // which says nothing of the body
+            throw std::bad_alloc();
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
                                   brokenMessage(error, json.size()));
+    }
     const auto broken = [&](simdjson::error_code error) {
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
                                   brokenMessage(error, placeOf(document, json)));

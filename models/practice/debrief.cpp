@@ -18,6 +18,7 @@ using Kind = DebriefMoment::Kind;
 
 constexpr auto kFirstSought = std::chrono::minutes(10); // after the fault
 constexpr double kFoundWrong = 0.5; // suspicion
+constexpr const char* kSpreadPage = "spread"; // in entries of kind "view"
 
 void addMoment(std::vector<DebriefMoment>& moments, Kind kind, const ScoredTime& at)
 {
@@ -136,13 +137,29 @@ ScoredTime spreadLookedAt(const std::vector<telemetry::TimelineEntry>& views,
 {
     const telemetry::Timestamp from =
         std::max(training.started, training.faultTime.value_or(telemetry::Timestamp::min()));
-    ScoredTime first{.time = std::nullopt, .why = "nobody looked at the page Spread"};
+    const telemetry::TimelineEntry* standing = nullptr; // as the fault came, or it was taken on
+    const telemetry::TimelineEntry* first = nullptr;
+    bool isKept = false; // what was looked at: a setting
     for (const telemetry::TimelineEntry& entry : views) {
-        if (entry.kind == "view" && entry.subject == "spread" && entry.time >= from
-            && entry.time < knownAtEnd(training) && (!first.time || entry.time < *first.time))
-            first = {.time = entry.time, .why = entry.actor + " looked at the page Spread"};
+        if (entry.kind != "view" || entry.time >= knownAtEnd(training))
+            continue;
+        if (entry.time < from) {
+            if (standing == nullptr || entry.time >= standing->time)
+                standing = &entry;
+            continue;
+        }
+        isKept = true;
+        if (entry.subject == kSpreadPage && (first == nullptr || entry.time < first->time))
+            first = &entry;
     }
-    return first;
+    if (standing != nullptr && standing->subject == kSpreadPage)
+        return {.time = from, .why = standing->actor + " looked at the page Spread"};
+    if (first != nullptr)
+        return {.time = first->time, .why = first->actor + " looked at the page Spread"};
+    return {.time = std::nullopt,
+            .why = isKept ? "nobody looked at the page Spread for 2 s or longer"
+                          : "whether anybody looked at the page Spread is not known: it was not "
+                            "kept what was looked at"};
 }
 
 telemetry::Result<std::optional<Debrief>> readDebrief(const store::Reader& reader,

@@ -77,7 +77,9 @@ std::vector<DebriefMoment> debriefMoments(const Scorecard& card, const Training&
                                           std::optional<telemetry::Timestamp> spread = {});
 
 // When the page on which wrong answers are followed was first looked at from the fault on and
-// before the end, by entries of kind "view". Pure function.
+// before the end, by entries of kind "view": one page stands until another one is looked at, for
+// two seconds at least. Without any of that time it is not known, as they need not be kept. Pure
+// function.
 ScoredTime spreadLookedAt(const std::vector<telemetry::TimelineEntry>& views,
                           const Training& training);
 

@@ -10,8 +10,10 @@
 #include <QJsonObject>
 #include <QRegularExpression>
 #include <QString>
+#include <QStringList>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -24,7 +26,51 @@ using telemetry::TimelineEntry;
 
 constexpr qsizetype kShortestName = 4; // of what came with a fault, to be looked for in prose
 
-// The classes that words name: "bad model version", whatever the case.
+// The titles of causes as a German window has them: the recording may be read by a console of
+// another language, or by the command line. Beginnings of words, since endings change within a
+// sentence.
+struct GermanTitle
+{
+    causes::Cause cause;
+    const char* words;
+};
+constexpr std::array kGermanTitles{
+    GermanTitle{causes::Cause::ModelVersion, "schlecht modellversion"},
+    GermanTitle{causes::Cause::FineTune, "verdorben fine-tuning"},
+    GermanTitle{causes::Cause::Prompt, "verschlechtert prompt"},
+    GermanTitle{causes::Cause::Truncation, "still abgeschnitten kontext"},
+    GermanTitle{causes::Cause::Load, "zerfall unter last"},
+    GermanTitle{causes::Cause::Index, "veraltet oder vergiftet suchindex"},
+    GermanTitle{causes::Cause::Judge, "drift des bewerter"},
+    GermanTitle{causes::Cause::AgentLoop, "agent in einer schleife"},
+    GermanTitle{causes::Cause::Telemetry, "fehler der telemetrie"},
+};
+static_assert(kGermanTitles.size() == causes::kCauses.size());
+
+// `title` are beginnings of words that stand next to each other in `words`.
+bool holdsTitle(const QStringList& words, const QStringList& title)
+{
+    for (qsizetype at = 0; at + title.size() <= words.size(); ++at) {
+        qsizetype i = 0;
+        while (i < title.size() && words[at + i].startsWith(title[i]))
+            ++i;
+        if (i == title.size())
+            return true;
+    }
+    return false;
+}
+
+bool namesInGerman(const QString& plain, causes::Cause cause)
+{
+    static const QRegularExpression between(u"[^\\w-]+"_s,
+                                            QRegularExpression::UseUnicodePropertiesOption);
+    const auto title = std::ranges::find(kGermanTitles, cause, &GermanTitle::cause);
+    return title != kGermanTitles.end()
+        && holdsTitle(plain.split(between, Qt::SkipEmptyParts),
+                      QString::fromUtf8(title->words).split(u' '));
+}
+
+// The classes that words name: "bad model version", "Schlechte Modellversion", whatever the case.
 std::vector<std::string> classesIn(const QString& words)
 {
     std::vector<std::string> found;
@@ -34,7 +80,8 @@ std::vector<std::string> classesIn(const QString& words)
         QString name = QString::fromUtf8(causes::causeName(cause));
         name.replace(u'_', u' ');
         if (plain.contains(name)
-            || plain.contains(QString::fromUtf8(causes::causeTitle(cause)).toLower()))
+            || plain.contains(QString::fromUtf8(causes::causeTitle(cause)).toLower())
+            || namesInGerman(plain, cause))
             found.emplace_back(causes::causeName(cause));
     }
     return found;
@@ -53,7 +100,10 @@ bool denies(const QString& words)
 {
     static const QRegularExpression denial(
         u"\\b(not|no|nor|never|neither|without|cannot|rule out|ruled out|unlikely)\\b|"
-        u"n['\u2019]t\\b"_s,
+        u"n['\u2019]t\\b|"
+        u"\\b(nicht|nie|niemals|weder|ohne|kaum|keine?[mnrs]?|keinesfalls|keineswegs|"
+        u"ausgeschlossen\\w*|aus(zu)?schlie(\u00df|ss)(e|en|t)|unwahrscheinlich\\w*)\\b|"
+        u"\\bschlie(\u00df|ss)(e|en|t)\\b.*\\baus\\b"_s,
         QRegularExpression::CaseInsensitiveOption);
     return words.contains(denial);
 }

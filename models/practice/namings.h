@@ -35,8 +35,8 @@ struct NamedCause
 // The runbooks that were begun, what was said when the status became identified, and the diagnosis
 // where a person fixed when it was; oldest first.
 // A runbook is right when it is for the truth's class, or is called like the scenario; words are,
-// when they name that class and no other, or what came with the fault and no other class; words
-// that deny anything are unclear. Pure function.
+// when they name that class (in English, or as a German window calls it) and no other, or what came
+// with the fault and no other class; words that deny anything are unclear. Pure function.
 std::vector<NamedCause> namedCauses(const incident::IncidentRecord& record, const Truth& truth);
 
 const char* toString(Naming naming); // "right", "wrong", "unclear"

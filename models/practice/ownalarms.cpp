@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -25,7 +25,8 @@ using telemetry::AlarmState;
 using telemetry::AlarmTransition;
 using telemetry::Timestamp;
 
-constexpr std::chrono::seconds kAtAMove{5}; // an onset so long after a lever moved is of that
+// An onset so long after a lever moved is of that; one so long before a cure may be of that.
+constexpr std::chrono::seconds kAtAMove{5};
 
 // Of alarms that are about the fault.
 std::set<std::string> ownIds(const Truth& truth, const std::vector<AlarmTransition>& alarms,
@@ -81,6 +82,7 @@ void addMissing(std::vector<T>& to, const std::vector<T>& from)
 }
 
 // What one fault brought is told of as one, whatever number of incidents people made of it.
+// fillJoined() makes the rest of it.
 void join(IncidentRecord& record, IncidentRecord other)
 {
     addMissing(record.incident.alarms, other.incident.alarms);
@@ -95,14 +97,10 @@ void join(IncidentRecord& record, IncidentRecord other)
         if (record.incident.moment(moment.kind) == nullptr)
             record.incident.moments.push_back(std::move(moment));
     }
-    std::set<std::int64_t> told;
-    for (const telemetry::TimelineEntry& entry : record.timeline)
-        told.insert(entry.sequence);
-    for (telemetry::TimelineEntry& entry : other.timeline) {
-        if (told.insert(entry.sequence).second)
-            record.timeline.push_back(std::move(entry));
+    for (incident::TakenOut& out : other.incident.takenOut) {
+        if (!record.incident.isTakenOut(out.alarm))
+            record.incident.takenOut.push_back(std::move(out));
     }
-    std::ranges::sort(record.timeline, {}, &telemetry::TimelineEntry::sequence);
     const std::vector<AlarmTransition> before = record.alarms;
     for (AlarmTransition& alarm : other.alarms) {
         if (std::ranges::find(before, alarm.alarm, &AlarmTransition::alarm) == before.end())
@@ -111,10 +109,29 @@ void join(IncidentRecord& record, IncidentRecord other)
     std::ranges::stable_sort(record.alarms, {}, &AlarmTransition::recorded);
     record.range = {.start = std::min(record.range.start, other.range.start),
                     .end = std::max(record.range.end, other.range.end)};
+}
+
+// Entries from the recording, as their range spans what happened between two of the incidents, too,
+// which is in the timeline of neither: a cure that was fired then, say.
+telemetry::Result<void> fillJoined(const store::Reader& reader, Timestamp knownAt,
+                                   const std::set<std::string>& ids, IncidentRecord& record)
+{
+    auto entries = reader.timelineAfter(0, knownAt);
+    if (!entries)
+        return tl::make_unexpected(entries.error());
+    std::ranges::sort(*entries, {}, &telemetry::TimelineEntry::sequence);
+    record.timeline.clear();
+    std::ranges::copy_if(*entries, std::back_inserter(record.timeline),
+                         [&](const telemetry::TimelineEntry& entry) {
+                             return entry.kind == "incident"
+                                 ? ids.contains(entry.subject)
+                                 : incident::belongs(entry, record.incident, record.range);
+                         });
     record.commands = incident::commandsWithin(
-        record.timeline, [&record](Timestamp time) { return record.range.contains(time); });
+        *entries, [&record](Timestamp time) { return record.range.contains(time); });
     record.moments = incident::keyMoments(record.incident, record.timeline, record.alarms);
     std::ranges::stable_sort(record.timeline, {}, &telemetry::TimelineEntry::time);
+    return {};
 }
 
 } // namespace
@@ -127,7 +144,7 @@ bool isOfAMove(const AlarmTransition& raised, const Truth& truth,
         if (!move.hasMoved || !move.inEffect || raised.recorded <= move.time)
             return false;
         if (truth.isCure(move.lever, move.to))
-            return raised.onsetHigh.value_or(onset) >= move.time
+            return onset >= move.time - kAtAMove
                 && isKept(moves, move, raised.recorded).value_or(false);
         const bool mayBeTheFaults = truth.faultTime && move.time < *truth.faultTime + kAtAMove;
         return !mayBeTheFaults && !isLeverOfACure(move, truth) && movesService(move, raised.service)
@@ -204,16 +221,22 @@ telemetry::Result<IncidentRecord> readDrillRecord(const store::Reader& reader, c
         return incident::readUndeclaredTimeline(reader, knownAt);
     const std::set<std::string> own = ownIds(truth, *alarms, {});
     std::optional<IncidentRecord> joined;
+    std::set<std::string> ids;
     for (const incident::Incident& each : *incidents) {
         if (!holdsOneOf(each, own))
             continue;
         auto record = incident::readIncidentTimeline(reader, each.id, knownAt);
         if (!record)
             return record;
+        ids.insert(each.id);
         if (joined)
             join(*joined, std::move(*record));
         else
             joined = std::move(*record);
+    }
+    if (ids.size() > 1) {
+        if (const auto filled = fillJoined(reader, knownAt, ids, *joined); !filled)
+            return tl::make_unexpected(filled.error());
     }
     return joined ? telemetry::Result<IncidentRecord>(std::move(*joined))
                   : incident::readIncidentTimeline(reader, {}, knownAt);

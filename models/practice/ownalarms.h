@@ -23,8 +23,9 @@ inline constexpr std::int64_t kRecoveredAnswers = 60;
 inline constexpr std::chrono::seconds kRecoveredFor{60};
 
 // Whether a move of a lever brought what an alarm tells, and not the fault: it was raised after
-// that, and what it tells began with a cure that stood, which is the way back, or just as another
-// lever of its service moved. One that leaves a cure brings the fault itself. Pure function.
+// that, and what it tells began, as far as is likeliest, with a cure that stood, which is the way
+// back, or just as another lever of its service moved. One that leaves a cure brings the fault
+// itself. Pure function.
 bool isOfAMove(const telemetry::AlarmTransition& raised, const Truth& truth,
                const std::vector<MovedLever>& moves);
 

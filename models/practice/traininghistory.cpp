@@ -214,6 +214,8 @@ telemetry::Result<void> appendTrainingRun(const std::string& path, const Trainin
         line.prepend('\n');
     if (file.write(line) != line.size() || !file.flush())
         return refused(path, file.errorString());
+    if (::fsync(handle) != 0)
+        return refused(path, QString::fromLocal8Bit(std::strerror(errno)));
     return {};
 }
 

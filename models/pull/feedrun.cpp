@@ -169,30 +169,38 @@ void FeedRun::collect(bool isEnd)
 bool FeedRun::submit()
 {
     while (!m_deliveries.empty()) {
-        {
-            const std::scoped_lock lock(m_ledger->mutex);
-            ++m_ledger->outstanding;
-        }
         const auto receipt = [ledger = m_ledger,
                               wake = m_setting.wake](const ingest::Receipt& given) {
             {
                 const std::scoped_lock lock(ledger->mutex);
+                // What cannot be decoded is counted as rejected and stays so; a recording that
+                // cannot be written to is tried again. Before anything is counted: it takes memory.
+                if (given.outcome == ingest::Receipt::Outcome::Failed)
+                    ledger->problem = given.message;
                 ledger->accepted += given.accepted;
                 ledger->rejected += given.rejected;
                 ledger->duplicates += given.duplicates;
-                // What cannot be decoded is counted as rejected and stays so; a recording that
-                // cannot be written to is tried again.
-                if (given.outcome == ingest::Receipt::Outcome::Failed)
-                    ledger->problem = given.message;
                 if (--ledger->outstanding == 0)
                     ledger->settled.notify_all();
             }
             wake();
         };
-        if (!m_setting.pipeline.submit(m_deliveries.front(), receipt)) {
+        const auto takeBack = [this] { // no receipt will come
             const std::scoped_lock lock(m_ledger->mutex);
             --m_ledger->outstanding;
-            return false;
+        };
+        { // once the receipt is made, for which memory may end: abandon() waits for all that count
+            const std::scoped_lock lock(m_ledger->mutex);
+            ++m_ledger->outstanding;
+        }
+        try {
+            if (!m_setting.pipeline.submit(m_deliveries.front(), receipt)) {
+                takeBack();
+                return false;
+            }
+        } catch (const std::bad_alloc&) {
+            takeBack();
+            throw;
         }
         m_deliveries.pop_front();
     }

@@ -5,6 +5,7 @@
 #include "models/pull/feedstate.h"
 #include "models/pull/linkbook.h"
 #include "models/store/reader.h"
+#include "models/telemetry/scarcememory.h"
 #include "models/telemetry/timetext.h"
 
 #include <algorithm>
@@ -74,7 +75,9 @@ struct Puller::Private
 
     Result<void> prepare();
     void run();
+    bool round(); // false: nothing is left to do
     bool stepAll(); // true when the pipeline had no room for something
+    void breakOff(SourceState& source, FeedState& feed);
     void step(SourceState& source, FeedState& feed);
     void begin(SourceState& source, FeedState& feed);
     void end(SourceState& source, FeedState& feed);
@@ -232,14 +235,14 @@ void Puller::Private::end(SourceState& source, FeedState& feed)
     feed.nextCursor = cursor;
     if (pulled.buckets.empty() && pulled.cursors.empty())
         return keep(source, feed);
-    feed.recording = std::make_shared<Recording>();
-    pipeline.record(std::move(pulled),
-                    [kept = feed.recording, wake = waker](const Result<void>& done) {
-                        if (!done)
-                            kept->problem = done.error().message;
-                        kept->isDone = true;
-                        wake->wake();
-                    });
+    auto recording = std::make_shared<Recording>();
+    pipeline.record(std::move(pulled), [kept = recording, wake = waker](const Result<void>& done) {
+        if (!done)
+            kept->problem = done.error().message;
+        kept->isDone = true;
+        wake->wake();
+    });
+    feed.recording = std::move(recording); // once it is sure to be answered
 }
 
 // The round is on disk.
@@ -277,7 +280,7 @@ void Puller::Private::count(SourceState& source, FeedState& feed)
 {
     const FeedRun& run = *feed.run;
     const Harvest& harvest = run.harvest();
-    FeedReport& report = feed.report;
+    FeedReport report = feed.report; // all of it is counted, or nothing
     report.requests += run.requestCount();
     report.records += harvest.records;
     report.known += harvest.known;
@@ -295,6 +298,7 @@ void Puller::Private::count(SourceState& source, FeedState& feed)
         if (!isKnown && report.notes.size() < kMostNotes)
             report.notes.push_back(words);
     }
+    feed.report = std::move(report);
 }
 
 void Puller::Private::settle(SourceState& source, FeedState& feed, const std::string& problem)
@@ -349,8 +353,12 @@ bool Puller::Private::stepAll()
     bool isFull = false;
     for (const auto& source : sources) {
         for (const auto& feed : source->feeds) {
-            if (!feed->isDone)
-                step(*source, *feed);
+            try {
+                if (!feed->isDone)
+                    step(*source, *feed);
+            } catch (const std::bad_alloc&) {
+                breakOff(*source, *feed);
+            }
             isFull = isFull || (feed->run && feed->run->isWaitingForRoom());
         }
         publish(*source, false);
@@ -358,25 +366,60 @@ bool Puller::Private::stepAll()
     return isFull;
 }
 
+// Where memory ended: the round has failed, is told so and comes again. What of it reached the
+// pipeline is counted, and known when it does.
+void Puller::Private::breakOff(SourceState& source, FeedState& feed)
+{
+    telemetry::withPatience([&] {
+        const PullFailure problem{.message = "There was not memory enough for a round.",
+                                  .retryAfter = {}};
+        if (feed.run && !feed.recording) {
+            feed.run->abandon();
+            count(source, feed);
+            feed.run.reset();
+        }
+        if (!feed.run && feed.isDue(FeedState::Clock::now()))
+            feed.fail(problem, settings.isFollowing, FeedState::Clock::now());
+        settle(source, feed, problem.message);
+    });
+}
+
+bool Puller::Private::round()
+{
+    const bool isFull = stepAll();
+    bool hasWork = false;
+    auto due = FeedState::Clock::now() + kLongestWait;
+    for (const auto& source : sources)
+        for (const auto& feed : source->feeds) {
+            hasWork = hasWork || !feed->isDone;
+            if (!feed->isDone && !feed->run)
+                due = std::min(due, feed->due());
+        }
+    if (!hasWork)
+        return false;
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(due - FeedState::Clock::now());
+    try {
+        client.run(isFull ? kFullWait : std::max(wait, std::chrono::milliseconds(0)));
+    } catch (const std::bad_alloc&) { // whose reply went with it is not known
+        for (const auto& source : sources)
+            for (const auto& feed : source->feeds)
+                if (feed->run && !feed->recording)
+                    breakOff(*source, *feed);
+    }
+    return true;
+}
+
 void Puller::Private::run()
 {
     while (!isStopping) {
-        const bool isFull = stepAll();
-        bool hasWork = false;
-        auto due = FeedState::Clock::now() + kLongestWait;
-        for (const auto& source : sources)
-            for (const auto& feed : source->feeds) {
-                hasWork = hasWork || !feed->isDone;
-                if (!feed->isDone && !feed->run)
-                    due = std::min(due, feed->due());
-            }
-        if (!hasWork)
-            break;
-        const auto wait =
-            std::chrono::ceil<std::chrono::milliseconds>(due - FeedState::Clock::now());
-        client.run(isFull ? kFullWait : std::max(wait, std::chrono::milliseconds(0)));
+        try {
+            if (!round())
+                break;
+        } catch (const std::bad_alloc&) { // of what a link is said to be, which is said again
+            std::this_thread::sleep_for(telemetry::kMemoryPause);
+        }
     }
-    wind();
+    telemetry::withPatience([this] { wind(); });
     isDone = true;
 }
 
@@ -385,10 +428,11 @@ void Puller::Private::wind()
 {
     for (const auto& source : sources) {
         for (const auto& feed : source->feeds) {
-            if (!feed->run)
-                continue;
-            feed->run->abandon();
-            count(*source, *feed);
+            if (feed->run) {
+                feed->run->abandon();
+                count(*source, *feed);
+                feed->run.reset();
+            }
             const std::scoped_lock lock(mutex);
             reports[feed->name()] = feed->report;
         }

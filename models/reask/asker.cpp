@@ -8,6 +8,7 @@
 #include "models/net/secrettransit.h"
 #include "models/reask/chatrequest.h"
 #include "models/reask/completion.h"
+#include "models/telemetry/unlessscarce.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
@@ -248,8 +249,10 @@ std::string hostOf(const std::string& endpoint)
     return host.empty() ? std::string() : endpoint.substr(0, scheme + 3) + host;
 }
 
-Result<sampling::Reask> ask(const Question& question, const std::atomic<bool>* cancel,
-                            const Progress& progress)
+namespace {
+
+Result<sampling::Reask> askedAgain(const Question& question, const std::atomic<bool>* cancel,
+                                   const Progress& progress)
 {
     if (const auto checked = check(question); !checked)
         return tl::make_unexpected(checked.error());
@@ -286,6 +289,17 @@ Result<sampling::Reask> ask(const Question& question, const std::atomic<bool>* c
         return std::tuple(sample.target, sample.number);
     });
     return again;
+}
+
+} // namespace
+
+Result<sampling::Reask> ask(const Question& question, const std::atomic<bool>* cancel,
+                            const Progress& progress)
+{
+    return telemetry::unlessScarce(
+        ErrorKind::Refused,
+        "There was not memory enough to ask again. What was sent already may have been answered.",
+        [&] { return askedAgain(question, cancel, progress); });
 }
 
 } // namespace reask

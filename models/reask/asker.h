@@ -50,7 +50,8 @@ std::string hostOf(const std::string& endpoint);
 // Sends all requests, `atOnce` at a time, and blocks until all have ended. Nothing is sent twice:
 // what failed is an error of its sample. When `cancel` is set, what is under way is dropped within
 // 50 ms and what came is kept. Refused error, and nothing sent, when it would not be the same
-// input (see differencesOf) and that is not allowed; Usage error for choices out of range.
+// input (see differencesOf) and that is not allowed; Usage error for choices out of range. Where
+// memory ends, a Refused error, too, whatever was sent: what came is not kept then.
 telemetry::Result<sampling::Reask> ask(const Question& question, const std::atomic<bool>* cancel,
                                        const Progress& progress = {});
 

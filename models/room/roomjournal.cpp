@@ -6,12 +6,14 @@
 #include "models/room/sqlconnection.h"
 #include "models/runbook/approval.h"
 #include "models/telemetry/clock.h"
+#include "models/telemetry/scarcememory.h"
 #include "models/telemetry/uuid.h"
 
 #include <QCryptographicHash>
 #include <QDir>
 #include <QRegularExpression>
 
+#include <new>
 #include <utility>
 
 namespace room {
@@ -52,8 +54,7 @@ QString baseName(const std::string& place, const std::string& account)
 QString journalPath(const QString& folder, const std::string& place, const ConsoleIdentity& who,
                     int number)
 {
-    const QString base =
-        folder + u'/' + baseName(place, who.account) + u'-' + digestOf(who.person);
+    const QString base = folder + u'/' + baseName(place, who.account) + u'-' + digestOf(who.person);
     return number == 1 ? base : base + u'-' + QString::number(number);
 }
 
@@ -101,7 +102,7 @@ Result<void> RoomJournal::begin(const std::string& place)
           "NULL)"_s,
           u"CREATE TABLE IF NOT EXISTS intent (plan TEXT PRIMARY KEY, uuid TEXT NOT NULL, time_ns "
           "INTEGER NOT NULL)"_s}) {
-        if (const auto made = m_sql->run(table); !made)
+        if (const auto made = run(table); !made)
             return tl::make_unexpected(made.error());
     }
     const auto ofPlace = meta(u"place"_s);
@@ -131,20 +132,72 @@ Result<void> RoomJournal::begin(const std::string& place)
     }
     m_acknowledged = numberFrom(*acknowledged);
     m_seen = {numberFrom(*seen), *seenHash};
-    auto newest = m_sql->run(
-        u"SELECT author_sequence, hash FROM own ORDER BY author_sequence DESC LIMIT 1"_s);
+    return readNewest();
+}
+
+Result<void> RoomJournal::readNewest()
+{
+    auto newest =
+        run(u"SELECT author_sequence, hash FROM own ORDER BY author_sequence DESC LIMIT 1"_s);
     if (!newest)
         return tl::make_unexpected(newest.error());
-    if (newest->next()) {
-        m_last = newest->value(0).toLongLong();
-        m_lastHash = newest->value(1).toString().toStdString();
-    }
+    const bool isAny = newest->next();
+    m_lastHash = isAny ? newest->value(1).toString().toStdString() : kNoHash;
+    m_last = isAny ? newest->value(0).toLongLong() : 0;
+    m_isNewestKnown = true;
     return {};
+}
+
+template<class Work>
+std::invoke_result_t<Work> RoomJournal::settled(Work work)
+{
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+        return telemetry::withPatience([this]() -> std::invoke_result_t<Work> {
+            m_isNewestKnown = false;
+            static_cast<void>(run(u"ROLLBACK"_s)); // an error where nothing was begun
+            return failure(ErrorKind::Unreadable,
+                           m_path.toStdString() + ": there was not memory enough for it.");
+        });
+    }
+}
+
+template<class Work>
+std::invoke_result_t<Work> RoomJournal::onThread(Work work)
+{
+    return m_thread->run([&] { return settled(std::move(work)); });
+}
+
+// Of what BEGIN began.
+Result<void> RoomJournal::end(Result<void> done)
+{
+    if (done) {
+        done = nothing(run(u"COMMIT"_s));
+        if (done)
+            return done;
+    }
+    static_cast<void>(run(u"ROLLBACK"_s)); // SQLite may have done so already
+    return done;
+}
+
+// Nothing of this is said by the room's store.
+Result<SqlRows> RoomJournal::run(const QString& statement, const QVariantList& values)
+{
+    auto rows = m_sql->run(statement, values);
+    if (rows)
+        return rows;
+    const telemetry::Error& error = rows.error();
+    const std::size_t words = error.message.find(": ");
+    return failure(
+        error.kind == ErrorKind::Unreadable ? error.kind : ErrorKind::Refused,
+        m_path.toStdString() + ", which keeps what this console says in the room, cannot be used: "
+            + (words == std::string::npos ? error.message : error.message.substr(words + 2)));
 }
 
 Result<std::string> RoomJournal::meta(const QString& name)
 {
-    auto row = m_sql->run(u"SELECT value FROM meta WHERE name = ?"_s, {name});
+    auto row = run(u"SELECT value FROM meta WHERE name = ?"_s, {name});
     if (!row)
         return tl::make_unexpected(row.error());
     return row->next() ? row->value(0).toString().toStdString() : std::string();
@@ -152,20 +205,21 @@ Result<std::string> RoomJournal::meta(const QString& name)
 
 Result<void> RoomJournal::setMeta(const QString& name, const std::string& value)
 {
-    return nothing(m_sql->run(u"INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT "
-                              "(name) DO UPDATE SET value = excluded.value"_s,
-                              {name, qtext(value)}));
+    return nothing(run(u"INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT "
+                       "(name) DO UPDATE SET value = excluded.value"_s,
+                       {name, qtext(value)}));
 }
 
 Result<RoomEntry> RoomJournal::append(telemetry::TimelineEntry entry)
 {
-    return m_thread->run([&] { return appendHere(std::move(entry)); });
+    return onThread([&] { return appendHere(std::move(entry)); });
 }
 
 void RoomJournal::appendSoon(telemetry::TimelineEntry entry, Kept kept)
 {
     m_thread->start([this, entry = std::move(entry), kept = std::move(kept)]() mutable {
-        kept(appendHere(std::move(entry)));
+        const auto said = settled([&] { return appendHere(std::move(entry)); });
+        telemetry::withPatience([&] { kept(said); });
     });
 }
 
@@ -174,6 +228,8 @@ Result<RoomEntry> RoomJournal::appendHere(telemetry::TimelineEntry entry)
     auto fit = fitForRoom(std::move(entry));
     if (!fit)
         return tl::make_unexpected(fit.error());
+    if (const auto known = m_isNewestKnown ? Result<void>() : readNewest(); !known)
+        return tl::make_unexpected(known.error());
     RoomEntry said;
     said.uuid = telemetry::randomUuid();
     said.console = m_who.console;
@@ -186,31 +242,33 @@ Result<RoomEntry> RoomJournal::appendHere(telemetry::TimelineEntry entry)
     said.entry = std::move(*fit);
     said.hash = entryHash(said, m_room);
     const QVariantList values = valuesOf(said);
-    const auto added = m_sql->run(
+    m_isNewestKnown = false; // where it fails, it may be there all the same
+    const auto added = run(
         u"INSERT INTO own (uuid, console, author_sequence, previous_hash, hash, seen, time_ns, "
         u"kind, "
         "actor, account, subject, body, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         values);
     if (!added)
         return tl::make_unexpected(added.error());
-    m_last = said.authorSequence;
     m_lastHash = said.hash;
+    m_last = said.authorSequence;
+    m_isNewestKnown = true;
     return said;
 }
 
 Result<std::vector<RoomEntry>> RoomJournal::after(std::int64_t authorSequence)
 {
-    return m_thread->run([&] { return readAfter(authorSequence); });
+    return onThread([&] { return readAfter(authorSequence); });
 }
 
 Result<std::vector<RoomEntry>> RoomJournal::readAfter(std::int64_t authorSequence)
 {
-    auto rows = m_sql->run(u"SELECT 0, uuid, console, author_sequence, previous_hash, hash, "
-                           u"seen, time_ns, kind, actor, "
-                           "account, subject, body, payload, '', '', '', 0 FROM own WHERE "
-                           "author_sequence > ? ORDER BY "
-                           "author_sequence LIMIT ?"_s,
-                           {static_cast<qlonglong>(authorSequence), kHistoryPage});
+    auto rows = run(u"SELECT 0, uuid, console, author_sequence, previous_hash, hash, "
+                    u"seen, time_ns, kind, actor, "
+                    "account, subject, body, payload, '', '', '', 0 FROM own WHERE "
+                    "author_sequence > ? ORDER BY "
+                    "author_sequence LIMIT ?"_s,
+                    {static_cast<qlonglong>(authorSequence), kHistoryPage});
     if (!rows)
         return tl::make_unexpected(rows.error());
     std::vector<RoomEntry> result;
@@ -221,15 +279,15 @@ Result<std::vector<RoomEntry>> RoomJournal::readAfter(std::int64_t authorSequenc
 
 Result<std::string> RoomJournal::hashAt(std::int64_t authorSequence)
 {
-    return m_thread->run([&] { return readHash(authorSequence); });
+    return onThread([&] { return readHash(authorSequence); });
 }
 
 Result<std::string> RoomJournal::readHash(std::int64_t authorSequence)
 {
     if (authorSequence == 0)
         return kNoHash;
-    auto row = m_sql->run(u"SELECT hash FROM own WHERE author_sequence = ?"_s,
-                          {static_cast<qlonglong>(authorSequence)});
+    auto row = run(u"SELECT hash FROM own WHERE author_sequence = ?"_s,
+                   {static_cast<qlonglong>(authorSequence)});
     if (!row)
         return tl::make_unexpected(row.error());
     return row->next() ? row->value(0).toString().toStdString() : std::string();
@@ -240,7 +298,7 @@ Result<void> RoomJournal::setAcknowledged(std::int64_t authorSequence)
     if (authorSequence == m_acknowledged)
         return {};
     const auto kept =
-        m_thread->run([&] { return setMeta(u"acknowledged"_s, std::to_string(authorSequence)); });
+        onThread([&] { return setMeta(u"acknowledged"_s, std::to_string(authorSequence)); });
     if (kept)
         m_acknowledged = authorSequence;
     return kept;
@@ -253,17 +311,15 @@ RoomJournal::Seen RoomJournal::seen() const
 
 Result<void> RoomJournal::setSeen(const Seen& seen)
 {
-    return m_thread->run([&]() -> Result<void> {
+    return onThread([&]() -> Result<void> {
         if (seen.sequence == m_seen.sequence && seen.hash == m_seen.hash)
             return {};
-        if (const auto begun = m_sql->run(u"BEGIN"_s); !begun)
+        if (const auto begun = run(u"BEGIN"_s); !begun)
             return tl::make_unexpected(begun.error());
         auto kept = setMeta(u"seen"_s, std::to_string(seen.sequence));
         if (kept)
             kept = setMeta(u"seen_hash"_s, seen.hash);
-        const auto ended = m_sql->run(kept ? u"COMMIT"_s : u"ROLLBACK"_s);
-        if (kept && !ended)
-            return tl::make_unexpected(ended.error());
+        kept = end(std::move(kept));
         if (kept)
             m_seen = seen;
         return kept;
@@ -272,16 +328,14 @@ Result<void> RoomJournal::setSeen(const Seen& seen)
 
 Result<void> RoomJournal::sayAnew(std::int64_t authorSequence)
 {
-    return m_thread->run([&]() -> Result<void> {
-        if (const auto begun = m_sql->run(u"BEGIN"_s); !begun)
+    return onThread([&]() -> Result<void> {
+        if (const auto begun = run(u"BEGIN"_s); !begun)
             return tl::make_unexpected(begun.error());
         const std::string before = m_lastHash;
-        const auto chained = chainAnew(authorSequence);
-        const auto ended = m_sql->run(chained ? u"COMMIT"_s : u"ROLLBACK"_s);
-        if (chained && ended)
-            return {};
-        m_lastHash = before;
-        return chained ? Result<void>(tl::make_unexpected(ended.error())) : chained;
+        auto chained = end(chainAnew(authorSequence));
+        if (!chained)
+            m_lastHash = before;
+        return chained;
     });
 }
 
@@ -300,11 +354,10 @@ Result<void> RoomJournal::chainAnew(std::int64_t authorSequence)
             entry.previousHash = *previous;
             entry.seen = 0;
             entry.hash = entryHash(entry, m_room);
-            const auto kept =
-                m_sql->run(u"UPDATE own SET seen = 0, previous_hash = ?, hash = ? WHERE "
-                           "author_sequence = ?"_s,
-                           {qtext(entry.previousHash), qtext(entry.hash),
-                            static_cast<qlonglong>(entry.authorSequence)});
+            const auto kept = run(u"UPDATE own SET seen = 0, previous_hash = ?, hash = ? WHERE "
+                                  "author_sequence = ?"_s,
+                                  {qtext(entry.previousHash), qtext(entry.hash),
+                                   static_cast<qlonglong>(entry.authorSequence)});
             if (!kept)
                 return tl::make_unexpected(kept.error());
             at = entry.authorSequence;
@@ -317,19 +370,18 @@ Result<void> RoomJournal::chainAnew(std::int64_t authorSequence)
 
 Result<std::string> RoomJournal::intentOf(const std::string& plan)
 {
-    return m_thread->run([&]() -> Result<std::string> {
+    return onThread([&]() -> Result<std::string> {
         const qlonglong now = telemetry::toUnixNanos(telemetry::SystemClock().now());
-        const auto lapsed =
-            m_sql->run(u"DELETE FROM intent WHERE time_ns < ?"_s,
-                       {now - static_cast<qlonglong>(runbook::kApprovalHolds.count())});
+        const auto lapsed = run(u"DELETE FROM intent WHERE time_ns < ?"_s,
+                                {now - static_cast<qlonglong>(runbook::kApprovalHolds.count())});
         if (!lapsed)
             return tl::make_unexpected(lapsed.error());
-        const auto added = m_sql->run(
+        const auto added = run(
             u"INSERT INTO intent (plan, uuid, time_ns) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"_s,
             {qtext(plan), qtext(telemetry::randomUuid()), now});
         if (!added)
             return tl::make_unexpected(added.error());
-        auto row = m_sql->run(u"SELECT uuid FROM intent WHERE plan = ?"_s, {qtext(plan)});
+        auto row = run(u"SELECT uuid FROM intent WHERE plan = ?"_s, {qtext(plan)});
         if (!row)
             return tl::make_unexpected(row.error());
         if (!row->next())
@@ -340,8 +392,8 @@ Result<std::string> RoomJournal::intentOf(const std::string& plan)
 
 Result<void> RoomJournal::settleIntent(const std::string& plan)
 {
-    return m_thread->run(
-        [&] { return nothing(m_sql->run(u"DELETE FROM intent WHERE plan = ?"_s, {qtext(plan)})); });
+    return onThread(
+        [&] { return nothing(run(u"DELETE FROM intent WHERE plan = ?"_s, {qtext(plan)})); });
 }
 
 Result<RoomJournals> openJournals(const std::shared_ptr<JournalThread>& thread,
@@ -349,6 +401,7 @@ Result<RoomJournals> openJournals(const std::shared_ptr<JournalThread>& thread,
                                   const std::string& room, const ConsoleIdentity& who)
 {
     RoomJournals result;
+    std::string why;
     for (int number = 1; number <= kMostJournals && !result.journal; ++number) {
         auto opened =
             RoomJournal::open(thread, journalPath(folder, place, who, number), place, room, who);
@@ -359,11 +412,13 @@ Result<RoomJournals> openJournals(const std::shared_ptr<JournalThread>& thread,
         else if (opened.error().kind != ErrorKind::Refused
                  && opened.error().kind != ErrorKind::Unreachable) // else another process has it
             return tl::make_unexpected(opened.error());
+        else
+            why = opened.error().message;
     }
     if (!result.journal)
         return failure(ErrorKind::Refused,
-                       "No journal of the room can be had in " + folder.toStdString() + ": "
-                           + std::to_string(kMostJournals) + " are in use.");
+                       "No journal of the room can be had in " + folder.toStdString() + ": of "
+                           + std::to_string(kMostJournals) + " none is free. " + why);
     result.left = leftJournals(thread, folder, place, room, who);
     return result;
 }

@@ -7,17 +7,20 @@
 #include "models/telemetry/result.h"
 
 #include <QString>
+#include <QVariantList>
 
 #include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace room {
 
 class SqlConnection;
+class SqlRows;
 
 // All that one console ever said in a room, on disk before anybody else is told: an SQLite file of
 // this account alone (0600), which one process at a time has open. The console's identity is the
@@ -29,6 +32,7 @@ public:
     // Makes it where it is missing, of a new console. `who` says the rest of the identity, of which
     // an older journal keeps its console, and the person who said what it holds: the room knows a
     // console by one name. Refused: another process has it open, or it is of another room.
+    // Unreadable: the disk is full or fails; so it is of all below, and the message names the file.
     static telemetry::Result<std::unique_ptr<RoomJournal>>
     open(std::shared_ptr<JournalThread> thread, const QString& path, const std::string& place,
          const std::string& room, ConsoleIdentity who);
@@ -74,12 +78,20 @@ public:
 private:
     RoomJournal(std::shared_ptr<JournalThread> thread, QString path, std::string room,
                 ConsoleIdentity who);
+    // On the journals' thread, and where memory ends undone and an error.
+    template<class Work>
+    std::invoke_result_t<Work> onThread(Work work);
     // On the journals' thread.
+    template<class Work>
+    std::invoke_result_t<Work> settled(Work work);
+    telemetry::Result<void> readNewest();
+    telemetry::Result<void> end(telemetry::Result<void> done);
     telemetry::Result<void> begin(const std::string& place);
     telemetry::Result<RoomEntry> appendHere(telemetry::TimelineEntry entry);
     telemetry::Result<std::vector<RoomEntry>> readAfter(std::int64_t authorSequence);
     telemetry::Result<std::string> readHash(std::int64_t authorSequence);
     telemetry::Result<void> chainAnew(std::int64_t authorSequence);
+    telemetry::Result<SqlRows> run(const QString& statement, const QVariantList& values = {});
     telemetry::Result<std::string> meta(const QString& name);
     telemetry::Result<void> setMeta(const QString& name, const std::string& value);
 
@@ -91,6 +103,7 @@ private:
         m_sql; // of the journals' thread, as are the last hash and m_seen
     std::string m_lastHash = kNoHash;
     Seen m_seen;
+    bool m_isNewestKnown = false; // the two of the newest, likewise
     std::atomic<std::int64_t> m_last = 0;
     std::atomic<std::int64_t> m_acknowledged = 0;
 };

@@ -31,6 +31,8 @@ constexpr std::chrono::seconds kOpening{5}; // an SQLite file
 constexpr std::chrono::milliseconds kRetry{20};
 constexpr int kSqliteBusy = 5; // SQLITE_BUSY
 constexpr int kSqliteLocked = 6; // SQLITE_LOCKED
+constexpr int kSqliteFails = 10; // SQLITE_IOERR
+constexpr int kSqliteFull = 13; // SQLITE_FULL
 constexpr const char* kSystemRoots = "/etc/ssl/certs/ca-certificates.crt";
 
 // Whether an SQLSTATE tells that nobody answers any more: connection lost, server going down.
@@ -66,8 +68,8 @@ Error connectError(const QSqlError& error, const RoomUrl& url)
                 + " does not answer: " + text.simplified().left(300).toStdString()};
 }
 
-// A file that was made wide, as a copy may be, and what SQLite keeps beside it. By its name: opening
-// it would drop the locks that this process has on it.
+// A file that was made wide, as a copy may be, and what SQLite keeps beside it. By its name:
+// opening it would drop the locks that this process has on it.
 Result<void> tighten(const QString& file)
 {
     for (const QString& tail : {u""_s, u"-wal"_s, u"-shm"_s}) {
@@ -186,9 +188,12 @@ Result<void> openSqlite(SqlConnection& connection, const QString& file, bool isE
     }
     if (done)
         done = connection.run(u"PRAGMA synchronous=FULL"_s);
-    if (!done)
-        return tl::make_unexpected(Error{isExclusive ? ErrorKind::Refused : ErrorKind::Unreachable,
+    if (!done) {
+        const bool isOfDisk = done.error().kind == ErrorKind::Unreadable;
+        const ErrorKind alone = isOfDisk ? ErrorKind::Unreadable : ErrorKind::Refused;
+        return tl::make_unexpected(Error{isExclusive ? alone : ErrorKind::Unreachable,
                                          file.toStdString() + ": " + done.error().message});
+    }
     return {};
 }
 
@@ -247,8 +252,9 @@ Error sqlError(const QSqlError& error)
     bool isNumber = false;
     const int code = state.size() < 5 ? state.toInt(&isNumber) & 0xff : 0;
     if (isNumber && (code == kSqliteBusy || code == kSqliteLocked))
-        return {ErrorKind::Unreachable,
-                "The room's file was busy and is tried again: " + said};
+        return {ErrorKind::Unreachable, "The room's file was busy and is tried again: " + said};
+    if (isNumber && (code == kSqliteFull || code == kSqliteFails))
+        return {ErrorKind::Unreadable, "The disk is full or fails: " + said};
     if (state == "42501"_L1)
         return {ErrorKind::Refused, "The room's server does not allow it: " + said};
     if (state == "42P01"_L1 || state == "3F000"_L1)

@@ -5,8 +5,10 @@
 #include "models/ingest/inflater.h"
 #include "models/ingest/refusals.h"
 #include "models/otlp/encode.h"
+#include "models/telemetry/scarcememory.h"
 
 #include <memory>
+#include <new>
 #include <optional>
 #include <string>
 #include <utility>
@@ -74,6 +76,12 @@ std::optional<std::string> bytesOf(const grpc::ByteBuffer& buffer)
     return bytes;
 }
 
+grpc::ByteBuffer bufferOf(const std::string& bytes)
+{
+    const grpc::Slice slice(bytes);
+    return {&slice, 1};
+}
+
 // gRPC does not say whether or how this message came compressed, and would inflate it without a
 // limit if it were let. No Export request begins as such a stream does: it begins with field 1.
 std::string encodingOf(std::string_view message)
@@ -111,9 +119,15 @@ public:
     {
         if (receipt.outcome != Receipt::Outcome::Committed)
             return fail(failureOf(receipt));
+        // What takes memory first: whose answer was taken and not given waits for ever.
+        ExportCall* waiting = m_call;
+        if (waiting == nullptr)
+            return;
+        const std::string text =
+            otlp::encodeResponse(waiting->m_signal, receipt.rejected, receipt.message, false);
+        grpc::ByteBuffer response = bufferOf(text);
         if (ExportCall* call = m_call.exchange(nullptr))
-            call->succeed(
-                otlp::encodeResponse(call->m_signal, receipt.rejected, receipt.message, false));
+            call->succeed(std::move(response));
     }
 
 private:
@@ -153,7 +167,20 @@ void ExportCall::OnReadDone(bool hasMessage)
         m_isRead = true;
     }
     m_alarm.Cancel();
-    const auto reply = std::make_shared<Reply>(*this);
+    const auto reply = telemetry::withPatience([this] { return std::make_shared<Reply>(*this); });
+    try {
+        take(hasMessage, reply);
+    } catch (const std::bad_alloc&) {
+        reply->fail(telemetry::withPatience([] {
+            return retryLater(grpc::StatusCode::UNAVAILABLE,
+                              "There is not enough memory for this request; try again later.",
+                              kRetryWhenFailed);
+        }));
+    }
+}
+
+void ExportCall::take(bool hasMessage, const std::shared_ptr<Reply>& reply)
+{
     if (!hasMessage)
         m_pipeline.refuse(kSource, ingest::Refusals::kNoMessage);
     if (!hasMessage)
@@ -176,10 +203,9 @@ void ExportCall::OnReadDone(bool hasMessage)
                                "The console is behind; send this again later.", kRetryWhenFull));
 }
 
-void ExportCall::succeed(const std::string& response)
+void ExportCall::succeed(grpc::ByteBuffer response)
 {
-    const grpc::Slice slice(response);
-    m_response = grpc::ByteBuffer(&slice, 1);
+    m_response = std::move(response);
     StartWriteAndFinish(&m_response, grpc::WriteOptions(), grpc::Status::OK);
 }
 

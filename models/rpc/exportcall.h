@@ -39,7 +39,8 @@ private:
     class Reply;
 
     ~ExportCall() override = default;
-    void succeed(const std::string& response);
+    void take(bool hasMessage, const std::shared_ptr<Reply>& reply);
+    void succeed(grpc::ByteBuffer response);
     void release();
 
     ingest::Pipeline& m_pipeline;

@@ -2,11 +2,11 @@
 
 #include "models/runbook/signalrecovery.h"
 
+#include "models/telemetry/answerdelay.h"
 #include "models/telemetry/signal.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace runbook {
 
@@ -27,9 +27,11 @@ double rateToLeave(const telemetry::AlarmTransition& alarm)
 
 } // namespace
 
-SignalRecovery::SignalRecovery(const telemetry::AlarmTransition& alarm)
+SignalRecovery::SignalRecovery(const telemetry::AlarmTransition& alarm,
+                               telemetry::Duration usualDelay)
     : m_check(alarm.check)
     , m_measure(alarm.measure)
+    , m_usualDelay(usualDelay)
     , m_test({.baseline = alarm.rateBefore, .alarmRate = rateToLeave(alarm)})
 {
 }
@@ -40,17 +42,19 @@ bool SignalRecovery::tellsOfText(const telemetry::Evaluation& evaluation)
         && evaluation.origin == telemetry::EvaluationOrigin::Validator;
 }
 
-std::optional<bool> SignalRecovery::hasWrongTime(const telemetry::Evaluation& evaluation)
+std::optional<telemetry::Duration> SignalRecovery::delayOf(const telemetry::Evaluation& evaluation)
 {
-    constexpr telemetry::Duration late = std::chrono::seconds(30);
-    constexpr telemetry::Duration ahead = std::chrono::seconds(5);
     // A time that no clock can mean was left out for that of the recording.
     const bool isTold = evaluation.origin == telemetry::EvaluationOrigin::Validator
         && telemetry::namesSpan(evaluation) && evaluation.time != evaluation.recorded;
-    if (!isTold)
-        return std::nullopt;
-    const telemetry::Duration delay = evaluation.recorded - evaluation.time;
-    return delay > late || delay < -ahead;
+    return isTold ? std::optional(evaluation.recorded - evaluation.time) : std::nullopt;
+}
+
+std::optional<bool> SignalRecovery::hasWrongTime(const telemetry::Evaluation& evaluation,
+                                                 telemetry::Duration usual)
+{
+    const auto delay = delayOf(evaluation);
+    return delay ? std::optional(telemetry::isWrongDelay(*delay, usual)) : std::nullopt;
 }
 
 RecoveryVerdict SignalRecovery::observe(const telemetry::Evaluation& evaluation)
@@ -60,7 +64,7 @@ RecoveryVerdict SignalRecovery::observe(const telemetry::Evaluation& evaluation)
                    evaluation.state == telemetry::EvaluationState::NotCaptured ? 1.0 : 0.0)
                                        : m_test.verdict();
     if (m_check == telemetry::kAnswerTime) {
-        const auto isWrong = hasWrongTime(evaluation);
+        const auto isWrong = hasWrongTime(evaluation, m_usualDelay);
         return isWrong ? m_test.observe(*isWrong ? 1.0 : 0.0) : m_test.verdict();
     }
     if (telemetry::signalCheck(evaluation) != m_check || !evaluation.badness)

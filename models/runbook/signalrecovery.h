@@ -19,17 +19,21 @@ namespace runbook {
 class SignalRecovery
 {
 public:
-    explicit SignalRecovery(const telemetry::AlarmTransition& alarm);
+    // `usualDelay`: of telemetry::kAnswerTime, see hasWrongTime().
+    explicit SignalRecovery(const telemetry::AlarmTransition& alarm,
+                            telemetry::Duration usualDelay = {});
 
     // Whether answers come with their texts (telemetry::kAnswerText) is no check with results: of
     // each answer the one of ours tells it that reads all of it, and finds no content where the
     // answer or what it was given is missing or cut.
     static bool tellsOfText(const telemetry::Evaluation& evaluation);
 
-    // Likewise of telemetry::kAnswerTime: an evaluation of ours tells by when it was recorded
-    // whether its answer's time, which it has, is more than half a minute too early, or lies ahead.
-    // Nothing of one that tells no time.
-    static std::optional<bool> hasWrongTime(const telemetry::Evaluation& evaluation);
+    // Likewise of telemetry::kAnswerTime: an evaluation of ours tells by when it was recorded how
+    // long after its answer's time, which it has, that came. Nothing of one that tells no time.
+    static std::optional<telemetry::Duration> delayOf(const telemetry::Evaluation& evaluation);
+    // And whether that is a wrong one, where so much is usual: see telemetry::isWrongDelay().
+    static std::optional<bool> hasWrongTime(const telemetry::Evaluation& evaluation,
+                                            telemetry::Duration usual = {});
 
     // An evaluation of the alarm's service and operation, made after the lever took effect. Those
     // of other checks and those without a result are left out.
@@ -40,6 +44,7 @@ public:
 private:
     std::string m_check;
     telemetry::AlarmMeasure m_measure;
+    telemetry::Duration m_usualDelay;
     RecoveryTest m_test;
 };
 

@@ -2,12 +2,15 @@
 
 #include "models/store/sqlite.h"
 #include "models/store/writer.h"
+#include "models/telemetry/scarcememory.h"
 
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <stop_token>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -33,37 +36,59 @@ struct Checkpointer::Private
     std::string path;
     std::mutex mutex;
     std::condition_variable_any wake;
-    std::jthread thread;
+    std::optional<Database> database; // below here of the thread alone; nothing: to be opened
+    std::int64_t lastPages = -1;
+    int idleRounds = 0;
+
+    // It is tried again in every round: without it the log only grows until the writer closes. Once
+    // it is open it stays: another file may have its name by then.
+    bool isOpen()
+    {
+        if (!database) {
+            auto opened = Database::open(path, Database::Mode::ReadWrite);
+            if (opened && opened->execute(kPatience))
+                database = std::move(*opened);
+        }
+        return database.has_value();
+    }
+
+    void moveOnce()
+    {
+        Statement passive = database->prepare("PRAGMA wal_checkpoint(PASSIVE)");
+        const std::int64_t pages = passive.step() ? passive.integer(1) : 0;
+        passive.reset();
+        idleRounds = pages == std::exchange(lastPages, pages) ? idleRounds + 1 : 0;
+        if (pages > kRestartPages)
+            static_cast<void>(database->execute("PRAGMA wal_checkpoint(RESTART)"));
+        else if (idleRounds == kIdleRounds && pages > 0)
+            static_cast<void>(database->execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+    }
 
     void work(const std::stop_token& stop)
     {
-        auto database = Database::open(path, Database::Mode::ReadWrite);
-        if (!database)
-            return; // the writer checkpoints when it closes
-        if (!database->execute(kPatience))
-            return;
-        std::int64_t lastPages = -1;
-        int idleRounds = 0;
         while (!stop.stop_requested()) {
-            Statement passive = database->prepare("PRAGMA wal_checkpoint(PASSIVE)");
-            const std::int64_t pages = passive.step() ? passive.integer(1) : 0;
-            passive.reset();
-            idleRounds = pages == std::exchange(lastPages, pages) ? idleRounds + 1 : 0;
-            if (pages > kRestartPages)
-                static_cast<void>(database->execute("PRAGMA wal_checkpoint(RESTART)"));
-            else if (idleRounds == kIdleRounds && pages > 0)
-                static_cast<void>(database->execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+            if (isOpen())
+                moveOnce();
             std::unique_lock lock(mutex);
             wake.wait_for(lock, stop, kInterval, [] { return false; });
         }
+        database.reset(); // on the thread that used it
     }
+
+    std::jthread thread; // last: it ends before what it uses goes
 };
 
 Checkpointer::Checkpointer(std::string path)
     : d(std::make_unique<Private>())
 {
     d->path = std::move(path);
-    d->thread = std::jthread([this](const std::stop_token& stop) { d->work(stop); });
+    d->thread = std::jthread([this](const std::stop_token& stop) {
+        // Begins anew where there was not memory enough.
+        telemetry::withPatience([&] {
+            if (!stop.stop_requested())
+                d->work(stop);
+        });
+    });
 }
 
 Checkpointer::~Checkpointer() = default;

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -16,6 +17,7 @@
 #include <pwd.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 namespace store {
@@ -54,33 +56,63 @@ std::string lockName(const std::string& path)
     return (error ? path : canonical.string()) + ".lock";
 }
 
+// "08:01", as in /proc/locks.
+std::string deviceText(std::uint64_t device)
+{
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%02x:%02x", ::major(device), ::minor(device));
+    return text.data();
+}
+
+// False also where it may not be looked at: that of another user.
+bool hasOpen(const std::string& process, std::uint64_t device, std::uint64_t file)
+{
+    std::error_code error;
+    std::filesystem::directory_iterator each("/proc/" + process + "/fd", error);
+    for (; !error && each != std::filesystem::directory_iterator(); each.increment(error)) {
+        struct stat opened = {};
+        if (::stat(each->path().c_str(), &opened) == 0 && opened.st_dev == device
+            && opened.st_ino == file)
+            return true;
+    }
+    return false;
+}
+
 // The number of the process that holds it; empty: nobody does, or it cannot be told.
 std::string holdingProcess(const std::string& path)
 {
     struct stat named = {};
     if (::stat(lockName(path).c_str(), &named) != 0)
         return {};
-    // "1: FLOCK  ADVISORY  WRITE 4711 08:01:131074 0 EOF"; of those that wait, "1: -> FLOCK ...".
     std::ifstream locks("/proc/locks");
+    return lockHolder(locks, named.st_dev, named.st_ino);
+}
+
+} // namespace
+
+std::string lockHolder(std::istream& locks, std::uint64_t device, std::uint64_t file)
+{
+    // "1: FLOCK  ADVISORY  WRITE 4711 08:01:131074 0 EOF"; of those that wait, "1: -> FLOCK ...".
+    const std::string number = std::to_string(file);
     std::string line;
     while (std::getline(locks, line)) {
         std::istringstream words(line);
-        std::string number;
+        std::string count;
         std::string kind;
         std::string mode;
         std::string access;
         std::string holder;
-        std::string file;
-        words >> number >> kind >> mode >> access >> holder >> file;
-        const std::size_t colon = file.rfind(':');
-        if (kind == "FLOCK" && access == "WRITE" && colon != std::string::npos
-            && file.substr(colon + 1) == std::to_string(named.st_ino))
+        std::string place;
+        words >> count >> kind >> mode >> access >> holder >> place;
+        const std::size_t colon = place.rfind(':');
+        if (kind != "FLOCK" || access != "WRITE" || colon == std::string::npos
+            || place.substr(colon + 1) != number)
+            continue;
+        if (place.substr(0, colon) == deviceText(device) || hasOpen(holder, device, file))
             return holder;
     }
     return {};
 }
-
-} // namespace
 
 bool FileLock::isHeld(const std::string& path)
 {

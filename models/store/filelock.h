@@ -4,6 +4,8 @@
 
 #include "models/telemetry/result.h"
 
+#include <cstdint>
+#include <istream>
 #include <string>
 
 namespace store {
@@ -45,5 +47,10 @@ private:
     std::string m_name;
     bool m_isNew = false;
 };
+
+// The number of the process that holds the lock of a file, by a text like /proc/locks; empty: none.
+// Numbers of files are given anew on each device: a lock there tells nothing of this one, unless
+// its process has this very file open (some file systems name another device in that text).
+std::string lockHolder(std::istream& locks, std::uint64_t device, std::uint64_t file);
 
 } // namespace store

@@ -119,18 +119,18 @@ bool LossWriter::noteUnwatched(std::int64_t number)
     return number <= m_unwatched || count(kUnwatched, m_unwatched, number - m_unwatched);
 }
 
-std::int64_t LossWriter::counter(const char* name) const
+bool LossWriter::read(const char* name, std::int64_t& value) const
 {
     Statement select = m_database.prepare("SELECT value FROM counters WHERE name=?");
-    return select.bind(std::string_view(name)).step() ? select.integer(0) : 0;
+    value = select.bind(std::string_view(name)).step() ? select.integer(0) : 0;
+    return !select.hasFailed();
 }
 
-void LossWriter::load()
+bool LossWriter::load()
 {
     m_open.clear();
-    m_duplicates = counter(kDuplicates);
-    m_merged = counter(kMerged);
-    m_unwatched = counter(kUnwatched);
+    return read(kDuplicates, m_duplicates) && read(kMerged, m_merged)
+        && read(kUnwatched, m_unwatched);
 }
 
 } // namespace store

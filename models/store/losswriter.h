@@ -32,7 +32,8 @@ public:
     // So many signals have no detector; only more than before are news.
     bool noteUnwatched(std::int64_t number);
     // Looks the counters up in the recording: when it is opened and after a rollback.
-    void load();
+    // False when that cannot be read: nothing is to be written then.
+    bool load();
 
 private:
     struct Open // the newest row of a reason
@@ -44,7 +45,7 @@ private:
     bool addTo(const Open& open, const telemetry::Rejection& rejection,
                telemetry::Timestamp recorded);
     bool count(const char* name, std::int64_t& total, std::int64_t more);
-    std::int64_t counter(const char* name) const;
+    bool read(const char* name, std::int64_t& value) const;
 
     const Database& m_database;
     Statement m_insertRejection;

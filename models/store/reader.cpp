@@ -3,6 +3,8 @@
 #include "models/store/reader.h"
 
 #include "models/store/chain.h"
+#include "models/store/filelock.h"
+#include "models/store/logcheck.h"
 #include "models/store/olderschema.h"
 #include "models/store/readerprivate.h"
 #include "models/store/schema.h"
@@ -156,7 +158,11 @@ telemetry::Result<std::unique_ptr<Reader>> Reader::open(const std::string& path)
     if (std::filesystem::is_directory(path, error))
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
                                   path + " is a folder, not a recording.");
-    auto database = Database::open(path, modeFor(path));
+    const Database::Mode mode = modeFor(path);
+    // Of what a writer has open SQLite knows more than the log says.
+    const bool isLogLeft = mode == Database::Mode::ReadOnly && !FileLock::isHeld(path);
+    const LogDamage log = isLogLeft ? logDamage(path) : LogDamage{};
+    auto database = Database::open(path, mode);
     if (!database)
         return tl::make_unexpected(database.error());
     const auto schema = checkSchema(*database);
@@ -172,8 +178,11 @@ telemetry::Result<std::unique_ptr<Reader>> Reader::open(const std::string& path)
     }
     if (const auto sealed = database->execute("PRAGMA query_only=1"); !sealed)
         return tl::make_unexpected(sealed.error());
-    return std::unique_ptr<Reader>(
+    auto reader = std::unique_ptr<Reader>(
         new Reader(std::make_unique<Private>(std::move(*database), *schema)));
+    if (log.isCutOff)
+        reader->d->lostInLog = gapOf(log, reader->d->database);
+    return reader;
 }
 
 telemetry::Result<RecordingInfo> Reader::info() const
@@ -191,6 +200,8 @@ telemetry::Result<RecordingInfo> Reader::info() const
         info.gaps.push_back(gapRow(select));
     if (d->hasFailed(select))
         return tl::make_unexpected(d->takeError());
+    if (d->lostInLog)
+        info.gaps.push_back(*d->lostInLog);
     return info;
 }
 
@@ -205,6 +216,10 @@ telemetry::Result<std::vector<Gap>> Reader::gaps(const View& view) const
         gaps.push_back(gapRow(select));
     if (d->hasFailed(select))
         return tl::make_unexpected(d->takeError());
+    const auto& lost = d->lostInLog;
+    if (lost && lost->range.end >= view.range.start && lost->range.start < view.range.end
+        && lost->range.end <= view.knownAt)
+        gaps.push_back(*lost);
     return gaps;
 }
 

@@ -80,6 +80,7 @@ struct Reader::Private
     int schema; // of the file
     std::atomic<bool> isStopped = false; // see stopping.h
     TimelineEnds timelineEnds;
+    std::optional<Gap> lostInLog; // SQLite says nothing of it
 
 private:
     bool noteStop() const; // that the call was told to end is damage of its own

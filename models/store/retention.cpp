@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <map>
+#include <new>
 #include <set>
 #include <string>
 #include <utility>
@@ -119,7 +120,8 @@ struct Retention::Private
     std::set<std::int64_t> touchedTraces; // that lost a row in this step
     std::map<std::int64_t, bool> pinnedTraces; // those that were looked at in this step
     std::optional<Timestamp> horizon; // what was recorded before it is gone, but for the pins
-    std::optional<Timestamp> aheadGone; // newest time of the future of what was removed in this step
+    std::optional<Timestamp>
+        aheadGone; // newest time of the future of what was removed in this step
     std::optional<Timestamp> removing; // when what was removed last had been recorded
     std::optional<Timestamp> notedGivingWay; // when the timeline last got a word of it
     std::optional<Timestamp> notedFixed; // the same
@@ -429,14 +431,23 @@ Result<bool> Retention::step(Timestamp now, std::int64_t rows)
     if (const auto begun = d->database.execute("BEGIN IMMEDIATE"); !begun)
         return tl::make_unexpected(begun.error());
     Result<void> done;
-    if (!d->work(now, rows))
+    bool isGood = false;
+    try {
+        isGood = d->work(now, rows);
+    } catch (const std::bad_alloc&) {
+        d->database.abandon();
+        static_cast<void>(d->database.undo());
+        d->restart();
+        throw;
+    }
+    if (!isGood)
         done = tl::make_unexpected(d->database.lastError("be shortened"));
     else if (d->interner.hasFailed())
         done = tl::make_unexpected(*d->interner.failure());
     else
         done = d->database.execute("COMMIT");
     if (!done) {
-        static_cast<void>(d->database.execute("ROLLBACK"));
+        static_cast<void>(d->database.undo());
         d->restart();
         return tl::make_unexpected(done.error());
     }

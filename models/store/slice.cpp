@@ -5,6 +5,7 @@
 #include "models/store/chain.h"
 #include "models/store/progresswatch.h"
 #include "models/store/reader.h"
+#include "models/store/recordingfiles.h"
 #include "models/store/removal.h"
 #include "models/store/schema.h"
 #include "models/store/sqlite.h"

@@ -3,6 +3,10 @@
 #include "models/store/sqlite.h"
 
 #include "models/store/openfiles.h"
+#include "models/telemetry/scarcememory.h"
+
+#include <thread>
+#include <utility>
 
 #include <sqlite3.h>
 
@@ -32,7 +36,10 @@ void Statement::Finalizer::operator()(sqlite3_stmt* statement) const
     sqlite3_finalize(statement);
 }
 
-Statement::Statement(sqlite3* database, std::string_view sql)
+Statement::Statement(sqlite3* database, std::string_view sql,
+                     std::shared_ptr<const std::uint64_t> epoch)
+    : m_epoch(std::move(epoch))
+    , m_seenEpoch(m_epoch ? *m_epoch : 0)
 {
     sqlite3_stmt* statement = nullptr;
     const int code = sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()),
@@ -41,36 +48,43 @@ Statement::Statement(sqlite3* database, std::string_view sql)
     m_hasFailed = code != SQLITE_OK;
 }
 
+int Statement::nextPlace()
+{
+    if (m_epoch && std::exchange(m_seenEpoch, *m_epoch) != *m_epoch)
+        reset();
+    return m_next++;
+}
+
 Statement& Statement::bind(std::int64_t value)
 {
-    sqlite3_bind_int64(m_statement.get(), m_next++, value);
+    sqlite3_bind_int64(m_statement.get(), nextPlace(), value);
     return *this;
 }
 
 Statement& Statement::bind(double value)
 {
-    sqlite3_bind_double(m_statement.get(), m_next++, value);
+    sqlite3_bind_double(m_statement.get(), nextPlace(), value);
     return *this;
 }
 
 Statement& Statement::bind(std::string_view text)
 {
     // A null pointer would bind NULL, and an empty text is not NULL.
-    sqlite3_bind_text64(m_statement.get(), m_next++, text.data() != nullptr ? text.data() : "",
+    sqlite3_bind_text64(m_statement.get(), nextPlace(), text.data() != nullptr ? text.data() : "",
                         text.size(), SQLITE_STATIC, SQLITE_UTF8);
     return *this;
 }
 
 Statement& Statement::bindBlob(std::string_view bytes)
 {
-    sqlite3_bind_blob64(m_statement.get(), m_next++, bytes.data() != nullptr ? bytes.data() : "",
+    sqlite3_bind_blob64(m_statement.get(), nextPlace(), bytes.data() != nullptr ? bytes.data() : "",
                         bytes.size(), SQLITE_STATIC);
     return *this;
 }
 
 Statement& Statement::bindNull()
 {
-    sqlite3_bind_null(m_statement.get(), m_next++);
+    sqlite3_bind_null(m_statement.get(), nextPlace());
     return *this;
 }
 
@@ -96,8 +110,10 @@ bool Statement::run()
 
 void Statement::reset()
 {
-    sqlite3_reset(m_statement.get());
-    sqlite3_clear_bindings(m_statement.get());
+    if (m_statement) { // it is not where memory was short as it was prepared
+        sqlite3_reset(m_statement.get());
+        sqlite3_clear_bindings(m_statement.get());
+    }
     m_next = 1;
     m_hasFailed = m_statement == nullptr;
 }
@@ -174,6 +190,26 @@ telemetry::Result<void> Database::execute(const char* sql) const
     if (sqlite3_exec(m_handle.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
         return tl::make_unexpected(lastError("be prepared"));
     return {};
+}
+
+void Database::abandon() const
+{
+    ++*m_epoch;
+    for (sqlite3_stmt* each = sqlite3_next_stmt(m_handle.get(), nullptr); each != nullptr;
+         each = sqlite3_next_stmt(m_handle.get(), each)) {
+        sqlite3_reset(each);
+        sqlite3_clear_bindings(each);
+    }
+}
+
+bool Database::undo() const
+{
+    constexpr int attempts = 200;
+    for (int i = 0; i < attempts && isInTransaction(); ++i) {
+        if (sqlite3_exec(m_handle.get(), "ROLLBACK", nullptr, nullptr, nullptr) != SQLITE_OK)
+            std::this_thread::sleep_for(telemetry::kMemoryPause);
+    }
+    return !isInTransaction();
 }
 
 telemetry::Error Database::lastError(std::string_view doing) const

@@ -24,7 +24,9 @@ public:
     Statement() = default;
     // Our own SQL only, never text from outside. A statement that does not compile is a broken file
     // (a missing table): step() then fails with SQLite's words.
-    Statement(sqlite3* database, std::string_view sql);
+    // `epoch` is the connection's, see Database::abandon().
+    Statement(sqlite3* database, std::string_view sql,
+              std::shared_ptr<const std::uint64_t> epoch = nullptr);
 
     Statement& bind(std::int64_t value);
     Statement& bind(double value);
@@ -75,7 +77,11 @@ private:
     {
         void operator()(sqlite3_stmt* statement) const;
     };
+    int nextPlace();
+
     std::unique_ptr<sqlite3_stmt, Finalizer> m_statement;
+    std::shared_ptr<const std::uint64_t> m_epoch;
+    std::uint64_t m_seenEpoch = 0;
     int m_next = 1;
     bool m_hasFailed = false;
 };
@@ -95,9 +101,15 @@ public:
     static telemetry::Result<Database> open(const std::string& path, Mode mode);
 
     sqlite3* handle() const { return m_handle.get(); }
-    Statement prepare(std::string_view sql) const { return {m_handle.get(), sql}; }
+    Statement prepare(std::string_view sql) const { return {m_handle.get(), sql, m_epoch}; }
     // Runs our own SQL text (may hold several statements).
     telemetry::Result<void> execute(const char* sql) const;
+    // After an exception: whatever values were given to statements of this connection, and whatever
+    // rows they were at, is none of what is asked of them next.
+    void abandon() const;
+    // Ends a transaction, if there is one, as if it had not been. Even that takes memory: tried
+    // again for a while. False when it is still open.
+    bool undo() const;
     // What went wrong last, with the file's name. Damage is Unreadable, the rest Refused.
     telemetry::Error lastError(std::string_view doing) const;
     std::int64_t lastRow() const;
@@ -110,6 +122,7 @@ private:
     {
         void operator()(sqlite3* database) const;
     };
+    std::shared_ptr<std::uint64_t> m_epoch = std::make_shared<std::uint64_t>(0);
     std::shared_ptr<const void> m_mark; // of an open file; goes after the handle
     std::unique_ptr<sqlite3, Closer> m_handle;
     std::string m_path;

@@ -92,7 +92,7 @@ bool TimelineWriter::append(const telemetry::AlarmTransition& alarm)
     return append(entry);
 }
 
-void TimelineWriter::load()
+bool TimelineWriter::load()
 {
     m_lastSequence = 0;
     m_lastHash = kFirstPreviousHash;
@@ -102,6 +102,7 @@ void TimelineWriter::load()
         m_lastSequence = newest.integer(0);
         m_lastHash = newest.text(1);
     }
+    return !newest.hasFailed();
 }
 
 } // namespace store

@@ -24,7 +24,7 @@ public:
     bool append(telemetry::TimelineEntry& entry);
     bool append(const telemetry::AlarmTransition& alarm);
     // Looks the end of the chain up in the recording: when it is opened and after a rollback.
-    void load();
+    bool load(); // false when it cannot be read: nothing is to be written then
 
 private:
     const Database& m_database;

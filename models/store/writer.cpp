@@ -9,34 +9,28 @@
 #include "models/store/interner.h"
 #include "models/store/judgescales.h"
 #include "models/store/linkwriter.h"
+#include "models/store/logcheck.h"
 #include "models/store/losswriter.h"
 #include "models/store/pulledwriter.h"
 #include "models/store/recordedtimes.h"
+#include "models/store/recordingfiles.h"
 #include "models/store/rollupwriter.h"
 #include "models/store/schema.h"
 #include "models/store/sqlite.h"
 #include "models/store/telemetrywriter.h"
 #include "models/store/timelinewriter.h"
 #include "models/telemetry/actors.h"
+#include "models/telemetry/clock.h"
+#include "models/telemetry/scarcememory.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <new>
 #include <string_view>
 #include <utility>
 
 namespace store {
-
-namespace {
-
-void removeFiles(const std::string& path)
-{
-    std::error_code ignored;
-    for (const char* suffix : {"", "-wal", "-shm", ".lock"})
-        std::filesystem::remove(path + suffix, ignored);
-}
-
-} // namespace
 
 struct Writer::Private
 {
@@ -66,27 +60,62 @@ struct Writer::Private
     telemetry::Result<T> guarded(const auto& append)
     {
         if (lost)
-            return tl::make_unexpected(*lost);
-        const bool isFirst = !std::exchange(isOpen, true);
-        if (isFirst && !database.execute("BEGIN IMMEDIATE")) {
-            isOpen = false;
-            return tl::make_unexpected(database.lastError("be written"));
+            return telemetry::withPatience(
+                [this]() -> telemetry::Result<T> { return tl::make_unexpected(*lost); });
+        const bool isFirst = !isOpen;
+        if (isFirst) {
+            static_cast<void>(database.undo()); // what could not be undone then
+            if (!isStateKnown) // a disk that failed then may do now
+                telemetry::withPatience([this] { loadState(); });
+            const bool isBegun = isStateKnown && telemetry::withPatience([this] {
+                                     return database.execute("BEGIN IMMEDIATE").has_value();
+                                 });
+            if (!isBegun)
+                return telemetry::withPatience([this]() -> telemetry::Result<T> {
+                    return tl::make_unexpected(database.lastError("be written"));
+                });
+            isOpen = true;
         }
-        telemetry::Result<T> result = append();
-        if (interner.hasFailed()) // the cause of what failed after it
-            result = tl::make_unexpected(*interner.failure());
-        // SQLite undoes the whole transaction by itself on some errors; what follows would then
-        // be written row by row.
-        if (result && !database.isInTransaction())
-            result = tl::make_unexpected(database.lastError("be written"));
+        telemetry::Result<T> result = attempted<T>(append);
+        telemetry::withPatience([&] {
+            if (interner.hasFailed()) // the cause of what failed after it
+                result = tl::make_unexpected(*interner.failure());
+            // SQLite undoes the whole transaction by itself on some errors; what follows would
+            // then be written row by row.
+            if (result && !database.isInTransaction())
+                result = tl::make_unexpected(database.lastError("be written"));
+        });
         if (result)
             return result;
         rollBack();
         if (isFirst)
             isOpen = false; // nothing else is gone
         else
-            lost = result.error();
+            telemetry::withPatience([&] { lost = result.error(); });
         return result;
+    }
+
+    // That there is not memory enough is a failure like the others. To say so takes some again, and
+    // is waited for with nothing held: what was half done is undone first.
+    template<class T>
+    telemetry::Result<T> attempted(const auto& append)
+    {
+        try {
+            return append();
+        } catch (const std::bad_alloc&) {
+            database.abandon();
+        }
+        static_cast<void>(database.undo());
+        return withoutMemory<T>();
+    }
+    template<class T>
+    telemetry::Result<T> withoutMemory() const
+    {
+        return telemetry::withPatience([this]() -> telemetry::Result<T> {
+            return telemetry::failure(telemetry::ErrorKind::Refused,
+                                      database.path()
+                                          + " cannot be written: there is not enough memory.");
+        });
     }
 
     telemetry::Result<void> written(const auto& append)
@@ -99,18 +128,13 @@ struct Writer::Private
     }
 
     // What is kept at hand of what the tables say too.
-    void loadState()
-    {
-        timeline.load();
-        losses.load();
-    }
+    void loadState() { isStateKnown = timeline.load() && losses.load(); }
 
     void rollBack()
     {
-        if (database.isInTransaction())
-            static_cast<void>(database.execute("ROLLBACK"));
+        static_cast<void>(database.undo());
         forget();
-        loadState();
+        telemetry::withPatience([this] { loadState(); });
     }
 
     telemetry::Result<void> commit()
@@ -133,7 +157,7 @@ struct Writer::Private
                     + " was moved, removed or replaced, or its -wal file was, while it was "
                       "recorded into. Put it back, or record into another file.");
         }
-        auto committed = database.execute("COMMIT");
+        auto committed = telemetry::withPatience([this] { return database.execute("COMMIT"); });
         if (!committed)
             rollBack();
         return committed;
@@ -223,6 +247,27 @@ struct Writer::Private
         return isGood && losses.noteUnwatched(results.unwatched) && telemetry.settle(results);
     }
 
+    // SQLite went on where the log ended for it; what is behind that is written over from now on.
+    telemetry::Result<void> tell(const LogDamage& log, Writer& writer) const
+    {
+        const Gap gap = gapOf(log, database);
+        telemetry::TimelineEntry entry;
+        entry.time = entry.recorded = telemetry::SystemClock().now();
+        entry.kind = "recording";
+        entry.actor = telemetry::actors::kRecorder;
+        entry.text = "Opened to record on; " + gap.reason + '.';
+        entry.payload = "{}";
+        if (auto told = writer.append(gap, entry.recorded); !told)
+            return told;
+        if (auto told = writer.append(std::move(entry)); !told)
+            return tl::make_unexpected(told.error());
+        if (auto told = writer.commit(); !told)
+            return told;
+        // Else the same would be found again in what is left of this log.
+        static_cast<void>(database.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+        return {};
+    }
+
     void startRetention(const Keep& keep)
     {
         retention.emplace(
@@ -254,6 +299,7 @@ struct Writer::Private
     Statement insertFeed;
     bool isNew = false; // the file
     bool isOpen = false; // a transaction
+    bool isStateKnown = false; // what loadState() reads
     std::optional<telemetry::Error> lost; // why the open transaction was undone
     telemetry::Timestamp recordedNow; // of the health results being written
     RecordedTimes recordedTimes;
@@ -275,11 +321,12 @@ telemetry::Result<std::unique_ptr<Writer>> Writer::open(const std::string& path,
     if (!lock)
         return tl::make_unexpected(lock.error());
     const bool isNew = !std::filesystem::exists(path, ignored) && !ignored;
+    const LogDamage log = logDamage(path); // once it is opened nobody can tell any more
     const bool isRing = keep.isLimited() || keep.isAdjustable;
     auto database = openForWriting(path, isRing ? Pages::GivenBack : Pages::Kept);
     if (!database) {
         if (isNew)
-            removeFiles(path);
+            removeRecordingFiles(path);
         lock->discard(); // nothing of ours stays beside a file that is none
         return tl::make_unexpected(database.error());
     }
@@ -288,6 +335,10 @@ telemetry::Result<std::unique_ptr<Writer>> Writer::open(const std::string& path,
     writer->d->isNew = isNew;
     writer->d->loadState();
     writer->d->startRetention(keep);
+    if (log.isCutOff) {
+        if (const auto told = writer->d->tell(log, *writer); !told)
+            return tl::make_unexpected(told.error());
+    }
     return writer;
 }
 
@@ -309,18 +360,6 @@ const std::string& Writer::path() const
 bool Writer::isNew() const
 {
     return d->isNew;
-}
-
-void discardRecording(const std::string& path,
-                      const std::function<bool(const std::string&)>& isUnwanted)
-{
-    auto lock = FileLock::acquire(path);
-    if (!lock)
-        return;
-    if (!isUnwanted || isUnwanted(path))
-        removeFiles(path);
-    else
-        lock->remove();
 }
 
 telemetry::Result<Appended> Writer::append(const dialect::Interpreted& interpreted)
@@ -435,10 +474,16 @@ void Writer::setKeep(const Keep& keep)
 
 telemetry::Result<bool> Writer::prune(telemetry::Timestamp now, std::int64_t rows)
 {
-    auto isMore = d->retention->step(now, rows);
+    if (!d->isStateKnown)
+        telemetry::withPatience([this] { d->loadState(); });
+    auto isMore = d->attempted<bool>([&]() -> telemetry::Result<bool> {
+        if (!d->isStateKnown) // a removal is an entry of the timeline, which has an end
+            return tl::make_unexpected(d->database.lastError("be shortened"));
+        return d->retention->step(now, rows);
+    });
     if (!isMore) {
         d->forget();
-        d->loadState();
+        telemetry::withPatience([this] { d->loadState(); });
     }
     return isMore;
 }

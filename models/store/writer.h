@@ -17,7 +17,6 @@
 #include "models/telemetry/timelineentry.h"
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -131,14 +130,9 @@ private:
     std::unique_ptr<Private> d;
 };
 
-// Removes the file and what belongs to it beside it, unless somebody writes to it, or `isUnwanted`
-// says no, which is asked when nobody can write to it any more.
-void discardRecording(const std::string& path,
-                      const std::function<bool(const std::string&)>& isUnwanted = {});
-
 // Moves committed pages from the write-ahead log into the file from a thread of its own, so that
-// the writer never waits for it. Reference: the project's benchmark, default checkpointing against
-// this.
+// the writer never waits for it. While the file cannot be opened it tries again. Reference: the
+// project's benchmark, default checkpointing against this.
 class Checkpointer
 {
 public:

@@ -3,6 +3,7 @@
 #include "models/team/teamcopy.h"
 
 #include "models/config/document.h"
+#include "models/telemetry/keptfile.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -52,7 +53,7 @@ telemetry::Result<void> keepCopy(const TeamCopy& copy, const QString& folder)
     QSaveFile file(path);
     const QByteArray bytes = QJsonDocument(object).toJson();
     if (!QDir().mkpath(folder) || !file.open(QIODevice::WriteOnly)
-        || file.write(bytes) != bytes.size() || !file.commit())
+        || file.write(bytes) != bytes.size() || !telemetry::keepFile(file).empty())
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
                                   "The team's configuration cannot be kept: " + path.toStdString()
                                       + " cannot be written.");

@@ -2,17 +2,23 @@
 
 #pragma once
 
+#include "models/telemetry/scarcememory.h"
+
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <mutex>
+#include <new>
+#include <thread>
+#include <type_traits>
 #include <utility>
 
 namespace telemetry {
 
-// Hands values between threads. Bounded by weight (bytes, say): a push that would exceed the limit is
-// refused, and the caller tells its sender so. One value is always accepted into an empty queue.
+// Hands values between threads. Bounded by weight (bytes, say): a push that would exceed the limit
+// is refused, and the caller tells its sender so. One value is always accepted into an empty queue.
+// Where there is no memory for a place in it, it is as if it were full.
 template<class T>
 class BoundedQueue
 {
@@ -27,27 +33,31 @@ public:
     {
         {
             const std::scoped_lock lock(m_mutex);
-            if (m_closed || (!m_items.empty() && m_weight + weight > m_limit))
+            if (m_closed || (!m_items.empty() && m_weight + weight > m_limit)
+                || !hasTaken(value, weight))
                 return false;
-            m_items.emplace_back(std::move(value), weight);
-            m_weight += weight;
         }
         m_ready.notify_one();
         return true;
     }
 
-    // Any thread. Waits for room; false only when closed.
+    // Any thread. Waits for room, and for memory; false only when closed.
     bool push(T& value, std::size_t weight)
     {
         {
             std::unique_lock lock(m_mutex);
-            m_room.wait(lock, [&] {
-                return m_closed || m_items.empty() || m_weight + weight <= m_limit;
-            });
-            if (m_closed)
-                return false;
-            m_items.emplace_back(std::move(value), weight);
-            m_weight += weight;
+            while (true) {
+                m_room.wait(lock, [&] {
+                    return m_closed || m_items.empty() || m_weight + weight <= m_limit;
+                });
+                if (m_closed)
+                    return false;
+                if (hasTaken(value, weight))
+                    break;
+                lock.unlock(); // who takes out gives memory back
+                std::this_thread::sleep_for(kMemoryPause);
+                lock.lock();
+            }
         }
         m_ready.notify_one();
         return true;
@@ -93,6 +103,18 @@ public:
     }
 
 private:
+    // A value that found no place is untouched: the place is made before it is moved there.
+    bool hasTaken(T& value, std::size_t weight)
+    {
+        static_assert(std::is_nothrow_move_constructible_v<T>);
+        try {
+            m_items.emplace_back(std::move(value), weight);
+        } catch (const std::bad_alloc&) {
+            return false;
+        }
+        m_weight += weight;
+        return true;
+    }
     bool take(T& value, std::unique_lock<std::mutex>& lock)
     {
         if (m_items.empty())

@@ -29,7 +29,16 @@ public:
 class SystemClock final : public Clock
 {
 public:
-    Timestamp now() const override { return notBefore(std::chrono::system_clock::now()); }
+    Timestamp now() const override
+    {
+        const Source source = s_source;
+        return notBefore(source != nullptr ? source() : std::chrono::system_clock::now());
+    }
+
+    // What is asked for the machine's time in this process from now on, by tests that set it and by
+    // benchmarks that step it. Any thread.
+    using Source = Timestamp (*)();
+    static void setSource(Source source) { s_source = source; }
 
     // The latest of this and all times given before, in this process.
     static Timestamp notBefore(Timestamp time)
@@ -40,6 +49,9 @@ public:
         while (seen < nanos && !newest.compare_exchange_weak(seen, nanos)) { }
         return fromUnixNanos(std::max(seen, nanos));
     }
+
+private:
+    inline static std::atomic<Source> s_source = nullptr;
 };
 
 } // namespace telemetry

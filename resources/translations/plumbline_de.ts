@@ -906,6 +906,17 @@
     </message>
 </context>
 <context>
+    <name>EffectWords</name>
+    <message>
+        <source>%1 is back, n = %2</source>
+        <translation>%1 ist zurück, n = %2</translation>
+    </message>
+    <message>
+        <source>; by what cannot be told, the value was served before, too</source>
+        <translation>; wodurch, lässt sich nicht sagen: der Wert wurde auch vorher ausgeliefert</translation>
+    </message>
+</context>
+<context>
     <name>ExtrasTexts</name>
     <message>
         <source>all as usual</source>
@@ -1338,6 +1349,10 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     <message>
         <source>This layout cannot be read. Delete it, and save it anew as the window is now.</source>
         <translation>Dieses Layout ist nicht lesbar. Löschen Sie es und speichern Sie es neu, wie das Fenster jetzt ist.</translation>
+    </message>
+    <message>
+        <source>%1 The layouts are as they are here until the program ends.</source>
+        <translation>%1 Die Layouts gelten hier so, bis das Programm endet.</translation>
     </message>
 </context>
 <context>
@@ -5767,6 +5782,18 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
         <source>Causes at first look, from the %1 answers next to the onset; the others are being read</source>
         <translation>Ursachen auf den ersten Blick, aus den %1 Antworten um den Beginn; die übrigen werden gelesen</translation>
     </message>
+    <message>
+        <source>Causes: they could not be read. So far: it %1</source>
+        <translation>Ursachen: sie konnten nicht gelesen werden. Bisher: es %1</translation>
+    </message>
+    <message>
+        <source>Causes: they could not be read.</source>
+        <translation>Ursachen: sie konnten nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Causes at first look, from the %1 answers next to the onset; the others could not be read</source>
+        <translation>Ursachen auf den ersten Blick, aus den %1 Antworten um den Beginn; die übrigen konnten nicht gelesen werden</translation>
+    </message>
 </context>
 <context>
     <name>dashboard::FleetDelegate</name>
@@ -5859,6 +5886,14 @@ Ein Live-Fenster schreibt in den Verlauf, welche Seiten mit welchen Filtern geö
     <message>
         <source>Each service that sends telemetry gets a row here, the worst first.</source>
         <translation>Jeder Dienst, der Telemetrie sendet, bekommt hier eine Zeile, der schlechteste zuerst.</translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
+        <translation>Noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Each service gets a row as soon as it is known.</source>
+        <translation>Jeder Dienst erhält eine Zeile, sobald er bekannt ist.</translation>
     </message>
 </context>
 <context>
@@ -6021,6 +6056,10 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
     <message>
         <source>Reading…</source>
         <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>order held while the list is in use · %1</source>
+        <translation>Reihenfolge angehalten, solange die Liste benutzt wird · %1</translation>
     </message>
 </context>
 <context>
@@ -7045,6 +7084,201 @@ Eine Prüfung mit offenem Alarm zählt ab dem Beginn und sagt, seit wann: die ga
     </message>
 </context>
 <context>
+    <name>entries</name>
+    <message>
+        <source>Armed %1: %2 to %3</source>
+        <translation>Scharf gestellt: %1, von %2 auf %3</translation>
+    </message>
+    <message>
+        <source>Disarmed %1: %2</source>
+        <translation>Entschärft: %1. %2</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>Glass broken (%1): </source>
+        <translation>Notbehelf genutzt (%1): </translation>
+    </message>
+    <message>
+        <source>Undoing %1: %2 to %3</source>
+        <translation>Nimmt zurück: %1, von %2 auf %3</translation>
+    </message>
+    <message>
+        <source>Firing %1: %2 to %3</source>
+        <translation>Löst aus: %1, von %2 auf %3</translation>
+    </message>
+    <message>
+        <source>%1 went from %2 to %3 at the control plane</source>
+        <translation>%1 ging auf der Steuerungsebene von %2 auf %3</translation>
+    </message>
+    <message>
+        <source>%1 beside %2</source>
+        <translation>%1 neben %2</translation>
+    </message>
+    <message>
+        <source>Step %1 again, time %2: </source>
+        <translation>Schritt wieder %1, zum %2. Mal: </translation>
+    </message>
+    <message>
+        <source>Step %1: </source>
+        <translation>Schritt %1: </translation>
+    </message>
+    <message>
+        <source>Runbook taken up again: </source>
+        <translation>Runbook wieder aufgenommen: </translation>
+    </message>
+    <message>
+        <source> (begun by %1, %2 of %3 steps settled)</source>
+        <translation> (begonnen von %1, %2 von %3 Schritten abgeschlossen)</translation>
+    </message>
+    <message>
+        <source>Runbook started: </source>
+        <translation>Runbook begonnen: </translation>
+    </message>
+    <message>
+        <source>Runbook left: </source>
+        <translation>Runbook verlassen: </translation>
+    </message>
+    <message>
+        <source>Runbook aborted: </source>
+        <translation>Runbook abgebrochen: </translation>
+    </message>
+    <message>
+        <source>Probing %1 with %2: at most %3 questions to each</source>
+        <translation>Sondiert %1 mit %2: höchstens %3 Fragen je Version</translation>
+    </message>
+    <message>
+        <source>Proof of %1: %2. %3</source>
+        <translation>Nachweis von %1: %2. %3</translation>
+    </message>
+    <message>
+        <source>Probe %1 asked of %2: %3</source>
+        <translation>Sonde %1 an %2 gestellt: %3</translation>
+    </message>
+    <message>
+        <source>Asked for approval: %1 on %2: %3 to %4 (plan %5)</source>
+        <translation>Um Freigabe gebeten: %1 auf %2: von %3 auf %4 (Plan %5)</translation>
+    </message>
+    <message>
+        <source>Declined %1 on %2: %3 to %4 (plan %5)</source>
+        <translation>Abgelehnt: %1 auf %2: von %3 auf %4 (Plan %5)</translation>
+    </message>
+    <message>
+        <source>Approved %1 on %2: %3 to %4 (plan %5)</source>
+        <translation>Freigegeben: %1 auf %2: von %3 auf %4 (Plan %5)</translation>
+    </message>
+    <message>
+        <source>Opened %1 (severity %2): %3</source>
+        <translation>%1 eröffnet (Schweregrad %2): %3</translation>
+    </message>
+    <message>
+        <source>Called %1</source>
+        <translation>Genannt: %1</translation>
+    </message>
+    <message>
+        <source>Severity %1, was </source>
+        <translation>Schweregrad %1, war </translation>
+    </message>
+    <message>
+        <source>Nobody is in command any more</source>
+        <translation>Niemand leitet mehr</translation>
+    </message>
+    <message>
+        <source>In command: %1</source>
+        <translation>Leitung: %1</translation>
+    </message>
+    <message>
+        <source>Status: %1</source>
+        <translation>Status: %1</translation>
+    </message>
+    <message>
+        <source>Services affected: not known</source>
+        <translation>Betroffene Dienste: nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Services affected: %1</source>
+        <translation>Betroffene Dienste: %1</translation>
+    </message>
+    <message>
+        <source>Key moment, %1</source>
+        <translation>Schlüsselmoment, %1</translation>
+    </message>
+    <message>
+        <source>Key moment not fixed any more, %1</source>
+        <translation>Schlüsselmoment nicht mehr festgelegt, %1</translation>
+    </message>
+    <message>
+        <source>Link: %1</source>
+        <translation>Link: %1</translation>
+    </message>
+    <message>
+        <source>Marked entry %1</source>
+        <translation>Eintrag %1 markiert</translation>
+    </message>
+    <message>
+        <source>Took the mark off entry %1</source>
+        <translation>Marke von Eintrag %1 genommen</translation>
+    </message>
+    <message>
+        <source>Handed over to %1</source>
+        <translation>Übergeben an %1</translation>
+    </message>
+    <message>
+        <source>Closed %1</source>
+        <translation>%1 geschlossen</translation>
+    </message>
+    <message>
+        <source>Opened %1 again</source>
+        <translation>%1 wieder eröffnet</translation>
+    </message>
+    <message>
+        <source>Part of it as well: %1</source>
+        <translation>Gehört auch dazu: %1</translation>
+    </message>
+    <message>
+        <source>Taken out: %1</source>
+        <translation>Herausgenommen: %1</translation>
+    </message>
+    <message>
+        <source>Taken out: %1, into %2</source>
+        <translation>Herausgenommen: %1, nach %2</translation>
+    </message>
+    <message>
+        <source>Shelved %1 for %2 min: %3</source>
+        <translation>%1 für %2 min zurückgestellt: %3</translation>
+    </message>
+    <message>
+        <source>Hypothesis: </source>
+        <translation>Hypothese: </translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>Lesezeichen</translation>
+    </message>
+    <message>
+        <source> (on %1)</source>
+        <translation> (zu %1)</translation>
+    </message>
+    <message>
+        <source>Looked at %1</source>
+        <translation>Betrachtet: %1</translation>
+    </message>
+    <message>
+        <source>On the screen when %1: %2</source>
+        <translation>Auf dem Bildschirm, als %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 is firing</source>
+        <translation>%1 ist aktiv</translation>
+    </message>
+    <message>
+        <source>%1 is resolved</source>
+        <translation>%1 ist behoben</translation>
+    </message>
+</context>
+<context>
     <name>explore::ExplorePage</name>
     <message>
         <source>Explore</source>
@@ -7573,6 +7807,16 @@ es kam keine Telemetrie, die geprüft werden könnte.</translation>
     <message>
         <source>%1 more alarms</source>
         <translation>%1 weitere Alarme</translation>
+    </message>
+    <message>
+        <source>Alarms not read yet</source>
+        <translation>Alarme noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Whether anything is wrong is not known:
+the recording is being read.</source>
+        <translation>Ob etwas falsch läuft, ist nicht bekannt:
+die Aufzeichnung wird gelesen.</translation>
     </message>
 </context>
 <context>
@@ -10503,6 +10747,10 @@ no result since %1 UTC: what has come since could not be judged, and the figures
         <translation>
 kein Ergebnis seit %1 UTC: was seither kam, konnte nicht beurteilt werden, und die Zahlen sind von vorher</translation>
     </message>
+    <message>
+        <source>Service, a newer order waits</source>
+        <translation>Dienst, eine neuere Reihenfolge wartet</translation>
+    </message>
 </context>
 <context>
     <name>items::SpanTreeModel</name>
@@ -10987,6 +11235,4236 @@ kein Ergebnis seit %1 UTC: was seither kam, konnte nicht beurteilt werden, und d
     </message>
 </context>
 <context>
+    <name>recorded</name>
+    <message>
+        <source>This console is read-only.</source>
+        <translation>Diese Konsole darf nur lesen.</translation>
+    </message>
+    <message>
+        <source>Start it without --read-only, or switch read-only mode off in the menu.</source>
+        <translation>Starten Sie sie ohne --read-only, oder schalten Sie das Nur-Lesen im Menü aus.</translation>
+    </message>
+    <message>
+        <source>The target has not been typed.</source>
+        <translation>Das Ziel wurde nicht eingetippt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not the target, which is %2.</source>
+        <translation>„%1“ ist nicht das Ziel; das ist %2.</translation>
+    </message>
+    <message>
+        <source>Type %1.</source>
+        <translation>Tippen Sie %1 ein.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 and may not move a lever of kind &quot;%3&quot; to its safe value.</source>
+        <translation>%1 (%2) darf einen Hebel der Art „%3“ nicht auf seinen sicheren Wert bewegen.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 and may not move a lever of kind &quot;%3&quot; to anything but its safe value.</source>
+        <translation>%1 (%2) darf einen Hebel der Art „%3“ nur auf seinen sicheren Wert bewegen.</translation>
+    </message>
+    <message>
+        <source>Whoever acts here</source>
+        <translation>Wer hier handelt</translation>
+    </message>
+    <message>
+        <source>observer</source>
+        <translation>Beobachter</translation>
+    </message>
+    <message>
+        <source>responder</source>
+        <translation>Helfer</translation>
+    </message>
+    <message>
+        <source>commander</source>
+        <translation>Leitung</translation>
+    </message>
+    <message>
+        <source>Ask somebody whose role allows it, or have the file of roles changed.</source>
+        <translation>Fragen Sie jemanden, dessen Rolle es erlaubt, oder lassen Sie die Datei der Rollen ändern.</translation>
+    </message>
+    <message>
+        <source>%1 owns this runbook, and may not carry it out.</source>
+        <translation>%1 gehört dieses Runbook und darf es nicht ausführen.</translation>
+    </message>
+    <message>
+        <source>Have somebody else carry it out.</source>
+        <translation>Lassen Sie es jemand anderen ausführen.</translation>
+    </message>
+    <message>
+        <source>of this lever</source>
+        <translation>dieses Hebels</translation>
+    </message>
+    <message>
+        <source>of the role %1</source>
+        <translation>der Rolle %1</translation>
+    </message>
+    <message>
+        <source>Fired %1 times in the last hour: %2 an hour, the cap %3, is reached.</source>
+        <translation>In der letzten Stunde %1-mal ausgelöst: %2 je Stunde, die Grenze %3, ist erreicht.</translation>
+    </message>
+    <message>
+        <source>How often it was fired in the last hour is not known, and %1 an hour, the cap %2, holds.</source>
+        <translation>Wie oft es in der letzten Stunde ausgelöst wurde, ist nicht bekannt, und %1 je Stunde, die Grenze %2, gilt.</translation>
+    </message>
+    <message>
+        <source>Wait until the oldest is an hour ago.</source>
+        <translation>Warten Sie, bis das älteste eine Stunde her ist.</translation>
+    </message>
+    <message>
+        <source>Name the recording that holds it.</source>
+        <translation>Nennen Sie die Aufzeichnung, in der es steht.</translation>
+    </message>
+    <message>
+        <source>It reaches %1 answers of the last 15 min, and the cap %2 is %3.</source>
+        <translation>Es erreicht %1 Antworten der letzten 15 min, und die Grenze %2 ist %3.</translation>
+    </message>
+    <message>
+        <source>How many answers it reaches is not known, and the cap %1 is %2.</source>
+        <translation>Wie viele Antworten es erreicht, ist nicht bekannt, und die Grenze %1 ist %2.</translation>
+    </message>
+    <message>
+        <source>Ask somebody with a higher cap.</source>
+        <translation>Fragen Sie jemanden mit einer höheren Grenze.</translation>
+    </message>
+    <message>
+        <source>Name a recording in which the target&apos;s answers are.</source>
+        <translation>Nennen Sie eine Aufzeichnung, in der die Antworten des Ziels sind.</translation>
+    </message>
+    <message>
+        <source>The safe direction is not held up by it.</source>
+        <translation>Die sichere Richtung hält das nicht auf.</translation>
+    </message>
+    <message>
+        <source>Taking back what was fired is not held up by it.</source>
+        <translation>Das Zurücknehmen hält das nicht auf.</translation>
+    </message>
+    <message>
+        <source>Or break the glass, with a reason.</source>
+        <translation>Oder nutzen Sie den Notbehelf, mit einem Grund.</translation>
+    </message>
+    <message>
+        <source>Or break the glass: --break-glass REASON.</source>
+        <translation>Oder nutzen Sie den Notbehelf: --break-glass REASON.</translation>
+    </message>
+    <message>
+        <source>Approved by %1, for %2 more.</source>
+        <translation>Freigegeben von %1, noch für %2.</translation>
+    </message>
+    <message>
+        <source>%1, account %2</source>
+        <translation>%1, Konto %2</translation>
+    </message>
+    <message>
+        <source>The approval of one more person is missing.</source>
+        <translation>Es fehlt die Freigabe einer weiteren Person.</translation>
+    </message>
+    <message>
+        <source>The approvals of %1 more people are missing.</source>
+        <translation>Es fehlen die Freigaben von %1 weiteren Personen.</translation>
+    </message>
+    <message>
+        <source>Another person approves plan %1 in a window on this recording, or with plumbline lever approve, whose file is named here: --approval FILE.</source>
+        <translation>Eine andere Person gibt Plan %1 in einem Fenster auf dieser Aufzeichnung frei, oder mit plumbline lever approve, dessen Datei hier genannt wird: --approval FILE.</translation>
+    </message>
+    <message>
+        <source>Another person approves plan %1 in a window on this recording, or with plumbline lever approve.</source>
+        <translation>Eine andere Person gibt Plan %1 in einem Fenster auf dieser Aufzeichnung frei, oder mit plumbline lever approve.</translation>
+    </message>
+    <message>
+        <source>One without a name and an account does not count.</source>
+        <translation>Eine ohne Namen und Konto zählt nicht.</translation>
+    </message>
+    <message>
+        <source>That of %1 does not count: it is who fires.</source>
+        <translation>Die von %1 zählt nicht: Das ist, wer auslöst.</translation>
+    </message>
+    <message>
+        <source>That of %1 lapsed: 10 min is how long one holds.</source>
+        <translation>Die von %1 ist verfallen: Eine gilt 10 min.</translation>
+    </message>
+    <message>
+        <source>That of %1 does not count: the role %2 approves nothing.</source>
+        <translation>Die von %1 zählt nicht: Die Rolle %2 gibt nichts frei.</translation>
+    </message>
+    <message>
+        <source>%1 declined it: %2</source>
+        <translation>%1 lehnte ab: %2</translation>
+    </message>
+    <message>
+        <source>%1 declined it.</source>
+        <translation>%1 lehnte ab.</translation>
+    </message>
+    <message>
+        <source>No telemetry has come in.</source>
+        <translation>Es kam keine Telemetrie.</translation>
+    </message>
+    <message>
+        <source>No telemetry has come in for %1.</source>
+        <translation>Seit %1 kam keine Telemetrie.</translation>
+    </message>
+    <message>
+        <source>You act on what was then.</source>
+        <translation>Sie handeln nach dem, was damals war.</translation>
+    </message>
+    <message>
+        <source>The control plane was read %1 ago.</source>
+        <translation>Die Steuerungsebene wurde vor %1 gelesen.</translation>
+    </message>
+    <message>
+        <source>Have it read again.</source>
+        <translation>Lassen Sie sie noch einmal lesen.</translation>
+    </message>
+    <message>
+        <source>It requires step &quot;%1&quot;, which was not carried out yet.</source>
+        <translation>Nötig ist Schritt „%1“, der noch nicht ausgeführt wurde.</translation>
+    </message>
+    <message>
+        <source>It requires step &quot;%1&quot;, which %2 skipped (%3).</source>
+        <translation>Nötig ist Schritt „%1“, den %2 übersprang (%3).</translation>
+    </message>
+    <message>
+        <source>It requires step &quot;%1&quot;, which %2 skipped.</source>
+        <translation>Nötig ist Schritt „%1“, den %2 übersprang.</translation>
+    </message>
+    <message>
+        <source>It requires step &quot;%1&quot;, which failed (%2).</source>
+        <translation>Nötig ist Schritt „%1“, der fehlschlug (%2).</translation>
+    </message>
+    <message>
+        <source>It requires step &quot;%1&quot;, which failed.</source>
+        <translation>Nötig ist Schritt „%1“, der fehlschlug.</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>jemand</translation>
+    </message>
+    <message>
+        <source>It requires a proof: step &quot;%1&quot; was called done by %2, and nothing was asked.</source>
+        <translation>Nötig ist ein Nachweis: Schritt „%1“ wurde von %2 für erledigt erklärt, und nichts wurde gefragt.</translation>
+    </message>
+    <message>
+        <source>It requires &quot;%1&quot; as the answer to step &quot;%2&quot;, and %3 said nothing.</source>
+        <translation>Nötig ist „%1“ als Antwort auf Schritt „%2“, und %3 sagte nichts.</translation>
+    </message>
+    <message>
+        <source>It requires &quot;%1&quot; as the answer to step &quot;%2&quot;, and %3 said &quot;%4&quot;.</source>
+        <translation>Nötig ist „%1“ als Antwort auf Schritt „%2“, und %3 sagte „%4“.</translation>
+    </message>
+    <message>
+        <source>It requires step &quot;%1&quot;, which showed otherwise of %2. %3</source>
+        <translation>Nötig ist Schritt „%1“, der von %2 anderes zeigte. %3</translation>
+    </message>
+    <message>
+        <source>It requires step &quot;%1&quot;, which proved %2, and not %3.</source>
+        <translation>Nötig ist Schritt „%1“, der %2 nachwies und nicht %3.</translation>
+    </message>
+    <message>
+        <source>What step &quot;%1&quot; found</source>
+        <translation>Was Schritt „%1“ fand,</translation>
+    </message>
+    <message>
+        <source>The proof of step &quot;%1&quot;</source>
+        <translation>Der Nachweis von Schritt „%1“</translation>
+    </message>
+    <message>
+        <source>%1 is of a time that is still to come.</source>
+        <translation>%1 ist von einer Zeit, die noch kommt.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 old, and counts for %3.</source>
+        <translation>%1 ist %2 alt und zählt %3 lang.</translation>
+    </message>
+    <message>
+        <source>It requires step &quot;%1&quot;, and how that ended is not known here.</source>
+        <translation>Nötig ist Schritt „%1“, und wie der endete, ist hier nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>It requires step &quot;%1&quot;, and no run of this runbook goes on in the recording.</source>
+        <translation>Nötig ist Schritt „%1“, und in der Aufzeichnung läuft kein Durchgang dieses Runbooks.</translation>
+    </message>
+    <message>
+        <source>Name the recording that holds the run.</source>
+        <translation>Nennen Sie die Aufzeichnung mit dem Durchgang.</translation>
+    </message>
+    <message>
+        <source>Begin one, and carry out the step &quot;%1&quot;.</source>
+        <translation>Beginnen Sie einen, und führen Sie den Schritt „%1“ aus.</translation>
+    </message>
+    <message>
+        <source>Carry it out (%1).</source>
+        <translation>Führen Sie ihn aus (%1).</translation>
+    </message>
+    <message>
+        <source>Carry it out once more when that has changed (%1).</source>
+        <translation>Führen Sie ihn noch einmal aus, wenn sich das geändert hat (%1).</translation>
+    </message>
+    <message>
+        <source>Carry it out once more (%1).</source>
+        <translation>Führen Sie ihn noch einmal aus (%1).</translation>
+    </message>
+    <message>
+        <source>Have it ask (%1).</source>
+        <translation>Lassen Sie ihn fragen (%1).</translation>
+    </message>
+    <message>
+        <source>Have it ask %1 (%2).</source>
+        <translation>Lassen Sie ihn %1 fragen (%2).</translation>
+    </message>
+    <message>
+        <source>Decide anew, with a note that begins with &quot;%1&quot; (%2).</source>
+        <translation>Entscheiden Sie neu, mit einer Notiz, die mit „%1“ beginnt (%2).</translation>
+    </message>
+    <message>
+        <source>See that the clocks agree, and carry it out once more (%1).</source>
+        <translation>Sorgen Sie dafür, dass die Uhren übereinstimmen, und führen Sie ihn noch einmal aus (%1).</translation>
+    </message>
+    <message>
+        <source>Choose another version.</source>
+        <translation>Wählen Sie eine andere Version.</translation>
+    </message>
+    <message>
+        <source>The lever</source>
+        <translation>Der Hebel</translation>
+    </message>
+    <message>
+        <source>The target</source>
+        <translation>Das Ziel</translation>
+    </message>
+    <message>
+        <source>The environment</source>
+        <translation>Die Umgebung</translation>
+    </message>
+    <message>
+        <source>The value to set</source>
+        <translation>Der zu setzende Wert</translation>
+    </message>
+    <message>
+        <source>The state on the control plane</source>
+        <translation>Der Zustand auf der Steuerungsebene</translation>
+    </message>
+    <message>
+        <source>The version on the control plane</source>
+        <translation>Die Version auf der Steuerungsebene</translation>
+    </message>
+    <message>
+        <source>%1 changed from &quot;%2&quot; to &quot;%3&quot;.</source>
+        <translation>%1 änderte sich von „%2“ zu „%3“.</translation>
+    </message>
+    <message>
+        <source>What would be sent changed.</source>
+        <translation>Was gesendet würde, hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>The state of the replicas, or what would be sent, changed.</source>
+        <translation>Der Zustand der Replikate oder was gesendet würde, hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>The state on the control plane is stale.</source>
+        <translation>Der Zustand auf der Steuerungsebene ist veraltet.</translation>
+    </message>
+    <message>
+        <source>This lever was fired; look at its outcome first.</source>
+        <translation>Dieser Hebel wurde ausgelöst; sehen Sie erst nach, was daraus wurde.</translation>
+    </message>
+    <message>
+        <source>There is nothing to do: it already stands at &quot;%1&quot;.</source>
+        <translation>Es ist nichts zu tun: Es steht schon auf „%1“.</translation>
+    </message>
+    <message>
+        <source>It was armed for 30 s without being fired.</source>
+        <translation>Es war 30 s scharf und wurde nicht ausgelöst.</translation>
+    </message>
+    <message>
+        <source>It was fired already.</source>
+        <translation>Es wurde schon ausgelöst.</translation>
+    </message>
+    <message>
+        <source>Arm it first.</source>
+        <translation>Erst scharf stellen.</translation>
+    </message>
+    <message>
+        <source>It is disarmed: %1</source>
+        <translation>Es ist entschärft: %1</translation>
+    </message>
+    <message>
+        <source>Hold to confirm.</source>
+        <translation>Zum Bestätigen halten.</translation>
+    </message>
+    <message>
+        <source>The run was aborted by %1 before.</source>
+        <translation>Der Durchgang wurde schon von %1 abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The run was aborted by %1: %2</source>
+        <translation>Der Durchgang wurde von %1 abgebrochen: %2</translation>
+    </message>
+    <message>
+        <source>There is no step &quot;%1&quot; in this runbook.</source>
+        <translation>In diesem Runbook gibt es keinen Schritt „%1“.</translation>
+    </message>
+    <message>
+        <source>Step &quot;%1&quot; was not done: it cannot be undone.</source>
+        <translation>Schritt „%1“ wurde nicht getan: Er lässt sich nicht zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Step &quot;%1&quot; was settled by %2: %3.</source>
+        <translation>Schritt „%1“ wurde von %2 abgeschlossen: %3.</translation>
+    </message>
+    <message>
+        <source>A step cannot go back to pending.</source>
+        <translation>Ein Schritt kann nicht wieder offen werden.</translation>
+    </message>
+    <message>
+        <source>Say why step &quot;%1&quot; is skipped.</source>
+        <translation>Sagen Sie, warum Schritt „%1“ übersprungen wird.</translation>
+    </message>
+    <message>
+        <source>Step &quot;%1&quot; is %2: it is to be settled, not repeated.</source>
+        <translation>Schritt „%1“ ist %2: Er ist abzuschließen, nicht zu wiederholen.</translation>
+    </message>
+    <message>
+        <source>A step that is repeated is done again, or fails this time.</source>
+        <translation>Ein Schritt, der wiederholt wird, wird noch einmal getan oder schlägt diesmal fehl.</translation>
+    </message>
+    <message>
+        <source>Step &quot;%1&quot; moves a lever: it is repeated by firing it again.</source>
+        <translation>Schritt „%1“ bewegt einen Hebel: Wiederholt wird er durch erneutes Auslösen.</translation>
+    </message>
+    <message>
+        <source>Say why the run is aborted.</source>
+        <translation>Sagen Sie, warum der Durchgang abgebrochen wird.</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>übersprungen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>The run is not one of runbook &quot;%1&quot;.</source>
+        <translation>Der Durchgang ist keiner des Runbooks „%1“.</translation>
+    </message>
+    <message>
+        <source>The run&apos;s steps are not those of runbook &quot;%1&quot;.</source>
+        <translation>Die Schritte des Durchgangs sind nicht die des Runbooks „%1“.</translation>
+    </message>
+    <message>
+        <source>Runbook &quot;%1&quot; has no step &quot;%2&quot; any more, and the run has settled it.</source>
+        <translation>Das Runbook „%1“ hat keinen Schritt „%2“ mehr, und der Durchgang hat ihn abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>There is no runbook &quot;%1&quot; any more, and the recording does not hold its text.</source>
+        <translation>Es gibt kein Runbook „%1“ mehr, und die Aufzeichnung enthält seinen Text nicht.</translation>
+    </message>
+    <message>
+        <source>The run was begun with another text of runbook &quot;%1&quot;, which the recording does not hold. Abort the run, and begin another with the text of today.</source>
+        <translation>Der Durchgang wurde mit einem anderen Text des Runbooks „%1“ begonnen, den die Aufzeichnung nicht enthält. Brechen Sie den Durchgang ab, und beginnen Sie einen neuen mit dem heutigen Text.</translation>
+    </message>
+    <message>
+        <source>Step &quot;%1&quot; needs a value for: %2. Give each as --param NAME=VALUE.</source>
+        <translation>Schritt „%1“ braucht einen Wert für: %2. Geben Sie jeden als --param NAME=VALUE.</translation>
+    </message>
+    <message>
+        <source>Stopped before anything was shown.</source>
+        <translation>Angehalten, bevor etwas gezeigt war.</translation>
+    </message>
+    <message>
+        <source>Neither shown after %1 probes.</source>
+        <translation>Nach %1 Sonden ist weder das eine noch das andere gezeigt.</translation>
+    </message>
+    <message>
+        <source>The candidate does not answer: %1</source>
+        <translation>Der Kandidat antwortet nicht: %1</translation>
+    </message>
+    <message>
+        <source>The current version does not answer: %1</source>
+        <translation>Die jetzige Version antwortet nicht: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 probes passed</source>
+        <translation>%1 von %2 Sonden bestanden</translation>
+    </message>
+    <message>
+        <source>%1, %2 were not answered</source>
+        <translation>%1, %2 wurden nicht beantwortet</translation>
+    </message>
+    <message>
+        <source>%1: fewer than the %2 that are asked for.</source>
+        <translation>%1: weniger als die verlangten %2.</translation>
+    </message>
+    <message>
+        <source>%1, of the current version %2 of %3: worse by more than %4.</source>
+        <translation>%1, von der jetzigen Version %2 von %3: um mehr als %4 schlechter.</translation>
+    </message>
+    <message>
+        <source>%1, of the current version %2 of %3: worse.</source>
+        <translation>%1, von der jetzigen Version %2 von %3: schlechter.</translation>
+    </message>
+    <message>
+        <source>%1: at least the %2 that are asked for, and better than the current version.</source>
+        <translation>%1: mindestens die verlangten %2, und besser als die jetzige Version.</translation>
+    </message>
+    <message>
+        <source>%1: at least the %2 that are asked for, and not worse than the current version by %3.</source>
+        <translation>%1: mindestens die verlangten %2, und nicht um %3 schlechter als die jetzige Version.</translation>
+    </message>
+    <message>
+        <source>%1: at least the %2 that are asked for.</source>
+        <translation>%1: mindestens die verlangten %2.</translation>
+    </message>
+    <message>
+        <source>Answered by %1, and so was the other version: both names may lead to one model.</source>
+        <translation>Geantwortet hat %1, ebenso bei der anderen Version: Beide Namen können zu einem Modell führen.</translation>
+    </message>
+    <message>
+        <source>Answered by %1.</source>
+        <translation>Geantwortet hat %1.</translation>
+    </message>
+    <message>
+        <source>It was asked %1 time before, so more was needed to show it.</source>
+        <translation>Es wurde schon %1-mal gefragt, darum brauchte es mehr, um es zu zeigen.</translation>
+    </message>
+    <message>
+        <source>It was asked %1 times before, so more was needed to show it.</source>
+        <translation>Es wurde schon %1-mal gefragt, darum brauchte es mehr, um es zu zeigen.</translation>
+    </message>
+    <message>
+        <source>answered by %1, and not by %2, but by the other version</source>
+        <translation>geantwortet hat %1 und nicht %2, sondern die andere Version</translation>
+    </message>
+    <message>
+        <source>answered by %1, and not by %2</source>
+        <translation>geantwortet hat %1 und nicht %2</translation>
+    </message>
+    <message>
+        <source>not held against another version</source>
+        <translation>nicht mit einer anderen Version verglichen</translation>
+    </message>
+    <message>
+        <source>undecided beside the current version</source>
+        <translation>unentschieden neben der jetzigen Version</translation>
+    </message>
+    <message>
+        <source>not worse than the current version by %1 %</source>
+        <translation>nicht um %1 % schlechter als die jetzige Version</translation>
+    </message>
+    <message>
+        <source>better than the current version</source>
+        <translation>besser als die jetzige Version</translation>
+    </message>
+    <message>
+        <source>worse than the current version</source>
+        <translation>schlechter als die jetzige Version</translation>
+    </message>
+    <message>
+        <source>nothing known yet</source>
+        <translation>noch nichts bekannt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 passed (%3 to %4 %)</source>
+        <translation>%1 von %2 bestanden (%3 bis %4 %)</translation>
+    </message>
+    <message>
+        <source>%1, %2 not to be told</source>
+        <translation>%1, %2 nicht zu sagen</translation>
+    </message>
+    <message>
+        <source>%1, %2 unanswered</source>
+        <translation>%1, %2 unbeantwortet</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>bestanden</translation>
+    </message>
+    <message>
+        <source>unanswered</source>
+        <translation>unbeantwortet</translation>
+    </message>
+    <message>
+        <source>proven</source>
+        <translation>nachgewiesen</translation>
+    </message>
+    <message>
+        <source>refuted</source>
+        <translation>widerlegt</translation>
+    </message>
+    <message>
+        <source>not enough</source>
+        <translation>nicht genug</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>It is not %1.</source>
+        <translation>Es ist nicht %1.</translation>
+    </message>
+    <message>
+        <source>Whether it is %1 is not clear.</source>
+        <translation>Ob es %1 ist, ist nicht klar.</translation>
+    </message>
+    <message>
+        <source>grounded in its context</source>
+        <translation>auf seinen Kontext gestützt</translation>
+    </message>
+    <message>
+        <source>It is a refusal.</source>
+        <translation>Es ist eine Ablehnung.</translation>
+    </message>
+    <message>
+        <source>It is the call of a tool.</source>
+        <translation>Es ist der Aufruf eines Werkzeugs.</translation>
+    </message>
+    <message>
+        <source>A filter took it out.</source>
+        <translation>Ein Filter nahm es heraus.</translation>
+    </message>
+    <message>
+        <source>The limit of tokens came before the first word.</source>
+        <translation>Die Grenze der Tokens kam vor dem ersten Wort.</translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation>Es ist leer.</translation>
+    </message>
+    <message>
+        <source>It is not the exact answer.</source>
+        <translation>Es ist nicht genau die Antwort.</translation>
+    </message>
+    <message>
+        <source>It does not contain &quot;%1&quot;.</source>
+        <translation>Es enthält „%1“ nicht.</translation>
+    </message>
+    <message>
+        <source>It does not match the expression.</source>
+        <translation>Es passt nicht auf den Ausdruck.</translation>
+    </message>
+    <message>
+        <source>The reply is no chat completion.</source>
+        <translation>Die Antwort ist keine Chat-Antwort.</translation>
+    </message>
+    <message>
+        <source>Another step is still being asked, and one is asked at a time.</source>
+        <translation>Ein anderer Schritt wird noch gefragt, und es wird immer nur einer gefragt.</translation>
+    </message>
+    <message>
+        <source>No endpoint is known that could be asked.</source>
+        <translation>Es ist keine Stelle bekannt, die gefragt werden könnte.</translation>
+    </message>
+    <message>
+        <source>It could not be recorded, so it counts for nothing: %1</source>
+        <translation>Es ließ sich nicht aufzeichnen und zählt darum nicht: %1</translation>
+    </message>
+    <message>
+        <source>at most %1 requests, ≈ %2 tokens in, at most %3 out each · at most ≈ %4</source>
+        <translation>höchstens %1 Anfragen, ≈ %2 Tokens hinein, je höchstens %3 heraus · höchstens ≈ %4</translation>
+    </message>
+    <message>
+        <source>at most %1 requests, ≈ %2 tokens in, no limit on those out · at most ≈ %3</source>
+        <translation>höchstens %1 Anfragen, ≈ %2 Tokens hinein, keine Grenze für die heraus · höchstens ≈ %3</translation>
+    </message>
+    <message>
+        <source>at most %1 requests, ≈ %2 tokens in, at most %3 out each · price unknown</source>
+        <translation>höchstens %1 Anfragen, ≈ %2 Tokens hinein, je höchstens %3 heraus · Preis unbekannt</translation>
+    </message>
+    <message>
+        <source>at most %1 requests, ≈ %2 tokens in, no limit on those out · price unknown</source>
+        <translation>höchstens %1 Anfragen, ≈ %2 Tokens hinein, keine Grenze für die heraus · Preis unbekannt</translation>
+    </message>
+    <message>
+        <source>%1 holds the lock of %2, for %3 s more unless renewed.</source>
+        <translation>%1 hält die Sperre von %2, noch %3 s, wenn sie nicht erneuert wird.</translation>
+    </message>
+    <message>
+        <source>The shared room is not to be had, and so neither is its lock nor its approvals: %1</source>
+        <translation>Der gemeinsame Raum ist nicht zu haben, also auch seine Sperre und seine Freigaben nicht: %1</translation>
+    </message>
+    <message>
+        <source>The shared room is not to be had, and so neither is its lock: %1</source>
+        <translation>Der gemeinsame Raum ist nicht zu haben, also auch seine Sperre nicht: %1</translation>
+    </message>
+    <message>
+        <source>In the shared room %1.</source>
+        <translation>Im gemeinsamen Raum: %1.</translation>
+    </message>
+    <message>
+        <source>The lock of %1 was lost before anything was sent; %2.</source>
+        <translation>Die Sperre von %1 ging verloren, bevor etwas gesendet wurde; %2.</translation>
+    </message>
+    <message>
+        <source>The lock of %1 ran out while the room did not hear of this console; %2.</source>
+        <translation>Die Sperre von %1 lief ab, während der Raum von dieser Konsole nichts hörte; %2.</translation>
+    </message>
+    <message>
+        <source>who holds it now is not known</source>
+        <translation>wer sie nun hält, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>nobody holds it now</source>
+        <translation>niemand hält sie nun</translation>
+    </message>
+    <message>
+        <source>%1 holds it now</source>
+        <translation>%1 hält sie nun</translation>
+    </message>
+    <message>
+        <source>The shared room went away before anything was sent, and whether the lock of %1 is still held is not known: %2</source>
+        <translation>Der gemeinsame Raum war fort, bevor etwas gesendet wurde, und ob die Sperre von %1 noch gehalten wird, ist nicht bekannt: %2</translation>
+    </message>
+    <message>
+        <source>That the approvals are used up could not be kept: %1</source>
+        <translation>Dass die Freigaben verbraucht sind, ließ sich nicht festhalten: %1</translation>
+    </message>
+    <message>
+        <source>A shared room is set and cannot be had, so nobody else&apos;s lock or approval is known: %1 Mend it, or break the glass.</source>
+        <translation>Ein gemeinsamer Raum ist eingestellt und nicht zu haben, darum ist keine Sperre oder Freigabe anderer bekannt: %1 Bringen Sie das in Ordnung, oder nutzen Sie den Notbehelf.</translation>
+    </message>
+    <message>
+        <source> (%1 with changes that are not committed)</source>
+        <translation> (%1 mit Änderungen, die nicht eingetragen sind)</translation>
+    </message>
+    <message>
+        <source> (never committed)</source>
+        <translation> (nie eingetragen)</translation>
+    </message>
+    <message>
+        <source>when it was opened: no onset is known</source>
+        <translation>als er eröffnet wurde: kein Beginn ist bekannt</translation>
+    </message>
+    <message>
+        <source>as it was said when it was opened</source>
+        <translation>wie beim Eröffnen gesagt</translation>
+    </message>
+    <message>
+        <source>onset of %1, as it was estimated</source>
+        <translation>Beginn von %1, wie geschätzt</translation>
+    </message>
+    <message>
+        <source>%1 was raised, by an answer of %2</source>
+        <translation>%1 wurde ausgelöst, durch eine Antwort von %2</translation>
+    </message>
+    <message>
+        <source>%1 was raised again after %2 was shown to have helped</source>
+        <translation>%1 wurde wieder ausgelöst, nachdem gezeigt war, dass %2 geholfen hat</translation>
+    </message>
+    <message>
+        <source>%1 was raised</source>
+        <translation>%1 wurde ausgelöst</translation>
+    </message>
+    <message>
+        <source>the alert %1 was firing</source>
+        <translation>die Meldung %1 war aktiv</translation>
+    </message>
+    <message>
+        <source>no alarm tells an onset</source>
+        <translation>kein Alarm nennt einen Beginn</translation>
+    </message>
+    <message>
+        <source>no alarm was raised</source>
+        <translation>kein Alarm wurde ausgelöst</translation>
+    </message>
+    <message>
+        <source>opened by %1, and no alarm of it is known</source>
+        <translation>eröffnet von %1, und kein Alarm davon ist bekannt</translation>
+    </message>
+    <message>
+        <source>nobody acknowledged an alarm</source>
+        <translation>niemand hat einen Alarm quittiert</translation>
+    </message>
+    <message>
+        <source>opened by %1</source>
+        <translation>eröffnet von %1</translation>
+    </message>
+    <message>
+        <source>%1 was acknowledged by %2</source>
+        <translation>%1 wurde von %2 quittiert</translation>
+    </message>
+    <message>
+        <source>said by %1</source>
+        <translation>gesagt von %1</translation>
+    </message>
+    <message>
+        <source>%1 began the runbook %2</source>
+        <translation>%1 begann das Runbook %2</translation>
+    </message>
+    <message>
+        <source>nobody said so, and no runbook was begun</source>
+        <translation>niemand hat es gesagt, und kein Runbook wurde begonnen</translation>
+    </message>
+    <message>
+        <source>%1, not from here; whether it helped was not shown</source>
+        <translation>%1, nicht von hier; ob es half, wurde nicht gezeigt</translation>
+    </message>
+    <message>
+        <source>no lever that was moved is known to have helped</source>
+        <translation>von keinem bewegten Hebel ist bekannt, dass er geholfen hat</translation>
+    </message>
+    <message>
+        <source>no lever but of other services was moved from here</source>
+        <translation>von hier wurden nur Hebel anderer Dienste bewegt</translation>
+    </message>
+    <message>
+        <source>no lever was moved from here</source>
+        <translation>von hier wurde kein Hebel bewegt</translation>
+    </message>
+    <message>
+        <source>%1 was in effect at %2, whether it helped was not shown</source>
+        <translation>%1 war wirksam auf %2, ob es half, wurde nicht gezeigt</translation>
+    </message>
+    <message>
+        <source>%1 was in effect at %2</source>
+        <translation>%1 war wirksam auf %2</translation>
+    </message>
+    <message>
+        <source>shown on the signal after %1</source>
+        <translation>am Signal gezeigt nach %1</translation>
+    </message>
+    <message>
+        <source>what became of the alert %1 is not known</source>
+        <translation>was aus der Meldung %1 wurde, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>what became of %1 is not known</source>
+        <translation>was aus %1 wurde, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1 has not cleared</source>
+        <translation>%1 ist nicht beendet</translation>
+    </message>
+    <message>
+        <source>%1 was closed, and nothing showed that it was back</source>
+        <translation>%1 wurde geschlossen, und nichts zeigte, dass es zurück ist</translation>
+    </message>
+    <message>
+        <source>%1 cleared</source>
+        <translation>%1 beendet</translation>
+    </message>
+    <message>
+        <source>the alert %1 is not resolved</source>
+        <translation>die Meldung %1 ist nicht behoben</translation>
+    </message>
+    <message>
+        <source>the alert %1 was resolved</source>
+        <translation>die Meldung %1 wurde behoben</translation>
+    </message>
+    <message>
+        <source>no alarm and no lever tells</source>
+        <translation>kein Alarm und kein Hebel sagt es</translation>
+    </message>
+    <message>
+        <source>what the timeline holds lies before the start</source>
+        <translation>was der Verlauf enthält, liegt vor dem Beginn</translation>
+    </message>
+    <message>
+        <source>it had not happened by the time that is looked at</source>
+        <translation>bis zu der betrachteten Zeit war es nicht geschehen</translation>
+    </message>
+    <message>
+        <source>%1 went from %2 to %3 at the control plane</source>
+        <translation>%1 ging auf der Steuerungsebene von %2 auf %3</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>No answer is known in this time.</source>
+        <translation>In dieser Zeit ist keine Antwort bekannt.</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>mindestens %1</translation>
+    </message>
+    <message>
+        <source>%1 answer</source>
+        <translation>%1 Antwort</translation>
+    </message>
+    <message>
+        <source>%1 answers</source>
+        <translation>%1 Antworten</translation>
+    </message>
+    <message>
+        <source>%1 of all services (which are affected is not known)</source>
+        <translation>%1 aller Dienste (welche betroffen sind, ist nicht bekannt)</translation>
+    </message>
+    <message>
+        <source>%1, none of them judged: how many are wrong is not known</source>
+        <translation>%1, keine davon bewertet: wie viele falsch sind, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1, %2 of them judged: at least %3 wrong, %4 not known</source>
+        <translation>%1, %2 davon bewertet: mindestens %3 falsch, %4 nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1, %2 of them judged: %3 wrong, %4 not known</source>
+        <translation>%1, %2 davon bewertet: %3 falsch, %4 nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1, %2 of them judged: at least %3 wrong</source>
+        <translation>%1, %2 davon bewertet: mindestens %3 falsch</translation>
+    </message>
+    <message>
+        <source>%1, %2 of them judged: %3 wrong</source>
+        <translation>%1, %2 davon bewertet: %3 falsch</translation>
+    </message>
+    <message>
+        <source>%1; who was answered by two services counts twice</source>
+        <translation>%1; wem zwei Dienste antworteten, zählt doppelt</translation>
+    </message>
+    <message>
+        <source>%1; tenants of the newest %2 traces: %3</source>
+        <translation>%1; Mandanten der neuesten %2 Traces: %3</translation>
+    </message>
+    <message>
+        <source>%1; tenants of the newest %2 trace: %3</source>
+        <translation>%1; Mandanten des neuesten %2 Trace: %3</translation>
+    </message>
+    <message>
+        <source>%1; tenants: %2</source>
+        <translation>%1; Mandanten: %2</translation>
+    </message>
+    <message>
+        <source>%1; %2 answers tell none</source>
+        <translation>%1; %2 Antworten nennen keinen</translation>
+    </message>
+    <message>
+        <source>%1; %2 answer tells none</source>
+        <translation>%1; %2 Antwort nennt keinen</translation>
+    </message>
+    <message>
+        <source>Given to at least %1 user</source>
+        <translation>Gegeben an mindestens %1 Nutzer</translation>
+    </message>
+    <message>
+        <source>Given to at least %1 users</source>
+        <translation>Gegeben an mindestens %1 Nutzer</translation>
+    </message>
+    <message>
+        <source>Given to %1 user</source>
+        <translation>Gegeben an %1 Nutzer</translation>
+    </message>
+    <message>
+        <source>Given to %1 users</source>
+        <translation>Gegeben an %1 Nutzer</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>Taken on, by traces: %1</source>
+        <translation>Übernommen, nach Traces: %1</translation>
+    </message>
+    <message>
+        <source>No tool was called after a wrong answer in its trace</source>
+        <translation>Nach einer falschen Antwort wurde in ihrem Trace kein Werkzeug aufgerufen</translation>
+    </message>
+    <message>
+        <source>In the newest %1 of at least %2 traces with a wrong answer: %3</source>
+        <translation>In den neuesten %1 von mindestens %2 Traces mit einer falschen Antwort: %3</translation>
+    </message>
+    <message>
+        <source>In the newest %1 of %2 traces with a wrong answer: %3</source>
+        <translation>In den neuesten %1 von %2 Traces mit einer falschen Antwort: %3</translation>
+    </message>
+    <message>
+        <source>At least %1</source>
+        <translation>Mindestens %1</translation>
+    </message>
+    <message>
+        <source>%1 calls of tools after a wrong answer in its trace (%2); which of them wrote is not told</source>
+        <translation>%1 Werkzeugaufrufe nach einer falschen Antwort in ihrem Trace (%2); welche davon geschrieben haben, ist nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>%1 call of a tool after a wrong answer in its trace (%2); which of them wrote is not told</source>
+        <translation>%1 Werkzeugaufruf nach einer falschen Antwort in ihrem Trace (%2); ob er geschrieben hat, ist nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>Counted of answers that began from %1 to %2 UTC</source>
+        <translation>Gezählt über Antworten, die von %1 bis %2 UTC begannen</translation>
+    </message>
+    <message>
+        <source>Causes counts only the judged answers of the times that it compares</source>
+        <translation>„Ursachen“ zählt nur die bewerteten Antworten der Zeiten, die es vergleicht</translation>
+    </message>
+    <message>
+        <source>Commanded by %1.</source>
+        <translation>Geleitet von %1.</translation>
+    </message>
+    <message>
+        <source>The run of runbook “%1” is unfinished: no step of it was settled.</source>
+        <translation>Der Durchgang des Runbooks „%1“ ist nicht zu Ende: Kein Schritt davon wurde abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>The run of runbook “%1” is unfinished: at step “%2”.</source>
+        <translation>Der Durchgang des Runbooks „%1“ ist nicht zu Ende: bei Schritt „%2“.</translation>
+    </message>
+    <message>
+        <source>Whether the run of runbook “%1” is finished is not known: the last step that was settled is “%2”.</source>
+        <translation>Ob der Durchgang des Runbooks „%1“ zu Ende ist, ist nicht bekannt: Der letzte abgeschlossene Schritt ist „%2“.</translation>
+    </message>
+    <message>
+        <source>%1 is closed: reopen it first, or open another.</source>
+        <translation>%1 ist geschlossen: Eröffnen Sie ihn erst wieder, oder eröffnen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>A title says something.</source>
+        <translation>Ein Titel sagt etwas.</translation>
+    </message>
+    <message>
+        <source>A severity is 1 (worst) to 4.</source>
+        <translation>Ein Schweregrad ist 1 (am schlimmsten) bis 4.</translation>
+    </message>
+    <message>
+        <source>%1 is called so already.</source>
+        <translation>%1 heißt schon so.</translation>
+    </message>
+    <message>
+        <source>%1 has severity %2 already.</source>
+        <translation>%1 hat schon den Schweregrad %2.</translation>
+    </message>
+    <message>
+        <source>%1 has no commander already.</source>
+        <translation>%1 hat schon keine Leitung.</translation>
+    </message>
+    <message>
+        <source>%1 is commanded by %2 already.</source>
+        <translation>%1 wird schon von %2 geleitet.</translation>
+    </message>
+    <message>
+        <source>An incident is closed with a reason of its own.</source>
+        <translation>Ein Vorfall wird mit einem eigenen Grund geschlossen.</translation>
+    </message>
+    <message>
+        <source>%1 names these services already.</source>
+        <translation>%1 nennt diese Dienste schon.</translation>
+    </message>
+    <message>
+        <source>%1 has its %2 there already.</source>
+        <translation>%1 hat dies schon dort: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has entry %2 marked already.</source>
+        <translation>In %1 ist Eintrag %2 schon markiert.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 already.</source>
+        <translation>%1 hat schon %2.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 already.</source>
+        <translation>%1 ist schon %2.</translation>
+    </message>
+    <message>
+        <source>A key moment has happened: %1 is still to come.</source>
+        <translation>Ein Schlüsselmoment ist geschehen: %1 kommt noch.</translation>
+    </message>
+    <message>
+        <source>Nobody fixed the key moment %1 of %2: what is told of it is proposed.</source>
+        <translation>Niemand hat den Schlüsselmoment %1 von %2 festgelegt: Was davon gesagt wird, ist vorgeschlagen.</translation>
+    </message>
+    <message>
+        <source>A link has an address.</source>
+        <translation>Ein Link hat eine Adresse.</translation>
+    </message>
+    <message>
+        <source>An address has at most 16 KiB.</source>
+        <translation>Eine Adresse hat höchstens 16 KiB.</translation>
+    </message>
+    <message>
+        <source>A mark is on an entry of the timeline, by its number.</source>
+        <translation>Eine Marke ist auf einem Eintrag des Verlaufs, nach seiner Nummer.</translation>
+    </message>
+    <message>
+        <source>Entry %1 is not marked in %2.</source>
+        <translation>Eintrag %1 ist in %2 nicht markiert.</translation>
+    </message>
+    <message>
+        <source>A hand-over is to somebody.</source>
+        <translation>Eine Übergabe geht an jemanden.</translation>
+    </message>
+    <message>
+        <source>Say why %1 can be closed.</source>
+        <translation>Sagen Sie, warum %1 geschlossen werden kann.</translation>
+    </message>
+    <message>
+        <source>Say why %1 is opened again.</source>
+        <translation>Sagen Sie, warum %1 wieder eröffnet wird.</translation>
+    </message>
+    <message>
+        <source>Only an alert has a fingerprint to open an incident by.</source>
+        <translation>Nur eine Meldung hat einen Fingerabdruck, nach dem ein Vorfall eröffnet wird.</translation>
+    </message>
+    <message>
+        <source>An incident starts before it is opened: %1 is still to come.</source>
+        <translation>Ein Vorfall beginnt, bevor er eröffnet wird: %1 kommt noch.</translation>
+    </message>
+    <message>
+        <source>What it is opened from is part of %1, which is open: take it out of that one first, or go on there.</source>
+        <translation>Woraus er eröffnet wird, gehört zu %1, der offen ist: Nehmen Sie es dort erst heraus, oder machen Sie dort weiter.</translation>
+    </message>
+    <message>
+        <source>What joins an incident is an alarm or an alert.</source>
+        <translation>Zu einem Vorfall kommt ein Alarm oder eine Meldung.</translation>
+    </message>
+    <message>
+        <source>%1 is part of %2, which is open: take it out of that one, into %3.</source>
+        <translation>%1 gehört zu %2, der offen ist: Nehmen Sie es dort heraus, nach %3.</translation>
+    </message>
+    <message>
+        <source>%1 is no part of %2, which has no alarm.</source>
+        <translation>%1 gehört nicht zu %2, der keinen Alarm hat.</translation>
+    </message>
+    <message>
+        <source>%1 is no part of %2, which has %3.</source>
+        <translation>%1 gehört nicht zu %2, der %3 hat.</translation>
+    </message>
+    <message>
+        <source>Say why %1 is no part of %2.</source>
+        <translation>Sagen Sie, warum %1 nicht zu %2 gehört.</translation>
+    </message>
+    <message>
+        <source>%1 is part of %2 already.</source>
+        <translation>%1 gehört schon zu %2.</translation>
+    </message>
+    <message>
+        <source>The recording holds no incident that was opened.</source>
+        <translation>Die Aufzeichnung enthält keinen eröffneten Vorfall.</translation>
+    </message>
+    <message>
+        <source>The recording holds no incident %1; the newest is %2.</source>
+        <translation>Die Aufzeichnung enthält keinen Vorfall %1; der neueste ist %2.</translation>
+    </message>
+    <message>
+        <source>Nobody opened an incident</source>
+        <translation>Niemand hat einen Vorfall eröffnet</translation>
+    </message>
+    <message>
+        <source>investigating</source>
+        <translation>wird untersucht</translation>
+    </message>
+    <message>
+        <source>identified</source>
+        <translation>erkannt</translation>
+    </message>
+    <message>
+        <source>mitigated</source>
+        <translation>gemildert</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>detection</source>
+        <translation>Entdeckung</translation>
+    </message>
+    <message>
+        <source>acknowledgement</source>
+        <translation>Quittierung</translation>
+    </message>
+    <message>
+        <source>diagnosis</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>mitigation</source>
+        <translation>Milderung</translation>
+    </message>
+    <message>
+        <source>recovery</source>
+        <translation>Erholung</translation>
+    </message>
+    <message>
+        <source>answers not grounded</source>
+        <translation>Antworten nicht gestützt</translation>
+    </message>
+    <message>
+        <source>answers or inputs cut off</source>
+        <translation>Antworten oder Eingaben abgeschnitten</translation>
+    </message>
+    <message>
+        <source>results of tools contradicted</source>
+        <translation>Werkzeugergebnissen widersprochen</translation>
+    </message>
+    <message>
+        <source>calls or names that do not exist</source>
+        <translation>Aufrufe oder Namen, die es nicht gibt</translation>
+    </message>
+    <message>
+        <source>citations of what was not given</source>
+        <translation>Zitate von nicht Gegebenem</translation>
+    </message>
+    <message>
+        <source>answers contradict each other</source>
+        <translation>Antworten widersprechen sich</translation>
+    </message>
+    <message>
+        <source>answers of another format</source>
+        <translation>Antworten in anderem Format</translation>
+    </message>
+    <message>
+        <source>answers refused</source>
+        <translation>Antworten verweigert</translation>
+    </message>
+    <message>
+        <source>answers in another language</source>
+        <translation>Antworten in anderer Sprache</translation>
+    </message>
+    <message>
+        <source>answers out of their role</source>
+        <translation>Antworten aus der Rolle gefallen</translation>
+    </message>
+    <message>
+        <source>answers in loops</source>
+        <translation>Antworten in Schleifen</translation>
+    </message>
+    <message>
+        <source>another model answers</source>
+        <translation>ein anderes Modell antwortet</translation>
+    </message>
+    <message>
+        <source>texts of answers missing</source>
+        <translation>Texte von Antworten fehlen</translation>
+    </message>
+    <message>
+        <source>length of answers moved</source>
+        <translation>Länge der Antworten verändert</translation>
+    </message>
+    <message>
+        <source>duration of calls moved</source>
+        <translation>Dauer der Aufrufe verändert</translation>
+    </message>
+    <message>
+        <source>scores of %1 moved</source>
+        <translation>Werte von %1 verändert</translation>
+    </message>
+    <message>
+        <source>%1 failing</source>
+        <translation>%1 fällt durch</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>none judged</source>
+        <translation>keine bewertet</translation>
+    </message>
+    <message>
+        <source>%1 failed (95&#xa0;%: %2)</source>
+        <translation>%1 durchgefallen (95&#xa0;%: %2)</translation>
+    </message>
+    <message>
+        <source>mean badness %1 (95&#xa0;%: %2)</source>
+        <translation>mittlerer Fehlergrad %1 (95&#xa0;%: %2)</translation>
+    </message>
+    <message>
+        <source>%1 served before; its texts are not counted here</source>
+        <translation>zuvor diente %1; seine Texte sind hier nicht gezählt</translation>
+    </message>
+    <message>
+        <source>%1 served before, and none of its answers was judged by %2</source>
+        <translation>zuvor diente %1, und keine seiner Antworten wurde von %2 bewertet</translation>
+    </message>
+    <message>
+        <source>%1 served %2 judged answers until %3, %4</source>
+        <translation>%1 gab %2 bewertete Antworten bis %3, %4</translation>
+    </message>
+    <message>
+        <source>what serves since the onset at %1, until %2: texts are not counted here, the alarm tells how many did not come whole</source>
+        <translation>was seit dem Beginn um %1 dient, bis %2: Texte sind hier nicht gezählt, der Alarm sagt, wie viele nicht ganz kamen</translation>
+    </message>
+    <message>
+        <source>what serves since the onset at %1: texts are not counted here, the alarm tells how many did not come whole</source>
+        <translation>was seit dem Beginn um %1 dient: Texte sind hier nicht gezählt, der Alarm sagt, wie viele nicht ganz kamen</translation>
+    </message>
+    <message>
+        <source>what serves since the onset at %1, until %2: %3, n = %4</source>
+        <translation>was seit dem Beginn um %1 dient, bis %2: %3, n = %4</translation>
+    </message>
+    <message>
+        <source>what serves since the onset at %1: %2, n = %3</source>
+        <translation>was seit dem Beginn um %1 dient: %2, n = %3</translation>
+    </message>
+    <message>
+        <source>%1, since the onset at %2, until %3: texts are not counted here, the alarm tells how many did not come whole</source>
+        <translation>%1, seit dem Beginn um %2, bis %3: Texte sind hier nicht gezählt, der Alarm sagt, wie viele nicht ganz kamen</translation>
+    </message>
+    <message>
+        <source>%1, since the onset at %2: texts are not counted here, the alarm tells how many did not come whole</source>
+        <translation>%1, seit dem Beginn um %2: Texte sind hier nicht gezählt, der Alarm sagt, wie viele nicht ganz kamen</translation>
+    </message>
+    <message>
+        <source>%1, since the onset at %2, until %3: %4, n = %5</source>
+        <translation>%1, seit dem Beginn um %2, bis %3: %4, n = %5</translation>
+    </message>
+    <message>
+        <source>%1, since the onset at %2: %3, n = %4</source>
+        <translation>%1, seit dem Beginn um %2: %3, n = %4</translation>
+    </message>
+    <message>
+        <source>%1. Passed over, newer and not known to be good: %2</source>
+        <translation>%1. Übergangen, neuer und nicht als gut bekannt: %2</translation>
+    </message>
+    <message>
+        <source>nothing else is known to have served before</source>
+        <translation>von nichts anderem ist bekannt, dass es zuvor diente</translation>
+    </message>
+    <message>
+        <source>none is known to be good: %1</source>
+        <translation>keines ist als gut bekannt: %1</translation>
+    </message>
+    <message>
+        <source>%1 was not seen to serve before the onset</source>
+        <translation>%1 wurde vor dem Beginn nicht dienen gesehen</translation>
+    </message>
+    <message>
+        <source>%1: too few to call it good</source>
+        <translation>%1: zu wenige, um es gut zu nennen</translation>
+    </message>
+    <message>
+        <source>the likeliest cause is there; the alarm %1 is of %2</source>
+        <translation>dort liegt die wahrscheinlichste Ursache; der Alarm %1 ist von %2</translation>
+    </message>
+    <message>
+        <source>alarm %1: %2</source>
+        <translation>Alarm %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 told of the service before what tells of it now; answers say nothing for or against an instrumentation</source>
+        <translation>%1 meldete den Dienst vor dem, was ihn jetzt meldet; Antworten sagen nichts für oder gegen eine Instrumentierung</translation>
+    </message>
+    <message>
+        <source>what would undo the likeliest cause; %1</source>
+        <translation>was die wahrscheinlichste Ursache zurücknähme; %1</translation>
+    </message>
+    <message>
+        <source>named by hand; no alarm of it that this runbook is for is open</source>
+        <translation>von Hand genannt; kein Alarm davon, für den dieses Runbook ist, ist offen</translation>
+    </message>
+    <message>
+        <source>%1 instance told by the telemetry</source>
+        <translation>%1 Instanz, die die Telemetrie nennt</translation>
+    </message>
+    <message>
+        <source>%1 instances told by the telemetry</source>
+        <translation>%1 Instanzen, die die Telemetrie nennt</translation>
+    </message>
+    <message>
+        <source>%1, %2 named</source>
+        <translation>%1, %2 davon genannt</translation>
+    </message>
+    <message>
+        <source>%1; there are more that were not kept by name</source>
+        <translation>%1; es gibt mehr, deren Namen nicht behalten wurden</translation>
+    </message>
+    <message>
+        <source>Recording started</source>
+        <translation>Aufzeichnung begonnen</translation>
+    </message>
+    <message>
+        <source>Recording continued</source>
+        <translation>Aufzeichnung fortgesetzt</translation>
+    </message>
+    <message>
+        <source>Recording ended</source>
+        <translation>Aufzeichnung beendet</translation>
+    </message>
+    <message>
+        <source>There was not memory enough to judge all that came. What was left is judged when this recording is recorded into again.</source>
+        <translation>Der Speicher reichte nicht, um alles zu bewerten, was kam. Der Rest wird bewertet, wenn in diese Aufzeichnung wieder aufgezeichnet wird.</translation>
+    </message>
+    <message>
+        <source>It could not be read %1: %2</source>
+        <translation>Nicht lesbar war, %1: %2</translation>
+    </message>
+    <message>
+        <source>what had been usual</source>
+        <translation>was üblich gewesen war</translation>
+    </message>
+    <message>
+        <source>what had been judged</source>
+        <translation>was bewertet worden war</translation>
+    </message>
+    <message>
+        <source>what other engines had counted</source>
+        <translation>was andere Prüfer gezählt hatten</translation>
+    </message>
+    <message>
+        <source>which alarms were open</source>
+        <translation>welche Alarme offen waren</translation>
+    </message>
+    <message>
+        <source>Everything is kept from now on</source>
+        <translation>Von nun an wird alles behalten</translation>
+    </message>
+    <message>
+        <source>Kept from now on: at most %1</source>
+        <translation>Von nun an behalten: höchstens %1</translation>
+    </message>
+    <message>
+        <source>Kept from now on: the last %1</source>
+        <translation>Von nun an behalten: die letzten %1</translation>
+    </message>
+    <message>
+        <source>Drill of a recorded incident: %1</source>
+        <translation>Übung eines aufgezeichneten Vorfalls: %1</translation>
+    </message>
+    <message>
+        <source>The glass was broken: %1. The shared room stood in the way: %2</source>
+        <translation>Der Notbehelf wurde genutzt: %1. Im Weg stand der gemeinsame Raum: %2</translation>
+    </message>
+    <message>
+        <source>Looked at %1</source>
+        <translation>Betrachtet: %1</translation>
+    </message>
+    <message>
+        <source>On the screen when %1: %2</source>
+        <translation>Auf dem Bildschirm, als %1: %2</translation>
+    </message>
+    <message>
+        <source>Took %1 off the shelf</source>
+        <translation>%1 nicht mehr zurückgestellt</translation>
+    </message>
+    <message>
+        <source>A part of a longer recording was put into a bundle, redacted</source>
+        <translation>Ein Teil einer längeren Aufzeichnung wurde in ein Bündel gelegt, geschwärzt</translation>
+    </message>
+    <message>
+        <source>A part of a longer recording was put into a bundle</source>
+        <translation>Ein Teil einer längeren Aufzeichnung wurde in ein Bündel gelegt</translation>
+    </message>
+    <message>
+        <source>A whole recording was put into a bundle, redacted</source>
+        <translation>Eine ganze Aufzeichnung wurde in ein Bündel gelegt, geschwärzt</translation>
+    </message>
+    <message>
+        <source>A whole recording was put into a bundle</source>
+        <translation>Eine ganze Aufzeichnung wurde in ein Bündel gelegt</translation>
+    </message>
+    <message>
+        <source>Took over the lock of %1 from %2, whose console was not heard of any more</source>
+        <translation>Hat die Sperre von %1 übernommen, von %2, dessen Konsole sich nicht mehr meldete</translation>
+    </message>
+    <message>
+        <source>Took on the drill</source>
+        <translation>Hat die Übung übernommen</translation>
+    </message>
+    <message>
+        <source>Took hint %1</source>
+        <translation>Hat Hinweis %1 genommen</translation>
+    </message>
+    <message>
+        <source>The drill %1 ended by itself</source>
+        <translation>Die Übung %1 endete von selbst</translation>
+    </message>
+    <message>
+        <source>Ended the drill %1</source>
+        <translation>Hat die Übung %1 beendet</translation>
+    </message>
+    <message>
+        <source>Asked again: %1 of %2 answers from %3 at %4, cancelled; estimated %5</source>
+        <translation>Noch einmal gefragt: %1 von %2 Antworten von %3 bei %4, abgebrochen; geschätzt %5</translation>
+    </message>
+    <message>
+        <source>Asked again: %1 of %2 answers from %3 at %4; estimated %5</source>
+        <translation>Noch einmal gefragt: %1 von %2 Antworten von %3 bei %4; geschätzt %5</translation>
+    </message>
+    <message>
+        <source>%1 is firing: %2</source>
+        <translation>%1 ist aktiv: %2</translation>
+    </message>
+    <message>
+        <source>%1 is resolved: %2</source>
+        <translation>%1 ist behoben: %2</translation>
+    </message>
+    <message>
+        <source>%1 is firing</source>
+        <translation>%1 ist aktiv</translation>
+    </message>
+    <message>
+        <source>%1 is resolved</source>
+        <translation>%1 ist behoben</translation>
+    </message>
+    <message>
+        <source>Note taken back: %1</source>
+        <translation>Notiz zurückgenommen: %1</translation>
+    </message>
+    <message>
+        <source>Bookmark taken back: %1</source>
+        <translation>Lesezeichen zurückgenommen: %1</translation>
+    </message>
+    <message>
+        <source>the lever was fired</source>
+        <translation>der Hebel ausgelöst wurde</translation>
+    </message>
+    <message>
+        <source>an undo was sent</source>
+        <translation>eine Rücknahme gesendet wurde</translation>
+    </message>
+    <message>
+        <source>%1 was acknowledged</source>
+        <translation>%1 quittiert wurde</translation>
+    </message>
+    <message>
+        <source>Typed by hand when the service was %1; not known of %2.</source>
+        <translation>Von Hand eingetippt, als der Dienst %1 war; nicht von %2 bekannt.</translation>
+    </message>
+    <message>
+        <source>not named</source>
+        <translation>nicht genannt</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>%1 answers that %2 counted as failed</source>
+        <translation>%1 Antworten, die %2 als durchgefallen zählte</translation>
+    </message>
+    <message>
+        <source>%1 answers that %2 counted</source>
+        <translation>%1 Antworten, die %2 zählte</translation>
+    </message>
+    <message>
+        <source>%1 answers as failed under high load</source>
+        <translation>%1 Antworten unter hoher Last als durchgefallen</translation>
+    </message>
+    <message>
+        <source>%1 answers as failed</source>
+        <translation>%1 Antworten als durchgefallen</translation>
+    </message>
+    <message>
+        <source>%1 answers under high load</source>
+        <translation>%1 Antworten unter hoher Last</translation>
+    </message>
+    <message>
+        <source>%1 answer that %2 counted as failed</source>
+        <translation>%1 Antwort, die %2 als durchgefallen zählte</translation>
+    </message>
+    <message>
+        <source>%1 answer that %2 counted</source>
+        <translation>%1 Antwort, die %2 zählte</translation>
+    </message>
+    <message>
+        <source>%1 answer as failed under high load</source>
+        <translation>%1 Antwort unter hoher Last als durchgefallen</translation>
+    </message>
+    <message>
+        <source>%1 answer as failed</source>
+        <translation>%1 Antwort als durchgefallen</translation>
+    </message>
+    <message>
+        <source>%1 answer under high load</source>
+        <translation>%1 Antwort unter hoher Last</translation>
+    </message>
+    <message>
+        <source>The %1, of %2 in all, as known when it was raised at %3.</source>
+        <translation>Die %1, von %2 insgesamt, wie bekannt beim Auslösen um %3.</translation>
+    </message>
+    <message>
+        <source>The %1, as known when it was raised at %2.</source>
+        <translation>Die %1, wie bekannt beim Auslösen um %2.</translation>
+    </message>
+    <message>
+        <source>%1; %2 was removed by retention.</source>
+        <translation>%1; %2 wurde durch die Aufbewahrung entfernt.</translation>
+    </message>
+    <message>
+        <source>%1; %2 were removed by retention.</source>
+        <translation>%1; %2 wurden durch die Aufbewahrung entfernt.</translation>
+    </message>
+    <message>
+        <source>%1; %2 is not in this recording.</source>
+        <translation>%1; %2 ist nicht in dieser Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>%1; %2 are not in this recording.</source>
+        <translation>%1; %2 sind nicht in dieser Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>%1 of the %2, of %3 in all, as known when it was raised at %4</source>
+        <translation>%1 der %2, von %3 insgesamt, wie bekannt beim Auslösen um %4</translation>
+    </message>
+    <message>
+        <source>%1 of the %2, as known when it was raised at %3</source>
+        <translation>%1 der %2, wie bekannt beim Auslösen um %3</translation>
+    </message>
+    <message>
+        <source>%1 counted %2</source>
+        <translation>%1 zählte %2</translation>
+    </message>
+    <message>
+        <source>As many were known when it was raised at %1; whether they are the same ones is not recorded.</source>
+        <translation>So viele waren beim Auslösen um %1 bekannt; ob es dieselben sind, ist nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>All are shown.</source>
+        <translation>Alle sind gezeigt.</translation>
+    </message>
+    <message>
+        <source>Which of these %1 they were is not recorded; all are shown, as known when it was raised at %2.</source>
+        <translation>Welche dieser %1 es waren, ist nicht aufgezeichnet; alle sind gezeigt, wie bekannt beim Auslösen um %2.</translation>
+    </message>
+    <message>
+        <source>%1 says how answers are, not that any is wrong: no single answer raised it.</source>
+        <translation>%1 sagt, wie Antworten sind, nicht dass eine falsch wäre: Keine einzelne Antwort hat ihn ausgelöst.</translation>
+    </message>
+    <message>
+        <source>Suspects since its onset are shown.</source>
+        <translation>Verdachtsfälle seit seinem Beginn sind gezeigt.</translation>
+    </message>
+    <message>
+        <source>None of the %1 is left: retention removed them.</source>
+        <translation>Von den %1 ist keine mehr da: Die Aufbewahrung hat sie entfernt.</translation>
+    </message>
+    <message>
+        <source>Its counts are kept; suspects since its onset are shown.</source>
+        <translation>Seine Zahlen sind behalten; Verdachtsfälle seit seinem Beginn sind gezeigt.</translation>
+    </message>
+    <message>
+        <source>Which answers %1 counted cannot be told: this recording holds no result of %2 on single answers then.</source>
+        <translation>Welche Antworten %1 zählte, lässt sich nicht sagen: Diese Aufzeichnung enthält aus der Zeit kein Ergebnis von %2 zu einzelnen Antworten.</translation>
+    </message>
+    <message>
+        <source>there is no entry</source>
+        <translation>es gibt keinen Eintrag</translation>
+    </message>
+    <message>
+        <source>it holds an empty value</source>
+        <translation>es hält einen leeren Wert</translation>
+    </message>
+    <message>
+        <source>%1 (version %2)</source>
+        <translation>%1 (Version %2)</translation>
+    </message>
+    <message>
+        <source>it stands at &quot;%1&quot;</source>
+        <translation>es steht auf „%1“</translation>
+    </message>
+    <message>
+        <source>it stands at %1</source>
+        <translation>es steht auf: %1</translation>
+    </message>
+    <message>
+        <source>it stands there</source>
+        <translation>es steht dort</translation>
+    </message>
+    <message>
+        <source>no entry</source>
+        <translation>kein Eintrag</translation>
+    </message>
+    <message>
+        <source>an empty value</source>
+        <translation>ein leerer Wert</translation>
+    </message>
+    <message>
+        <source>without an entry</source>
+        <translation>ohne Eintrag</translation>
+    </message>
+    <message>
+        <source>at an empty value</source>
+        <translation>auf einem leeren Wert</translation>
+    </message>
+    <message>
+        <source>at &quot;%1&quot;</source>
+        <translation>auf „%1“</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>adapter</source>
+        <translation>Adapter</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>instrumentation</source>
+        <translation>Instrumentierung</translation>
+    </message>
+    <message>
+        <source>Cancelled before anything was sent.</source>
+        <translation>Abgebrochen, bevor etwas gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>sent to %1</source>
+        <translation>gesendet an %1</translation>
+    </message>
+    <message>
+        <source>the state changed since the plan was made</source>
+        <translation>der Zustand hat sich seit dem Plan geändert</translation>
+    </message>
+    <message>
+        <source>not sent: %1</source>
+        <translation>nicht gesendet: %1</translation>
+    </message>
+    <message>
+        <source>%1 is another than the plan was made with</source>
+        <translation>%1 ist anders als beim Plan</translation>
+    </message>
+    <message>
+        <source>%1 was &quot;%2&quot; and is &quot;%3&quot;</source>
+        <translation>%1 war „%2“ und ist „%3“</translation>
+    </message>
+    <message>
+        <source>Somebody else changed it since the plan was made: %1. Before, %2. Nothing was written.</source>
+        <translation>Jemand anderes hat es seit dem Plan geändert: %1. Zuvor: %2. Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed it since the plan was made: %1. Nothing was sent.</source>
+        <translation>Jemand anderes hat es seit dem Plan geändert: %1. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed it since the plan was made. Nothing was written.</source>
+        <translation>Jemand anderes hat es seit dem Plan geändert. Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Step %1 could not be made: %2</source>
+        <translation>Schritt %1 ließ sich nicht bilden: %2</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to %1: %2.</source>
+        <translation>Nichts wurde an %1 gesendet: %2.</translation>
+    </message>
+    <message>
+        <source>No reply came (%1)</source>
+        <translation>Es kam keine Antwort (%1)</translation>
+    </message>
+    <message>
+        <source>no reply came (%1)</source>
+        <translation>es kam keine Antwort (%1)</translation>
+    </message>
+    <message>
+        <source>Step %1: %2</source>
+        <translation>Schritt %1: %2</translation>
+    </message>
+    <message>
+        <source>it was not accepted, HTTP %1, and the step before it was</source>
+        <translation>er wurde nicht angenommen, HTTP %1, der Schritt davor aber schon</translation>
+    </message>
+    <message>
+        <source>The reply, HTTP %1, does not say whether it was done</source>
+        <translation>Die Antwort, HTTP %1, sagt nicht, ob es getan wurde</translation>
+    </message>
+    <message>
+        <source>nothing had to be sent</source>
+        <translation>es musste nichts gesendet werden</translation>
+    </message>
+    <message>
+        <source>It stood there when the plan was made, and somebody has changed it since: %1. Nothing was sent.</source>
+        <translation>Es stand dort, als der Plan gemacht wurde, und jemand hat es seither geändert: %1. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>It stood there, and somebody has changed it since. Nothing was sent.</source>
+        <translation>Es stand dort, und jemand hat es seither geändert. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>somebody has changed it since</source>
+        <translation>jemand hat es seither geändert</translation>
+    </message>
+    <message>
+        <source>It stands there already, %1, but it is not served: %2. Nothing was sent: what keeps it from being served is elsewhere.</source>
+        <translation>Es steht dort schon, %1, wird aber nicht ausgeliefert: %2. Nichts wurde gesendet: Was das verhindert, liegt woanders.</translation>
+    </message>
+    <message>
+        <source>It stands there already: %1. Nothing was sent.</source>
+        <translation>Es steht dort schon: %1. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>It stands there already. Nothing was sent.</source>
+        <translation>Es steht dort schon. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>It stands there, but it is not served: %1. Nothing was sent.</source>
+        <translation>Es steht dort, wird aber nicht ausgeliefert: %1. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>a conflict, and it stands there</source>
+        <translation>ein Konflikt, und es steht dort</translation>
+    </message>
+    <message>
+        <source>The control plane called it a conflict, and it stands where it was to go: %1. Whether another write put it there, or this one, sent twice on its way, cannot be told. It was sent once from here.</source>
+        <translation>Die Steuerungsebene nannte es einen Konflikt, und es steht dort, wohin es sollte: %1. Ob ein anderer Schreibvorgang es dorthin brachte oder dieser, unterwegs zweimal gesendet, lässt sich nicht sagen. Von hier wurde es einmal gesendet.</translation>
+    </message>
+    <message>
+        <source>the state is not the one the plan was made from</source>
+        <translation>der Zustand ist nicht der, aus dem der Plan gemacht wurde</translation>
+    </message>
+    <message>
+        <source>The control plane called it a conflict, and it stands as before: %1. Nothing was written.</source>
+        <translation>Die Steuerungsebene nannte es einen Konflikt, und es steht wie zuvor: %1. Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>accepted as version %1</source>
+        <translation>angenommen als Version %1</translation>
+    </message>
+    <message>
+        <source>The control plane shows it, %1, but what it began is still under way: %2. It was sent once and is not sent again.</source>
+        <translation>Die Steuerungsebene zeigt es, %1, aber was damit begann, läuft noch: %2. Es wurde einmal gesendet und wird nicht wieder gesendet.</translation>
+    </message>
+    <message>
+        <source>The control plane shows it, %1, but it is not served: %2. It was sent once and is not sent again.</source>
+        <translation>Die Steuerungsebene zeigt es, %1, aber es wird nicht ausgeliefert: %2. Es wurde einmal gesendet und wird nicht wieder gesendet.</translation>
+    </message>
+    <message>
+        <source>Done and %1.</source>
+        <translation>Getan und %1.</translation>
+    </message>
+    <message>
+        <source>overwritten since: %1</source>
+        <translation>seither überschrieben: %1</translation>
+    </message>
+    <message>
+        <source>It was accepted, but somebody has overwritten it since: %1.</source>
+        <translation>Es wurde angenommen, aber seither hat es jemand überschrieben: %1.</translation>
+    </message>
+    <message>
+        <source>Not yet visible: %1; still under way: %2. It was not sent again.</source>
+        <translation>Noch nicht zu sehen: %1; läuft noch: %2. Es wurde nicht wieder gesendet.</translation>
+    </message>
+    <message>
+        <source>Not yet visible: %1. It was not sent again.</source>
+        <translation>Noch nicht zu sehen: %1. Es wurde nicht wieder gesendet.</translation>
+    </message>
+    <message>
+        <source>read back shows it in effect: %1. Whether this write or another put it there cannot be told. It was sent once.</source>
+        <translation>zurückgelesen ist es wirksam: %1. Ob dieser Schreibvorgang oder ein anderer es dorthin brachte, lässt sich nicht sagen. Es wurde einmal gesendet.</translation>
+    </message>
+    <message>
+        <source>it cannot be read back: %1</source>
+        <translation>es lässt sich nicht zurücklesen: %1</translation>
+    </message>
+    <message>
+        <source>%1, and %2 It was sent once and is not sent again: read it later.</source>
+        <translation>%1, und %2 Es wurde einmal gesendet und wird nicht wieder gesendet: später lesen.</translation>
+    </message>
+    <message>
+        <source>%1, but a write that is still under way may yet land.</source>
+        <translation>%1, aber ein Schreibvorgang, der noch läuft, kann noch ankommen.</translation>
+    </message>
+    <message>
+        <source>HTTP %1, a redirect to &quot;%2&quot;, which is never followed for a write</source>
+        <translation>HTTP %1, eine Umleitung nach „%2“, der beim Schreiben nie gefolgt wird</translation>
+    </message>
+    <message>
+        <source>%1. Read back: it stands as before.</source>
+        <translation>%1. Zurückgelesen: es steht wie zuvor.</translation>
+    </message>
+    <message>
+        <source>%1. It could not be read back: %2</source>
+        <translation>%1. Es ließ sich nicht zurücklesen: %2</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>The control plane refused it: %1</source>
+        <translation>Die Steuerungsebene lehnte es ab: %1</translation>
+    </message>
+    <message>
+        <source>begun, and failed: %1</source>
+        <translation>begonnen und fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>The control plane began it, and it failed: %1</source>
+        <translation>Die Steuerungsebene begann es, und es schlug fehl: %1</translation>
+    </message>
+    <message>
+        <source>it was begun, and failed: %1</source>
+        <translation>es wurde begonnen und schlug fehl: %1</translation>
+    </message>
+    <message>
+        <source>it is still under way: %1</source>
+        <translation>es läuft noch: %1</translation>
+    </message>
+    <message>
+        <source>it cannot be asked: %1</source>
+        <translation>es lässt sich nicht fragen: %1</translation>
+    </message>
+    <message>
+        <source>What was about to be done could not be recorded, so it was not done: %1</source>
+        <translation>Was getan werden sollte, ließ sich nicht aufzeichnen und wurde darum nicht getan: %1</translation>
+    </message>
+    <message>
+        <source>%1, as it was read at %2; since then it could not be read (%3)</source>
+        <translation>%1, wie um %2 gelesen; seither ließ es sich nicht lesen (%3)</translation>
+    </message>
+    <message>
+        <source>%1; %2 more changes were made meanwhile, by somebody else</source>
+        <translation>%1; inzwischen gab es %2 weitere Änderungen, von jemand anderem</translation>
+    </message>
+    <message>
+        <source>%1; this write was version %2, so somebody wrote it again</source>
+        <translation>%1; dieser Schreibvorgang war Version %2, also hat jemand es noch einmal geschrieben</translation>
+    </message>
+    <message>
+        <source>%1, which is this write</source>
+        <translation>%1, was dieser Schreibvorgang ist</translation>
+    </message>
+    <message>
+        <source>%1, which is neither the state before nor the wanted one</source>
+        <translation>%1, was weder der Zustand davor noch der gewollte ist</translation>
+    </message>
+    <message>
+        <source>%1, and served</source>
+        <translation>%1, und ausgeliefert</translation>
+    </message>
+    <message>
+        <source>%1, and it is served</source>
+        <translation>%1, und wird ausgeliefert</translation>
+    </message>
+    <message>
+        <source>%1, but not served: %2</source>
+        <translation>%1, aber nicht ausgeliefert: %2</translation>
+    </message>
+    <message>
+        <source>%1, but it is not served: %2</source>
+        <translation>%1, wird aber nicht ausgeliefert: %2</translation>
+    </message>
+    <message>
+        <source>%1, but still under way: %2</source>
+        <translation>%1, läuft aber noch: %2</translation>
+    </message>
+    <message>
+        <source>%1, and it has moved</source>
+        <translation>%1, und es hat sich bewegt</translation>
+    </message>
+    <message>
+        <source>%1, and %2 left alone</source>
+        <translation>%1, und %2 in Ruhe gelassen</translation>
+    </message>
+    <message>
+        <source>%1 as before</source>
+        <translation>%1 wie zuvor</translation>
+    </message>
+    <message>
+        <source>accepted, but %1 still</source>
+        <translation>angenommen, aber weiterhin: %1</translation>
+    </message>
+    <message>
+        <source>read back: %1</source>
+        <translation>zurückgelesen: %1</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a value of %2; it takes: %3.</source>
+        <translation>„%1“ ist kein Wert von %2; erlaubt: %3.</translation>
+    </message>
+    <message>
+        <source>The value of %1 must be 1 to 4096 bytes of UTF-8 text without control characters.</source>
+        <translation>Der Wert von %1 muss 1 bis 4096 Bytes UTF-8-Text ohne Steuerzeichen sein.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a value of %2; it must look like %3: &quot;%4&quot;, as it is read back.</source>
+        <translation>„%1“ ist kein Wert von %2; er muss aussehen wie %3: „%4“, wie er zurückgelesen wird.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a value of %2; it must look like %3.</source>
+        <translation>„%1“ ist kein Wert von %2; er muss aussehen wie %3.</translation>
+    </message>
+    <message>
+        <source>It is no replica of the profile any more.</source>
+        <translation>Es ist kein Replikat des Profils mehr.</translation>
+    </message>
+    <message>
+        <source>How it stood before is not known: %1.</source>
+        <translation>Wie es zuvor stand, ist nicht bekannt: %1.</translation>
+    </message>
+    <message>
+        <source>nothing is recorded of it</source>
+        <translation>davon ist nichts aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>It stood at &quot;%1&quot; before, %2. Nothing was sent: undo it with the profile that it was fired with, or have what was recorded written with &apos;plumbline lever undo --as-recorded&apos;.</source>
+        <translation>Zuvor stand es auf „%1“, %2. Nichts wurde gesendet: Nehmen Sie es mit dem Profil zurück, mit dem es ausgelöst wurde, oder lassen Sie mit &apos;plumbline lever undo --as-recorded&apos; schreiben, was aufgezeichnet wurde.</translation>
+    </message>
+    <message>
+        <source>held as &quot;%1&quot;, and the profile %2 calls that &quot;%3&quot; today</source>
+        <translation>gehalten als „%1“, und das Profil %2 nennt das heute „%3“</translation>
+    </message>
+    <message>
+        <source>held as &quot;%1&quot;, and the profile %2 knows no such value today</source>
+        <translation>gehalten als „%1“, und das Profil %2 kennt heute keinen solchen Wert</translation>
+    </message>
+    <message>
+        <source>without an entry, and the profile %1 calls that &quot;%2&quot; today</source>
+        <translation>ohne Eintrag, und das Profil %1 nennt das heute „%2“</translation>
+    </message>
+    <message>
+        <source>How %1 stood before is not known: nothing is recorded of it. Nothing was sent: name only the replicas of then in the profile %2 to put those back, and see to the others by themselves.</source>
+        <translation>Wie %1 zuvor stand, ist nicht bekannt: davon ist nichts aufgezeichnet. Nichts wurde gesendet: Nennen Sie im Profil %2 nur die Replikate von damals, um diese zurückzustellen, und kümmern Sie sich um die anderen einzeln.</translation>
+    </message>
+    <message>
+        <source>There was no entry before, and the profile %1 does not say how to take one away.</source>
+        <translation>Zuvor gab es keinen Eintrag, und das Profil %1 sagt nicht, wie einer weggenommen wird.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: it was left out when the plan was made. %1</source>
+        <translation>Nichts wurde gesendet: Es wurde beim Plan ausgelassen. %1</translation>
+    </message>
+    <message>
+        <source>%1 does not let us read it: %2. %3</source>
+        <translation>%1 lässt uns nicht lesen: %2. %3</translation>
+    </message>
+    <message>
+        <source>No secret was sent.</source>
+        <translation>Kein Geheimnis wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>The secret came from %1.</source>
+        <translation>Das Geheimnis kam von %1.</translation>
+    </message>
+    <message>
+        <source>%1 answered nonsense: %2.</source>
+        <translation>%1 antwortete Unsinn: %2.</translation>
+    </message>
+    <message>
+        <source>the body is not JSON</source>
+        <translation>der Inhalt ist kein JSON</translation>
+    </message>
+    <message>
+        <source>the reply is not what the profile expects</source>
+        <translation>die Antwort ist nicht, was das Profil erwartet</translation>
+    </message>
+    <message>
+        <source>it has no value or no version</source>
+        <translation>sie hat keinen Wert oder keine Version</translation>
+    </message>
+    <message>
+        <source>it does not tell %1</source>
+        <translation>sie nennt %1 nicht</translation>
+    </message>
+    <message>
+        <source>the reply to &quot;%1&quot; is not what the profile expects</source>
+        <translation>die Antwort auf „%1“ ist nicht, was das Profil erwartet</translation>
+    </message>
+    <message>
+        <source>%1 could not be read: %2.</source>
+        <translation>%1 ließ sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+        <source>There is no lever &quot;%1&quot; in %2; it has: %3.</source>
+        <translation>In %2 gibt es keinen Hebel „%1“; es hat: %3.</translation>
+    </message>
+    <message>
+        <source>The profile %1 has no parameter &quot;%2&quot;.</source>
+        <translation>Das Profil %1 hat keinen Parameter „%2“.</translation>
+    </message>
+    <message>
+        <source>%1, and does not say it</source>
+        <translation>%1, und sagt es nicht</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 looks in a row</source>
+        <translation>%1, %2 von %3 Blicken nacheinander</translation>
+    </message>
+    <message>
+        <source>It could not be asked: %1</source>
+        <translation>Es ließ sich nicht fragen: %1</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is empty, and makes a trial of it.</source>
+        <translation>„%1“ ist leer und macht daraus einen Versuch.</translation>
+    </message>
+    <message>
+        <source>with these parameters it would be the write itself.</source>
+        <translation>mit diesen Parametern wäre es der Schreibvorgang selbst.</translation>
+    </message>
+    <message>
+        <source>no time was left for it.</source>
+        <translation>dafür blieb keine Zeit.</translation>
+    </message>
+    <message>
+        <source>No answer: %1</source>
+        <translation>Keine Antwort: %1</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>step %1: %2</source>
+        <translation>Schritt %1: %2</translation>
+    </message>
+    <message>
+        <source>The entry is taken away, as there was none before.</source>
+        <translation>Der Eintrag wird weggenommen, da es zuvor keinen gab.</translation>
+    </message>
+    <message>
+        <source>Puts back an empty value.</source>
+        <translation>Stellt einen leeren Wert zurück.</translation>
+    </message>
+    <message>
+        <source>Puts back &quot;%1&quot;.</source>
+        <translation>Stellt „%1“ zurück.</translation>
+    </message>
+    <message>
+        <source>%1 No longer so: %2</source>
+        <translation>%1 Nicht mehr so: %2</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed it since it was fired: it now stands %1, and what was written was %2 (version %3). Nothing was sent: an undo takes back what was written from here, and nothing else. To set it all the same, fire it as a new step.</source>
+        <translation>Jemand anderes hat es seit dem Auslösen geändert: Es steht nun %1, und geschrieben wurde: %2 (Version %3). Nichts wurde gesendet: Eine Rücknahme nimmt zurück, was von hier geschrieben wurde, und nichts anderes. Um es trotzdem zu setzen, lösen Sie es als neuen Schritt aus.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed it since it was fired: it now stands %1, and what was written was %2. Nothing was sent: an undo takes back what was written from here, and nothing else. To set it all the same, fire it as a new step.</source>
+        <translation>Jemand anderes hat es seit dem Auslösen geändert: Es steht nun %1, und geschrieben wurde: %2. Nichts wurde gesendet: Eine Rücknahme nimmt zurück, was von hier geschrieben wurde, und nichts anderes. Um es trotzdem zu setzen, lösen Sie es als neuen Schritt aus.</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back on any of %1 machines. Nothing was sent.</source>
+        <translation>Auf keiner von %1 Maschinen ist etwas zurückzunehmen. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>our write was called a conflict there, and it stands where that was to go: whose it is cannot be told.</source>
+        <translation>unser Schreibvorgang wurde dort ein Konflikt genannt, und es steht, wohin er sollte: wessen Werk es ist, lässt sich nicht sagen.</translation>
+    </message>
+    <message>
+        <source>our write was refused there, because it had been changed before it came; it stands %1.</source>
+        <translation>unser Schreibvorgang wurde dort abgelehnt, weil es zuvor geändert worden war; es steht %1.</translation>
+    </message>
+    <message>
+        <source>our write was refused there.</source>
+        <translation>unser Schreibvorgang wurde dort abgelehnt.</translation>
+    </message>
+    <message>
+        <source>nothing was sent there.</source>
+        <translation>dorthin wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>what we wrote there cannot be taken back: %1</source>
+        <translation>was wir dort schrieben, lässt sich nicht zurücknehmen: %1</translation>
+    </message>
+    <message>
+        <source>our write there may yet land; it stands as before.</source>
+        <translation>unser Schreibvorgang kann dort noch ankommen; es steht wie zuvor.</translation>
+    </message>
+    <message>
+        <source>somebody else has changed it since it was fired: it stands %1.</source>
+        <translation>jemand anderes hat es seit dem Auslösen geändert: es steht %1.</translation>
+    </message>
+    <message>
+        <source>%1, is open: it was accepted and was not seen in effect, and may yet be.</source>
+        <translation>%1, ist offen: er wurde angenommen und nicht wirksam gesehen und kann es noch werden.</translation>
+    </message>
+    <message>
+        <source>%1, is open: it was sent, nobody knows what became of it, and it may yet land.</source>
+        <translation>%1, ist offen: er wurde gesendet, niemand weiß, was daraus wurde, und er kann noch ankommen.</translation>
+    </message>
+    <message>
+        <source>The write of %1 to %2 by %3, %4</source>
+        <translation>Der Schreibvorgang von %1 auf %2 durch %3, %4</translation>
+    </message>
+    <message>
+        <source>The write of %1 to %2 by %3</source>
+        <translation>Der Schreibvorgang von %1 auf %2 durch %3</translation>
+    </message>
+    <message>
+        <source>The write of %1 to %2, %3</source>
+        <translation>Der Schreibvorgang von %1 auf %2, %3</translation>
+    </message>
+    <message>
+        <source>The write of %1 to %2</source>
+        <translation>Der Schreibvorgang von %1 auf %2</translation>
+    </message>
+    <message>
+        <source>It was moved at %1, and this is %2, where nothing shows that it is the same control plane: what stood there is not written here. Nothing was sent: undo it with --base-url %3.</source>
+        <translation>Bewegt wurde es bei %1, und dies ist %2, wo nichts zeigt, dass es dieselbe Steuerungsebene ist: Was dort stand, wird hier nicht geschrieben. Nichts wurde gesendet: Nehmen Sie es mit --base-url %3 zurück.</translation>
+    </message>
+    <message>
+        <source>Who set it is not in the recording.</source>
+        <translation>Wer es gesetzt hat, steht nicht in der Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>%1 set it, %2, as the recording tells.</source>
+        <translation>%1 hat es gesetzt, %2, wie die Aufzeichnung sagt.</translation>
+    </message>
+    <message>
+        <source>%1; the write never landed or was overwritten since, and cannot land any more: the version that it was for is gone</source>
+        <translation>%1; der Schreibvorgang kam nie an oder wurde seither überschrieben und kann nicht mehr ankommen: die Version, für die er war, ist fort</translation>
+    </message>
+    <message>
+        <source>read later: it stands at &quot;%1&quot;</source>
+        <translation>später gelesen: es steht auf „%1“</translation>
+    </message>
+    <message>
+        <source>read later: it stands at %1</source>
+        <translation>später gelesen: es steht auf: %1</translation>
+    </message>
+    <message>
+        <source>set aside: %1</source>
+        <translation>beiseitegelegt: %1</translation>
+    </message>
+    <message>
+        <source>In effect on %1 of %2.</source>
+        <translation>Wirksam auf %1 von %2.</translation>
+    </message>
+    <message>
+        <source>nothing had to be sent to the other %1</source>
+        <translation>an die anderen %1 musste nichts gesendet werden</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Left alone, %1: %2</source>
+        <translation>In Ruhe gelassen, %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>cannot be reached: an earlier rung failed</source>
+        <translation>nicht erreichbar: eine frühere Sprosse schlug fehl</translation>
+    </message>
+    <message>
+        <source>told by the control plane alone: %1</source>
+        <translation>nur von der Steuerungsebene gemeldet: %1</translation>
+    </message>
+    <message>
+        <source>the control plane shows it; %1</source>
+        <translation>die Steuerungsebene zeigt es; %1</translation>
+    </message>
+    <message>
+        <source>nothing of an answer shows this lever</source>
+        <translation>nichts an einer Antwort zeigt diesen Hebel</translation>
+    </message>
+    <message>
+        <source>no answers of %1 are recorded</source>
+        <translation>keine Antworten von %1 sind aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>no new answer yet</source>
+        <translation>noch keine neue Antwort</translation>
+    </message>
+    <message>
+        <source>new answers were not looked at</source>
+        <translation>neue Antworten wurden nicht betrachtet</translation>
+    </message>
+    <message>
+        <source>new answers could not be read: %1</source>
+        <translation>neue Antworten ließen sich nicht lesen: %1</translation>
+    </message>
+    <message>
+        <source>%1 new answer names only %2, not which snapshot of it</source>
+        <translation>%1 neue Antwort nennt nur %2, nicht welchen Stand davon</translation>
+    </message>
+    <message>
+        <source>%1 new answers name only %2, not which snapshot of it</source>
+        <translation>%1 neue Antworten nennen nur %2, nicht welchen Stand davon</translation>
+    </message>
+    <message>
+        <source>none of %1 new answers names its %2</source>
+        <translation>keine von %1 neuen Antworten nennt dies: %2</translation>
+    </message>
+    <message>
+        <source>%1 new answer without the %2 named</source>
+        <translation>%1 neue Antwort, die dies nicht nennt: %2</translation>
+    </message>
+    <message>
+        <source>%1 new answers without the %2 named</source>
+        <translation>%1 neue Antworten, die dies nicht nennen: %2</translation>
+    </message>
+    <message>
+        <source>%1; those before were by it, too, so they do not show what this write did</source>
+        <translation>%1; die davor waren auch davon und zeigen darum nicht, was dieser Schreibvorgang bewirkte</translation>
+    </message>
+    <message>
+        <source>seen in the newest %1 of %2 new answers, as %3</source>
+        <translation>in den neuesten %1 von %2 neuen Antworten gesehen, als %3</translation>
+    </message>
+    <message>
+        <source>seen in the newest %1 of %2 new answers</source>
+        <translation>in den neuesten %1 von %2 neuen Antworten gesehen</translation>
+    </message>
+    <message>
+        <source>%1 new answer by %2, %3 are asked for</source>
+        <translation>%1 neue Antwort von %2, verlangt sind %3</translation>
+    </message>
+    <message>
+        <source>%1 new answers by %2, %3 are asked for</source>
+        <translation>%1 neue Antworten von %2, verlangt sind %3</translation>
+    </message>
+    <message>
+        <source>%1 new answer, none yet by %2 but by %3</source>
+        <translation>%1 neue Antwort, noch keine von %2, sondern von %3</translation>
+    </message>
+    <message>
+        <source>%1 new answers, none yet by %2 but by %3</source>
+        <translation>%1 neue Antworten, noch keine von %2, sondern von %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 new answers still by %3</source>
+        <translation>%1 von %2 neuen Antworten noch von %3</translation>
+    </message>
+    <message>
+        <source>%1 and others</source>
+        <translation>%1 und anderen</translation>
+    </message>
+    <message>
+        <source>not seen in new answers before the wait was broken off: %1</source>
+        <translation>vor dem Abbruch des Wartens in neuen Antworten nicht gesehen: %1</translation>
+    </message>
+    <message>
+        <source>not seen in new answers within %1 s: %2</source>
+        <translation>in %1 s in neuen Antworten nicht gesehen: %2</translation>
+    </message>
+    <message>
+        <source>Not seen in new answers: %1.</source>
+        <translation>In neuen Antworten nicht gesehen: %1.</translation>
+    </message>
+    <message>
+        <source>unknown, to be read back, not to be fired again</source>
+        <translation>unbekannt, zurückzulesen, nicht wieder auszulösen</translation>
+    </message>
+    <message>
+        <source>unknown, set aside</source>
+        <translation>unbekannt, beiseitegelegt</translation>
+    </message>
+    <message>
+        <source>%1, nothing was sent</source>
+        <translation>%1, nichts wurde gesendet</translation>
+    </message>
+    <message>
+        <source>%1, it stood there and nothing had to be sent</source>
+        <translation>%1, es stand dort und nichts musste gesendet werden</translation>
+    </message>
+    <message>
+        <source>%1, and in effect when it was read later</source>
+        <translation>%1, und wirksam, als es später gelesen wurde</translation>
+    </message>
+    <message>
+        <source>%1, and without effect when it was read later</source>
+        <translation>%1, und ohne Wirkung, als es später gelesen wurde</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>bestätigt</translation>
+    </message>
+    <message>
+        <source>not yet visible</source>
+        <translation>noch nicht zu sehen</translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>Konflikt</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>partial</source>
+        <translation>teilweise</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>%1 &apos;plumbline lever undo&apos; does not know of it: %2</source>
+        <translation>%1 &apos;plumbline lever undo&apos; weiß davon nichts: %2</translation>
+    </message>
+    <message>
+        <source>%1, but %2</source>
+        <translation>%1, aber %2</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>in effect</source>
+        <translation>wirksam</translation>
+    </message>
+    <message>
+        <source>recovered</source>
+        <translation>erholt</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>erreicht</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>void</source>
+        <translation>hinfällig</translation>
+    </message>
+    <message>
+        <source>%1 can be read again: %2</source>
+        <translation>%1 lässt sich wieder lesen: %2</translation>
+    </message>
+    <message>
+        <source>%1 may not be read: how it stands is unknown</source>
+        <translation>%1 darf nicht gelesen werden: wie es steht, ist unbekannt</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: how it stands is unknown</source>
+        <translation>%1 lässt sich nicht lesen: wie es steht, ist unbekannt</translation>
+    </message>
+    <message>
+        <source>The control plane can be reached again</source>
+        <translation>Die Steuerungsebene ist wieder erreichbar</translation>
+    </message>
+    <message>
+        <source>The control plane cannot be reached: how the levers stand is unknown</source>
+        <translation>Die Steuerungsebene ist nicht erreichbar: wie die Hebel stehen, ist unbekannt</translation>
+    </message>
+    <message>
+        <source>Levers as found: %1</source>
+        <translation>Hebel, wie sie standen: %1</translation>
+    </message>
+    <message>
+        <source>%1 was moved by %2, as told by the room (entry %3)</source>
+        <translation>%1 wurde von %2 bewegt, wie der Raum sagt (Eintrag %3)</translation>
+    </message>
+    <message>
+        <source>put back to %1</source>
+        <translation>zurückgestellt auf %1</translation>
+    </message>
+    <message>
+        <source>%1 is back, n = %2; by what cannot be told, the value was served before, too</source>
+        <translation>%1 ist zurück, n = %2; wodurch, lässt sich nicht sagen, der Wert diente auch zuvor</translation>
+    </message>
+    <message>
+        <source>%1 is back, n = %2</source>
+        <translation>%1 ist zurück, n = %2</translation>
+    </message>
+    <message>
+        <source>not recovered within %1: %2</source>
+        <translation>nicht erholt binnen %1: %2</translation>
+    </message>
+    <message>
+        <source>not known to have recovered within %1: %2</source>
+        <translation>nicht bekannt, ob erholt, binnen %1: %2</translation>
+    </message>
+    <message>
+        <source>nothing was measured</source>
+        <translation>nichts wurde gemessen</translation>
+    </message>
+    <message>
+        <source>%1: no answers came since it took effect</source>
+        <translation>%1: keine Antworten gekommen, seit es wirksam wurde</translation>
+    </message>
+    <message>
+        <source>%1: no answers judged since it took effect</source>
+        <translation>%1: keine Antworten bewertet, seit es wirksam wurde</translation>
+    </message>
+    <message>
+        <source>no answers came since it took effect</source>
+        <translation>keine Antworten gekommen, seit es wirksam wurde</translation>
+    </message>
+    <message>
+        <source>no answers judged since it took effect</source>
+        <translation>keine Antworten bewertet, seit es wirksam wurde</translation>
+    </message>
+    <message>
+        <source>%1: share with a wrong time %2, n = %3, has to stay below %4</source>
+        <translation>%1: Anteil mit falscher Zeit %2, n = %3, muss unter %4 bleiben</translation>
+    </message>
+    <message>
+        <source>%1: share with a wrong time %2, n = %3</source>
+        <translation>%1: Anteil mit falscher Zeit %2, n = %3</translation>
+    </message>
+    <message>
+        <source>share with a wrong time %1, n = %2</source>
+        <translation>Anteil mit falscher Zeit %1, n = %2</translation>
+    </message>
+    <message>
+        <source>%1: mean badness %2, n = %3, has to stay below %4</source>
+        <translation>%1: mittlerer Fehlergrad %2, n = %3, muss unter %4 bleiben</translation>
+    </message>
+    <message>
+        <source>%1: mean badness %2, n = %3</source>
+        <translation>%1: mittlerer Fehlergrad %2, n = %3</translation>
+    </message>
+    <message>
+        <source>mean badness %1, n = %2</source>
+        <translation>mittlerer Fehlergrad %1, n = %2</translation>
+    </message>
+    <message>
+        <source>%1: share beyond what was usual %2, n = %3, has to stay below %4</source>
+        <translation>%1: Anteil über dem Üblichen %2, n = %3, muss unter %4 bleiben</translation>
+    </message>
+    <message>
+        <source>%1: share beyond what was usual %2, n = %3</source>
+        <translation>%1: Anteil über dem Üblichen %2, n = %3</translation>
+    </message>
+    <message>
+        <source>share beyond what was usual %1, n = %2</source>
+        <translation>Anteil über dem Üblichen %1, n = %2</translation>
+    </message>
+    <message>
+        <source>%1: failed share %2, n = %3, has to stay below %4</source>
+        <translation>%1: Fehleranteil %2, n = %3, muss unter %4 bleiben</translation>
+    </message>
+    <message>
+        <source>%1: failed share %2, n = %3</source>
+        <translation>%1: Fehleranteil %2, n = %3</translation>
+    </message>
+    <message>
+        <source>failed share %1, n = %2</source>
+        <translation>Fehleranteil %1, n = %2</translation>
+    </message>
+    <message>
+        <source>no answers were seen just before: whether a clock was wrong is not known</source>
+        <translation>unmittelbar davor wurden keine Antworten gesehen: ob eine Uhr falsch ging, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>too few answers came just before to tell whether a clock was wrong (n = %1, %2 with a wrong time)</source>
+        <translation>unmittelbar davor kamen zu wenige Antworten, um zu sagen, ob eine Uhr falsch ging (n = %1, %2 mit falscher Zeit)</translation>
+    </message>
+    <message>
+        <source>none of the %1 answers just before had a wrong time, so nothing here can recover</source>
+        <translation>keine der %1 Antworten unmittelbar davor hatte eine falsche Zeit, also kann sich hier nichts erholen</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 answers just before had a wrong time, too few to measure a recovery by</source>
+        <translation>%1 der %2 Antworten unmittelbar davor hatten eine falsche Zeit, zu wenige, um daran eine Erholung zu messen</translation>
+    </message>
+    <message>
+        <source>further off than %1 is not seen</source>
+        <translation>weiter daneben als %1 wird nicht gesehen</translation>
+    </message>
+    <message>
+        <source>%1, and that they come %2 late is taken for usual</source>
+        <translation>%1, und dass sie %2 zu spät kommen, gilt als üblich</translation>
+    </message>
+    <message>
+        <source>no alarm was open for %1, so nothing here can recover; %2</source>
+        <translation>für %1 war kein Alarm offen, also kann sich hier nichts erholen; %2</translation>
+    </message>
+    <message>
+        <source>%1. Still failing: %2</source>
+        <translation>%1. Noch durchgefallen: %2</translation>
+    </message>
+    <message>
+        <source>the console ended before it was told</source>
+        <translation>die Konsole endete, bevor es gemeldet wurde</translation>
+    </message>
+    <message>
+        <source>not followed since the run was taken up again</source>
+        <translation>nicht verfolgt, seit der Durchgang wieder aufgenommen wurde</translation>
+    </message>
+    <message>
+        <source>%1 was declined in another window</source>
+        <translation>%1 in einem anderen Fenster abgelehnt wurde</translation>
+    </message>
+    <message>
+        <source>%1 was approved in another window</source>
+        <translation>%1 in einem anderen Fenster freigegeben wurde</translation>
+    </message>
+</context>
+<context>
+    <name>runbooks</name>
+    <message>
+        <source>An agent calls the same tool again and again</source>
+        <translation>Ein Agent ruft immer wieder dasselbe Werkzeug auf</translation>
+    </message>
+    <message>
+        <source>Traces of an agent grow by repeated calls with the same arguments; tokens and time explode, and answers get wrong.</source>
+        <translation>Traces eines Agenten wachsen durch wiederholte Aufrufe mit denselben Argumenten; Tokens und Zeit explodieren, und Antworten werden falsch.</translation>
+    </message>
+    <message>
+        <source>the service whose answers went wrong</source>
+        <translation>der Dienst, dessen Antworten falsch wurden</translation>
+    </message>
+    <message>
+        <source>An agent that does not see that it has been here before pays for each round, and its answer is drawn from an input that is mostly repetition. Cost is what people notice; wrong answers are what harms.</source>
+        <translation>Ein Agent, der nicht sieht, dass er hier schon war, zahlt für jede Runde, und seine Antwort entsteht aus einer Eingabe, die größtenteils Wiederholung ist. Die Kosten fallen auf; die falschen Antworten schaden.</translation>
+    </message>
+    <message>
+        <source>Open a few traces and count calls with the same arguments.</source>
+        <translation>Öffnen Sie einige Traces, und zählen Sie die Aufrufe mit denselben Argumenten.</translation>
+    </message>
+    <message>
+        <source>See whether traces repeat the same call</source>
+        <translation>Nachsehen, ob Traces denselben Aufruf wiederholen</translation>
+    </message>
+    <message>
+        <source>Traces of today have several calls of one tool with the same arguments; traces of before the onset have one.</source>
+        <translation>Traces von heute haben mehrere Aufrufe eines Werkzeugs mit denselben Argumenten; Traces von vor dem Beginn haben einen.</translation>
+    </message>
+    <message>
+        <source>Hold figures and states against what the tool found.</source>
+        <translation>Halten Sie Zahlen und Zustände gegen das, was das Werkzeug fand.</translation>
+    </message>
+    <message>
+        <source>Read three suspects and give verdicts</source>
+        <translation>Drei Verdachtsfälle lesen und Urteile geben</translation>
+    </message>
+    <message>
+        <source>At least two of three say otherwise than the tool.</source>
+        <translation>Mindestens zwei von drei sagen anderes als das Werkzeug.</translation>
+    </message>
+    <message>
+        <source>Two calls of tools are enough for what this agent is asked.</source>
+        <translation>Zwei Werkzeugaufrufe genügen für das, was dieser Agent gefragt wird.</translation>
+    </message>
+    <message>
+        <source>Limit {service} to two calls of tools</source>
+        <translation>{service} auf zwei Werkzeugaufrufe begrenzen</translation>
+    </message>
+    <message>
+        <source>Whoever needs more than two is in a loop.</source>
+        <translation>Wer mehr als zwei braucht, ist in einer Schleife.</translation>
+    </message>
+    <message>
+        <source>Lift the limit.</source>
+        <translation>Die Grenze aufheben.</translation>
+    </message>
+    <message>
+        <source>Let answers in flight finish</source>
+        <translation>Laufende Antworten zu Ende kommen lassen</translation>
+    </message>
+    <message>
+        <source>no new trace of {service} has more than two calls of tools</source>
+        <translation>kein neuer Trace von {service} hat mehr als zwei Werkzeugaufrufe</translation>
+    </message>
+    <message>
+        <source>The model behind the breaker is the one that the agent was tested with.</source>
+        <translation>Das Modell hinter dem Breaker ist das, mit dem der Agent getestet wurde.</translation>
+    </message>
+    <message>
+        <source>Trip the breaker of {service}</source>
+        <translation>Den Breaker von {service} auslösen</translation>
+    </message>
+    <message>
+        <source>The fallback was tested with the guard in place.</source>
+        <translation>Die Ausweichlösung wurde mit der Schranke getestet.</translation>
+    </message>
+    <message>
+        <source>Reset the breaker.</source>
+        <translation>Den Breaker zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>Look at traces that began after the limit; those that were under way still end in the old manner.</source>
+        <translation>Sehen Sie sich Traces an, die nach der Grenze begannen; die schon liefen, enden noch auf die alte Art.</translation>
+    </message>
+    <message>
+        <source>Verify that new answers are sound</source>
+        <translation>Bestätigen, dass neue Antworten in Ordnung sind</translation>
+    </message>
+    <message>
+        <source>The rate is back at its baseline for at least 60 s, and new traces have as many calls as before the onset.</source>
+        <translation>Die Rate ist seit mindestens 60 s wieder auf ihrem üblichen Stand, und neue Traces haben so viele Aufrufe wie vor dem Beginn.</translation>
+    </message>
+    <message>
+        <source>The release that lost the guard has to be mended.</source>
+        <translation>Das Release, dem die Schranke fehlt, muss in Ordnung gebracht werden.</translation>
+    </message>
+    <message>
+        <source>Tell the owner that the guard is gone</source>
+        <translation>Den Verantwortlichen sagen, dass die Schranke fehlt</translation>
+    </message>
+    <message>
+        <source>{service} repeats calls of tools since its last release; its steps are limited. Please put the guard against repetition back before the limit is lifted.</source>
+        <translation>{service} wiederholt seit dem letzten Release Werkzeugaufrufe; seine Schritte sind begrenzt. Bitte setzen Sie die Schranke gegen Wiederholung wieder ein, bevor die Grenze aufgehoben wird.</translation>
+    </message>
+    <message>
+        <source>Answers end before they are complete</source>
+        <translation>Antworten enden, bevor sie vollständig sind</translation>
+    </message>
+    <message>
+        <source>Answers stop in mid-sentence or leave out what the context held, because output, history or passages are being cut.</source>
+        <translation>Antworten hören mitten im Satz auf oder lassen weg, was der Kontext enthielt, weil Ausgabe, Verlauf oder Passagen abgeschnitten werden.</translation>
+    </message>
+    <message>
+        <source>the service whose answers are cut</source>
+        <translation>der Dienst, dessen Antworten abgeschnitten werden</translation>
+    </message>
+    <message>
+        <source>the prompt version that was used before the onset</source>
+        <translation>die Prompt-Version, die vor dem Beginn benutzt wurde</translation>
+    </message>
+    <message>
+        <source>the model that served before the onset</source>
+        <translation>das Modell, das vor dem Beginn diente</translation>
+    </message>
+    <message>
+        <source>A cut answer looks like a good one until its last line. Latency and cost even improve while it lasts, so nobody but the reader complains. Three things can be cut, and they need different hands:</source>
+        <translation>Eine abgeschnittene Antwort sieht bis zu ihrer letzten Zeile gut aus. Latenz und Kosten werden dabei sogar besser, darum klagt nur, wer sie liest. Dreierlei kann abgeschnitten werden, und jedes braucht andere Hände:</translation>
+    </message>
+    <message>
+        <source>what is cut</source>
+        <translation>was abgeschnitten wird</translation>
+    </message>
+    <message>
+        <source>how it shows</source>
+        <translation>wie es sich zeigt</translation>
+    </message>
+    <message>
+        <source>who can help</source>
+        <translation>wer helfen kann</translation>
+    </message>
+    <message>
+        <source>the output</source>
+        <translation>die Ausgabe</translation>
+    </message>
+    <message>
+        <source>finish reason `length`, output tokens at the limit, no closing mark</source>
+        <translation>Endegrund `length`, Ausgabe-Tokens an der Grenze, kein schließendes Zeichen</translation>
+    </message>
+    <message>
+        <source>whoever set the limit: a release, a prompt version, a gateway route</source>
+        <translation>wer die Grenze gesetzt hat: ein Release, eine Prompt-Version, eine Route des Gateways</translation>
+    </message>
+    <message>
+        <source>the history</source>
+        <translation>der Verlauf</translation>
+    </message>
+    <message>
+        <source>input tokens fall from one turn to the next while messages are added</source>
+        <translation>Eingabe-Tokens fallen von einer Runde zur nächsten, während Nachrichten hinzukommen</translation>
+    </message>
+    <message>
+        <source>the service that builds the messages</source>
+        <translation>der Dienst, der die Nachrichten zusammenstellt</translation>
+    </message>
+    <message>
+        <source>the passages</source>
+        <translation>die Passagen</translation>
+    </message>
+    <message>
+        <source>fewer or shorter passages than before, answers that miss known facts</source>
+        <translation>weniger oder kürzere Passagen als zuvor, Antworten, denen bekannte Tatsachen fehlen</translation>
+    </message>
+    <message>
+        <source>the retrieval</source>
+        <translation>die Suche</translation>
+    </message>
+    <message>
+        <source>Telemetry can be cut too. If *content state* says that an attribute limit cut the text on its way here, the answer itself was whole: that is not this runbook.</source>
+        <translation>Auch Telemetrie kann abgeschnitten werden. Sagt *Inhaltszustand*, dass eine Attributgrenze den Text auf dem Weg hierher abschnitt, war die Antwort selbst ganz: Dann ist dies nicht das Runbook.</translation>
+    </message>
+    <message>
+        <source>See what is being cut, and since when</source>
+        <translation>Nachsehen, was abgeschnitten wird und seit wann</translation>
+    </message>
+    <message>
+        <source>The rate of cut answers rose at one point in time and stays up; you know which of the three it is.</source>
+        <translation>Die Rate abgeschnittener Antworten stieg zu einem Zeitpunkt und bleibt oben; Sie wissen, welches der drei es ist.</translation>
+    </message>
+    <message>
+        <source>Open one suspect and its context bar. Compare output tokens with the limit, and input tokens with the window.</source>
+        <translation>Öffnen Sie einen Verdachtsfall und seinen Kontextbalken. Vergleichen Sie die Ausgabe-Tokens mit der Grenze und die Eingabe-Tokens mit dem Fenster.</translation>
+    </message>
+    <message>
+        <source>Open one cut answer and its context bar</source>
+        <translation>Eine abgeschnittene Antwort und ihren Kontextbalken öffnen</translation>
+    </message>
+    <message>
+        <source>Tokens stand at a limit, or passages or turns are missing that earlier traces had.</source>
+        <translation>Tokens stehen an einer Grenze, oder es fehlen Passagen oder Runden, die frühere Traces hatten.</translation>
+    </message>
+    <message>
+        <source>Output, history or passages?</source>
+        <translation>Ausgabe, Verlauf oder Passagen?</translation>
+    </message>
+    <message>
+        <source>What is being cut?</source>
+        <translation>Was wird abgeschnitten?</translation>
+    </message>
+    <message>
+        <source>For the output go on with step 4. For history or passages call the owner of the service first; step 4 still limits the damage, as the fallback route has limits of its own.</source>
+        <translation>Für die Ausgabe weiter mit Schritt 4. Für Verlauf oder Passagen rufen Sie erst die Verantwortlichen des Dienstes; Schritt 4 begrenzt den Schaden trotzdem, denn die Ausweichroute hat eigene Grenzen.</translation>
+    </message>
+    <message>
+        <source>The fallback route keeps the prompt and the limits it was tested with.</source>
+        <translation>Die Ausweichroute behält den Prompt und die Grenzen, mit denen sie getestet wurde.</translation>
+    </message>
+    <message>
+        <source>Give it a moment: answers that had already begun still end on the old route.</source>
+        <translation>Geben Sie ihr einen Moment: Antworten, die schon begonnen hatten, enden noch auf der alten Route.</translation>
+    </message>
+    <message>
+        <source>no new answer of {service} ends at a token limit</source>
+        <translation>keine neue Antwort von {service} endet an einer Token-Grenze</translation>
+    </message>
+    <message>
+        <source>Only when a prompt mark stands at the onset: output limits come with the prompt. The pin holds until somebody lifts it.</source>
+        <translation>Nur wenn am Beginn eine Prompt-Marke steht: Ausgabegrenzen kommen mit dem Prompt. Der Pin hält, bis ihn jemand aufhebt.</translation>
+    </message>
+    <message>
+        <source>Pin the prompt of {service} to version {last_good_prompt}</source>
+        <translation>Den Prompt von {service} auf Version {last_good_prompt} festsetzen</translation>
+    </message>
+    <message>
+        <source>The previous prompt version came with limits that fitted.</source>
+        <translation>Die vorige Prompt-Version kam mit Grenzen, die passten.</translation>
+    </message>
+    <message>
+        <source>Pin the version that was pinned before, or clear the pin when there was none.</source>
+        <translation>Die Version festsetzen, die zuvor festgesetzt war, oder den Pin aufheben, wenn es keinen gab.</translation>
+    </message>
+    <message>
+        <source>A pin is for everybody. Go on only when a model mark stands at the onset, and the prompt version before it was cut as well.</source>
+        <translation>Ein Pin gilt für alle. Gehen Sie nur weiter, wenn am Beginn eine Modell-Marke steht und die Prompt-Version davor ebenfalls abgeschnitten wurde.</translation>
+    </message>
+    <message>
+        <source>Does the onset stand at a model mark?</source>
+        <translation>Steht der Beginn an einer Modell-Marke?</translation>
+    </message>
+    <message>
+        <source>Did {service} begin to cut answers when the model changed, whatever the prompt version?</source>
+        <translation>Begann {service} Antworten abzuschneiden, als das Modell wechselte, gleich mit welcher Prompt-Version?</translation>
+    </message>
+    <message>
+        <source>Only when a model mark stands at the onset. A new model may count tokens differently or think before it answers, and then run into a limit that fitted the old one.</source>
+        <translation>Nur wenn am Beginn eine Modell-Marke steht. Ein neues Modell zählt Tokens vielleicht anders oder denkt, bevor es antwortet, und läuft dann in eine Grenze, die dem alten passte.</translation>
+    </message>
+    <message>
+        <source>Pin {service} to {last_good_model}</source>
+        <translation>{service} auf {last_good_model} festsetzen</translation>
+    </message>
+    <message>
+        <source>The previous model fits the limits that are set.</source>
+        <translation>Das vorige Modell passt zu den gesetzten Grenzen.</translation>
+    </message>
+    <message>
+        <source>Pin the model that was pinned before, or clear the pin when there was none.</source>
+        <translation>Das Modell festsetzen, das zuvor festgesetzt war, oder den Pin aufheben, wenn es keinen gab.</translation>
+    </message>
+    <message>
+        <source>Only answers that began after the last lever count. A cut answer that is evaluated late is no relapse.</source>
+        <translation>Nur Antworten zählen, die nach dem letzten Hebel begannen. Eine abgeschnittene Antwort, die spät bewertet wird, ist kein Rückfall.</translation>
+    </message>
+    <message>
+        <source>The rate of cut answers is back at its baseline for at least 60 s, and no new answer of {service} stands at a token limit.</source>
+        <translation>Die Rate abgeschnittener Antworten ist seit mindestens 60 s wieder auf ihrem üblichen Stand, und keine neue Antwort von {service} steht an einer Token-Grenze.</translation>
+    </message>
+    <message>
+        <source>Tell the owner which limit has to change</source>
+        <translation>Den Verantwortlichen sagen, welche Grenze sich ändern muss</translation>
+    </message>
+    <message>
+        <source>Answers of {service} were cut; callers are on the fallback route. The limit has to be raised in the release or the prompt version before the breaker is reset.</source>
+        <translation>Antworten von {service} wurden abgeschnitten; die Aufrufer sind auf der Ausweichroute. Die Grenze muss im Release oder in der Prompt-Version erhöht werden, bevor der Breaker zurückgesetzt wird.</translation>
+    </message>
+    <message>
+        <source>Texts arrive without their end</source>
+        <translation>Texte kommen ohne ihr Ende an</translation>
+    </message>
+    <message>
+        <source>Questions, documents or answers in the telemetry end in mid-word, all after as many characters, and nothing speaks against the answers themselves.</source>
+        <translation>Fragen, Dokumente oder Antworten in der Telemetrie enden mitten im Wort, alle nach gleich vielen Zeichen, und nichts spricht gegen die Antworten selbst.</translation>
+    </message>
+    <message>
+        <source>the service whose texts are cut</source>
+        <translation>der Dienst, dessen Texte abgeschnitten sind</translation>
+    </message>
+    <message>
+        <source>the version of the instrumentation that was used before</source>
+        <translation>die Version der Instrumentierung, die zuvor benutzt wurde</translation>
+    </message>
+    <message>
+        <source>Two things look alike from here: a model that was given half of its input, and a console that was told half of it. Token counts tell them apart: the model counts what it was given. Whoever takes one for the other moves a service that is well.</source>
+        <translation>Zweierlei sieht von hier gleich aus: ein Modell, das nur die Hälfte seiner Eingabe bekam, und eine Konsole, der nur die Hälfte davon gemeldet wurde. Die Token-Zahlen unterscheiden sie: Das Modell zählt, was es bekam. Wer das eine für das andere nimmt, bewegt einen Dienst, dem nichts fehlt.</translation>
+    </message>
+    <message>
+        <source>Look at a few: the same number of characters, whatever the text is.</source>
+        <translation>Sehen Sie sich einige an: gleich viele Zeichen, was auch immer der Text ist.</translation>
+    </message>
+    <message>
+        <source>See whether texts end after the same number of characters</source>
+        <translation>Nachsehen, ob Texte nach gleich vielen Zeichen enden</translation>
+    </message>
+    <message>
+        <source>Long texts have one length, short ones are whole; before the onset there was no such length.</source>
+        <translation>Lange Texte haben eine Länge, kurze sind ganz; vor dem Beginn gab es keine solche Länge.</translation>
+    </message>
+    <message>
+        <source>Tokens are counted where the model runs.</source>
+        <translation>Tokens werden dort gezählt, wo das Modell läuft.</translation>
+    </message>
+    <message>
+        <source>See whether input tokens are as before</source>
+        <translation>Nachsehen, ob die Eingabe-Tokens sind wie zuvor</translation>
+    </message>
+    <message>
+        <source>Input tokens are as they were; only the texts here are shorter than they need.</source>
+        <translation>Die Eingabe-Tokens sind, wie sie waren; nur die Texte hier sind kürzer, als sie dafür sein müssten.</translation>
+    </message>
+    <message>
+        <source>Answers are not touched by it.</source>
+        <translation>Antworten berührt das nicht.</translation>
+    </message>
+    <message>
+        <source>Pin the instrumentation of {service} to {last_good_instrumentation}</source>
+        <translation>Die Instrumentierung von {service} auf {last_good_instrumentation} festsetzen</translation>
+    </message>
+    <message>
+        <source>It sent texts whole until the onset.</source>
+        <translation>Sie sandte Texte ganz bis zum Beginn.</translation>
+    </message>
+    <message>
+        <source>new answers of {service} come with the whole of their input</source>
+        <translation>neue Antworten von {service} kommen mit ihrer ganzen Eingabe</translation>
+    </message>
+    <message>
+        <source>Open a trace that began after the pin: texts reach beyond the length at which they ended before.</source>
+        <translation>Öffnen Sie einen Trace, der nach dem Pin begann: Texte reichen über die Länge hinaus, bei der sie zuvor endeten.</translation>
+    </message>
+    <message>
+        <source>New questions, documents and answers end as their authors ended them, and content state no longer says cut.</source>
+        <translation>Neue Fragen, Dokumente und Antworten enden, wie ihre Verfasser sie beendeten, und der Inhaltszustand sagt nicht mehr abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>What could not be checked meanwhile was neither right nor wrong.</source>
+        <translation>Was inzwischen nicht geprüft werden konnte, war weder richtig noch falsch.</translation>
+    </message>
+    <message>
+        <source>Is the stretch that was cut noted?</source>
+        <translation>Ist der abgeschnittene Abschnitt vermerkt?</translation>
+    </message>
+    <message>
+        <source>Did anything speak against answers of the stretch that was cut?</source>
+        <translation>Sprach etwas gegen Antworten des abgeschnittenen Abschnitts?</translation>
+    </message>
+    <message>
+        <source>Name the length.</source>
+        <translation>Nennen Sie die Länge.</translation>
+    </message>
+    <message>
+        <source>Tell the owner of the instrumentation at which length it cuts</source>
+        <translation>Den Verantwortlichen der Instrumentierung sagen, bei welcher Länge sie abschneidet</translation>
+    </message>
+    <message>
+        <source>The newest instrumentation of {service} cuts long attributes; the version before is pinned. Please raise its limit on the length of attribute values before the pin is lifted.</source>
+        <translation>Die neueste Instrumentierung von {service} schneidet lange Attribute ab; die Version davor ist festgesetzt. Bitte erhöhen Sie ihre Grenze für die Länge von Attributwerten, bevor der Pin aufgehoben wird.</translation>
+    </message>
+    <message>
+        <source>Answers name functions that do not exist</source>
+        <translation>Antworten nennen Funktionen, die es nicht gibt</translation>
+    </message>
+    <message>
+        <source>A service that writes code or commands starts to use names that its reference does not hold, often right after a model or release change.</source>
+        <translation>Ein Dienst, der Code oder Befehle schreibt, beginnt Namen zu benutzen, die in seiner Referenz nicht stehen, oft gleich nach einem Wechsel von Modell oder Release.</translation>
+    </message>
+    <message>
+        <source>the model that serves since the onset</source>
+        <translation>das Modell, das seit dem Beginn dient</translation>
+    </message>
+    <message>
+        <source>The service is up, fast and fluent, and its own tests may be green because they mock what is being called. What gives it away is the text: function names, parameters or flags that stand in none of the passages the model was given. Every answer that reaches a pipeline or a person may be acted on, so **limit first, explain later**. Tripping the breaker is cheap to undo: callers get the previous model, and nothing is lost.</source>
+        <translation>Der Dienst läuft, ist schnell und flüssig, und seine eigenen Tests sind vielleicht grün, weil sie nachahmen, was aufgerufen wird. Verraten wird es durch den Text: Namen von Funktionen, Parametern oder Schaltern, die in keiner der Passagen stehen, die das Modell bekam. Nach jeder Antwort, die eine Pipeline oder einen Menschen erreicht, kann gehandelt werden, darum: **erst begrenzen, später erklären**. Den Breaker auszulösen ist leicht zurückzunehmen: Die Aufrufer bekommen das vorige Modell, und nichts geht verloren.</translation>
+    </message>
+    <message>
+        <source>Stop and call the owner of the service if two steps in a row do not do what they say.</source>
+        <translation>Halten Sie an, und rufen Sie die Verantwortlichen des Dienstes, wenn zwei Schritte nacheinander nicht tun, was sie sagen.</translation>
+    </message>
+    <message>
+        <source>Open Health and look at `groundedness` of {service}. A real onset is a step: a calm baseline, then a rise that stays. Compare it with the model and version marks on the same time axis. If the rise begins at a mark, you have a likely cause; if there is no mark, go on all the same.</source>
+        <translation>Öffnen Sie „Zustand“, und sehen Sie sich `groundedness` von {service} an. Ein echter Beginn ist eine Stufe: ein ruhiger Stand, dann ein Anstieg, der bleibt. Vergleichen Sie ihn mit den Marken von Modell und Version auf derselben Zeitachse. Beginnt der Anstieg an einer Marke, haben Sie eine wahrscheinliche Ursache; gibt es keine, gehen Sie trotzdem weiter.</translation>
+    </message>
+    <message>
+        <source>Confirm the onset</source>
+        <translation>Den Beginn bestätigen</translation>
+    </message>
+    <message>
+        <source>The rate of suspect answers rose within the last minutes and stays up. A model or version mark stands at the onset, or you have noted that there is none.</source>
+        <translation>Die Rate verdächtiger Antworten stieg in den letzten Minuten und bleibt oben. Am Beginn steht eine Marke von Modell oder Version, oder Sie haben vermerkt, dass es keine gibt.</translation>
+    </message>
+    <message>
+        <source>Numbers say that something changed; only reading says what. Open the three most suspicious answers of {service} and look for the marked names in the passages beside them. Give each a verdict. Two of three that name things which do not exist are enough.</source>
+        <translation>Zahlen sagen, dass sich etwas geändert hat; nur Lesen sagt, was. Öffnen Sie die drei verdächtigsten Antworten von {service}, und suchen Sie die markierten Namen in den Passagen daneben. Geben Sie jeder ein Urteil. Zwei von drei, die nennen, was es nicht gibt, genügen.</translation>
+    </message>
+    <message>
+        <source>At least two of three answers use a name that none of their passages holds.</source>
+        <translation>Mindestens zwei von drei Antworten benutzen einen Namen, den keine ihrer Passagen enthält.</translation>
+    </message>
+    <message>
+        <source>If the answers are sound and the passages are what changed (empty, cut, of another product), this is the wrong runbook: the retrieval is at fault, and a model change will not help.</source>
+        <translation>Sind die Antworten in Ordnung und haben sich die Passagen geändert (leer, abgeschnitten, von einem anderen Produkt), ist dies das falsche Runbook: Dann liegt es an der Suche, und ein anderes Modell hilft nicht.</translation>
+    </message>
+    <message>
+        <source>With the breaker tripped the gateway serves {service} from its fallback model. Watch the ladder: *sent* and *accepted* only mean that the control plane agreed. *In effect* means that the control plane, read back, holds the new state; which model answers is for the telemetry to say, in the next step. Only *recovered* means that the answers are sound again.</source>
+        <translation>Mit ausgelöstem Breaker bedient das Gateway {service} von seinem Ausweichmodell. Beobachten Sie die Leiter: *gesendet* und *angenommen* heißen nur, dass die Steuerungsebene zustimmte. *Wirksam* heißt, dass die Steuerungsebene, zurückgelesen, den neuen Zustand hält; welches Modell antwortet, sagt die Telemetrie im nächsten Schritt. Nur *erholt* heißt, dass die Antworten wieder in Ordnung sind.</translation>
+    </message>
+    <message>
+        <source>Callers get the fallback model at once; the faulty one gets no more traffic.</source>
+        <translation>Die Aufrufer bekommen sofort das Ausweichmodell; das fehlerhafte bekommt keinen Verkehr mehr.</translation>
+    </message>
+    <message>
+        <source>Reset the breaker. The alias then serves what it served before.</source>
+        <translation>Den Breaker zurücksetzen. Der Alias bedient dann, was er zuvor bediente.</translation>
+    </message>
+    <message>
+        <source>Do not trust the ladder alone. Look at answers that began after the trip: which model served them, and are their names in the passages? Late evaluations of older answers keep coming in for some seconds; they are not a relapse.</source>
+        <translation>Trauen Sie nicht der Leiter allein. Sehen Sie sich Antworten an, die nach dem Auslösen begannen: Welches Modell gab sie, und stehen ihre Namen in den Passagen? Späte Bewertungen älterer Antworten kommen noch einige Sekunden lang; sie sind kein Rückfall.</translation>
+    </message>
+    <message>
+        <source>The rate is back at its baseline for at least 60 s, and the serving model is the fallback.</source>
+        <translation>Die Rate ist seit mindestens 60 s wieder auf ihrem üblichen Stand, und es antwortet das Ausweichmodell.</translation>
+    </message>
+    <message>
+        <source>If it has not recovered two minutes after the breaker was in effect, the model is not the cause. Reset the breaker, and look for what else changed at the onset: prompt version, retrieval index, adapter.</source>
+        <translation>Hat es sich zwei Minuten, nachdem der Breaker wirksam war, nicht erholt, ist das Modell nicht die Ursache. Setzen Sie den Breaker zurück, und suchen Sie, was sich am Beginn noch geändert hat: Prompt-Version, Suchindex, Adapter.</translation>
+    </message>
+    <message>
+        <source>A pin is for everybody, so ask first: what is known, of the model that served before and of the one that serves now. The comparison stops as soon as it is decided, and the pin below waits for it. The questions are those named after {service}, see the README of the probe sets. Where nobody can be asked, break the glass at the pin and say which three sound answers of the previous model from before the onset have to do.</source>
+        <translation>Ein Pin gilt für alle, darum fragen Sie erst, was bekannt ist: das Modell, das vor dem Beginn diente, und das, das jetzt dient. Der Vergleich endet, sobald er entschieden ist, und der Pin darunter wartet darauf. Die Fragen sind die, die nach {service} benannt sind, siehe die README der Sondensätze. Wo niemand gefragt werden kann, nutzen Sie am Pin den Notbehelf und sagen, welche drei guten Antworten des vorigen Modells von vor dem Beginn genügen müssen.</translation>
+    </message>
+    <message>
+        <source>Ask {last_good_model} what is known</source>
+        <translation>{last_good_model} fragen, was bekannt ist</translation>
+    </message>
+    <message>
+        <source>It is right where the model that serves now invents, in four of five answers at least.</source>
+        <translation>Es hat in mindestens vier von fünf Antworten recht, wo das jetzige Modell erfindet.</translation>
+    </message>
+    <message>
+        <source>The breaker is a tourniquet, not a cure: the fallback has less capacity, and a reset would bring the fault back. Pin the last model that was good, then the breaker can be reset without a relapse. A pin overrides the alias for everybody and stays until somebody lifts it, so this step asks for two eyes.</source>
+        <translation>Der Breaker bindet ab, er heilt nicht: Die Ausweichlösung hat weniger Kapazität, und ein Zurücksetzen brächte den Fehler wieder. Setzen Sie das letzte gute Modell fest, dann lässt sich der Breaker ohne Rückfall zurücksetzen. Ein Pin geht für alle vor den Alias und bleibt, bis ihn jemand aufhebt, darum verlangt dieser Schritt vier Augen.</translation>
+    </message>
+    <message>
+        <source>The alias has moved to a faulty model; a pin keeps it from being served again.</source>
+        <translation>Der Alias ist auf ein fehlerhaftes Modell gewechselt; ein Pin verhindert, dass es wieder dient.</translation>
+    </message>
+    <message>
+        <source>Reset the breaker once the pin is in effect: the service answers with the pinned model again. Only answers that began after the reset count.</source>
+        <translation>Setzen Sie den Breaker zurück, sobald der Pin wirksam ist: Der Dienst antwortet wieder mit dem festgesetzten Modell. Nur Antworten zählen, die nach dem Zurücksetzen begannen.</translation>
+    </message>
+    <message>
+        <source>Verify that answers are sound with the breaker reset</source>
+        <translation>Bestätigen, dass Antworten mit zurückgesetztem Breaker in Ordnung sind</translation>
+    </message>
+    <message>
+        <source>The rate stays at its baseline for at least 60 s after the reset, and the serving model is {last_good_model}.</source>
+        <translation>Die Rate bleibt nach dem Zurücksetzen mindestens 60 s auf ihrem üblichen Stand, und es antwortet {last_good_model}.</translation>
+    </message>
+    <message>
+        <source>Write down what you saw, when it began, what you moved and how you know that it is over. Whoever acted on the faulty answers has to hear of it: code that was merged or run since the onset must be looked at again.</source>
+        <translation>Schreiben Sie auf, was Sie sahen, wann es begann, was Sie bewegten und woher Sie wissen, dass es vorbei ist. Wer nach den fehlerhaften Antworten handelte, muss davon hören: Code, der seit dem Beginn übernommen oder ausgeführt wurde, ist noch einmal anzusehen.</translation>
+    </message>
+    <message>
+        <source>Note the facts and hand over</source>
+        <translation>Die Tatsachen vermerken und übergeben</translation>
+    </message>
+    <message>
+        <source>{service} named functions that do not exist. Breaker tripped and {last_good_model} pinned; see the timeline for times and evidence. Answers since the onset must be reviewed before they are relied on.</source>
+        <translation>{service} nannte Funktionen, die es nicht gibt. Breaker ausgelöst und {last_good_model} festgesetzt; Zeiten und Belege stehen im Verlauf. Antworten seit dem Beginn müssen durchgesehen werden, bevor sich jemand darauf verlässt.</translation>
+    </message>
+    <message>
+        <source>Answers contradict themselves when the load is high</source>
+        <translation>Antworten widersprechen sich, wenn die Last hoch ist</translation>
+    </message>
+    <message>
+        <source>In busy hours answers contradict themselves, their own earlier turns or what tools told them, and the same question asked in a quiet hour is answered well.</source>
+        <translation>In Stunden mit viel Betrieb widersprechen Antworten sich selbst, ihren früheren Runden oder dem, was Werkzeuge ihnen sagten, und dieselbe Frage wird zu ruhiger Stunde gut beantwortet.</translation>
+    </message>
+    <message>
+        <source>the instances that serve it, by name</source>
+        <translation>die Instanzen, die ihn bedienen, mit Namen</translation>
+    </message>
+    <message>
+        <source>A server that is full may cut what it remembers, mix up sequences, fall back to smaller precision or to an older replica. Every request is answered in time, so nothing is red. What gives it away is that **the same question is answered well when it is quiet**. No release made it, so none can be rolled back: less load helps, at once.</source>
+        <translation>Ein voller Server schneidet vielleicht ab, was er behält, vertauscht Sequenzen, fällt auf kleinere Genauigkeit oder ein älteres Replikat zurück. Jede Anfrage wird rechtzeitig beantwortet, darum ist nichts rot. Verraten wird es dadurch, dass **dieselbe Frage gut beantwortet wird, wenn es ruhig ist**. Kein Release hat es gebracht, also lässt sich keines zurücknehmen: Weniger Last hilft, sofort.</translation>
+    </message>
+    <message>
+        <source>Where answers run in loops or fall into word salad, take the runbook for answers that fall apart under load; the hands are the same.</source>
+        <translation>Wo Antworten in Schleifen laufen oder zu Wortsalat werden, nehmen Sie das Runbook für Antworten, die unter Last zerfallen; die Handgriffe sind dieselben.</translation>
+    </message>
+    <message>
+        <source>Hold the rate of bad answers against requests a second, queue time and batch size. A knee is what you look for; the time of day alone is no evidence.</source>
+        <translation>Halten Sie die Rate schlechter Antworten gegen Anfragen je Sekunde, Wartezeit und Batch-Größe. Gesucht ist ein Knick; die Tageszeit allein ist kein Beleg.</translation>
+    </message>
+    <message>
+        <source>See whether contradictions go with the load</source>
+        <translation>Nachsehen, ob Widersprüche mit der Last gehen</translation>
+    </message>
+    <message>
+        <source>Below some load answers are as always, above it they contradict themselves; at the same load, answers of before and after the newest release fail alike.</source>
+        <translation>Unter einer gewissen Last sind Antworten wie immer, darüber widersprechen sie sich; bei gleicher Last fallen Antworten vor und nach dem neuesten Release gleich durch.</translation>
+    </message>
+    <message>
+        <source>{replicas} serve it. One instance that is worse than the others at the same load is ill: take that one out, and leave the load alone.</source>
+        <translation>Es bedienen ihn: {replicas}. Eine Instanz, die bei gleicher Last schlechter ist als die anderen, ist krank: Nehmen Sie diese heraus, und lassen Sie die Last in Ruhe.</translation>
+    </message>
+    <message>
+        <source>See whether one instance is worse than the others</source>
+        <translation>Nachsehen, ob eine Instanz schlechter ist als die anderen</translation>
+    </message>
+    <message>
+        <source>At the same load all instances fail alike, or the one that does not is named in the note.</source>
+        <translation>Bei gleicher Last fallen alle Instanzen gleich durch, oder die eine, die es nicht tut, ist in der Notiz genannt.</translation>
+    </message>
+    <message>
+        <source>Take three suspects and ask their question again now, and once more when the load has fallen.</source>
+        <translation>Nehmen Sie drei Verdachtsfälle, und stellen Sie ihre Frage jetzt noch einmal und wieder, wenn die Last gefallen ist.</translation>
+    </message>
+    <message>
+        <source>Ask three questions again</source>
+        <translation>Drei Fragen noch einmal stellen</translation>
+    </message>
+    <message>
+        <source>Asked again at low load, at least two of three are answered without the contradiction.</source>
+        <translation>Bei geringer Last noch einmal gefragt, werden mindestens zwei von drei ohne den Widerspruch beantwortet.</translation>
+    </message>
+    <message>
+        <source>Whoever is sent away is told so and can ask again. Whoever gets an answer that contradicts itself may act on either half.</source>
+        <translation>Wer abgewiesen wird, erfährt es und kann wieder fragen. Wer eine Antwort bekommt, die sich widerspricht, handelt vielleicht nach einer der Hälften.</translation>
+    </message>
+    <message>
+        <source>Shed 40 % of the requests to {service}</source>
+        <translation>40 % der Anfragen an {service} abweisen</translation>
+    </message>
+    <message>
+        <source>Under the knee the same servers answer soundly. Explore tells how much is needed; 40 is a beginning.</source>
+        <translation>Unter dem Knick antworten dieselben Server gut. „Erkunden“ sagt, wie viel nötig ist; 40 ist ein Anfang.</translation>
+    </message>
+    <message>
+        <source>Shed what was shed before, or nothing.</source>
+        <translation>Abweisen, was zuvor abgewiesen wurde, oder nichts.</translation>
+    </message>
+    <message>
+        <source>the adapter that was loaded before the onset</source>
+        <translation>der Adapter, der vor dem Beginn geladen war</translation>
+    </message>
+    <message>
+        <source>An adapter is trained apart from the model and loaded without a release of the service, so nothing in the deploy log need stand at the onset. Where it was trained on feedback, whoever can give feedback can spoil it. The answers keep the right voice and the right documents; only figures and conditions are other ones.</source>
+        <translation>Ein Adapter wird getrennt vom Modell trainiert und ohne Release des Dienstes geladen, darum muss am Beginn nichts im Deploy-Protokoll stehen. Wo er mit Rückmeldungen trainiert wurde, kann ihn verderben, wer Rückmeldungen gibt. Die Antworten behalten die richtige Stimme und die richtigen Dokumente; nur Zahlen und Bedingungen sind andere.</translation>
+    </message>
+    <message>
+        <source>Select the suspects and look at what sets them apart. If adapter stands first and answers of the same model without it are as before, go on; else this is the wrong runbook.</source>
+        <translation>Wählen Sie die Verdachtsfälle, und sehen Sie nach, was sie abhebt. Steht Adapter an erster Stelle und sind Antworten desselben Modells ohne ihn wie zuvor, gehen Sie weiter; sonst ist dies das falsche Runbook.</translation>
+    </message>
+    <message>
+        <source>See whether only answers with one adapter went wrong</source>
+        <translation>Nachsehen, ob nur Antworten mit einem Adapter falsch wurden</translation>
+    </message>
+    <message>
+        <source>The wrong answers have one adapter in common, and answers without it are as before.</source>
+        <translation>Die falschen Antworten haben einen Adapter gemeinsam, und Antworten ohne ihn sind wie zuvor.</translation>
+    </message>
+    <message>
+        <source>Hold a figure of each answer against the passage beside it.</source>
+        <translation>Halten Sie eine Zahl jeder Antwort gegen die Passage daneben.</translation>
+    </message>
+    <message>
+        <source>At least two of three state a figure that no passage holds.</source>
+        <translation>Mindestens zwei von drei nennen eine Zahl, die keine Passage enthält.</translation>
+    </message>
+    <message>
+        <source>The base model answers in its own voice, and soundly. No tenant is without an answer.</source>
+        <translation>Das Grundmodell antwortet mit eigener Stimme, und gut. Kein Mandant bleibt ohne Antwort.</translation>
+    </message>
+    <message>
+        <source>Answer without an adapter in {service}</source>
+        <translation>In {service} ohne Adapter antworten</translation>
+    </message>
+    <message>
+        <source>The base model is not spoilt.</source>
+        <translation>Das Grundmodell ist nicht verdorben.</translation>
+    </message>
+    <message>
+        <source>Put the adapter back that was pinned before, or clear the pin.</source>
+        <translation>Den Adapter zurückstellen, der zuvor festgesetzt war, oder den Pin aufheben.</translation>
+    </message>
+    <message>
+        <source>no new answer of {service} names the adapter</source>
+        <translation>keine neue Antwort von {service} nennt den Adapter</translation>
+    </message>
+    <message>
+        <source>Its figures have to be right: hold three answers that it gave before the onset against their passages. Without it the voice of the tenants is missing, which is a nuisance; with a spoilt one their figures are wrong.</source>
+        <translation>Seine Zahlen müssen stimmen: Halten Sie drei Antworten, die er vor dem Beginn gab, gegen ihre Passagen. Ohne ihn fehlt die Stimme der Mandanten, was lästig ist; mit einem verdorbenen sind ihre Zahlen falsch.</translation>
+    </message>
+    <message>
+        <source>Is {last_good_adapter} known to be good?</source>
+        <translation>Ist {last_good_adapter} als gut bekannt?</translation>
+    </message>
+    <message>
+        <source>Do three answers that {last_good_adapter} gave before the onset hold what their passages say?</source>
+        <translation>Enthalten drei Antworten, die {last_good_adapter} vor dem Beginn gab, was ihre Passagen sagen?</translation>
+    </message>
+    <message>
+        <source>Only one that served well. The pin holds until somebody lifts it.</source>
+        <translation>Nur einen, der gut diente. Der Pin hält, bis ihn jemand aufhebt.</translation>
+    </message>
+    <message>
+        <source>Pin {service} to {last_good_adapter}</source>
+        <translation>{service} auf {last_good_adapter} festsetzen</translation>
+    </message>
+    <message>
+        <source>It served well until the onset.</source>
+        <translation>Er diente gut bis zum Beginn.</translation>
+    </message>
+    <message>
+        <source>Clear the pin.</source>
+        <translation>Den Pin aufheben.</translation>
+    </message>
+    <message>
+        <source>Look at the tenants that had the adapter: the mean over all of them hides them.</source>
+        <translation>Sehen Sie sich die Mandanten an, die den Adapter hatten: Der Mittelwert über alle verbirgt sie.</translation>
+    </message>
+    <message>
+        <source>The rate is back at its baseline for at least 60 s, for the tenants of the adapter too.</source>
+        <translation>Die Rate ist seit mindestens 60 s wieder auf ihrem üblichen Stand, auch für die Mandanten des Adapters.</translation>
+    </message>
+    <message>
+        <source>The training data has to be looked at before the adapter is trained again.</source>
+        <translation>Die Trainingsdaten sind anzusehen, bevor der Adapter wieder trainiert wird.</translation>
+    </message>
+    <message>
+        <source>Tell the owner that the training data is suspect</source>
+        <translation>Den Verantwortlichen sagen, dass die Trainingsdaten verdächtig sind</translation>
+    </message>
+    <message>
+        <source>The newest adapter of {service} states wrong figures and is no longer served. Please look at the feedback it was trained on before it is trained again.</source>
+        <translation>Der neueste Adapter von {service} nennt falsche Zahlen und dient nicht mehr. Bitte sehen Sie sich die Rückmeldungen an, mit denen er trainiert wurde, bevor er wieder trainiert wird.</translation>
+    </message>
+    <message>
+        <source>Answers tell what used to be true</source>
+        <translation>Antworten sagen, was früher stimmte</translation>
+    </message>
+    <message>
+        <source>Answers agree with what was retrieved, and newer documents or known answers say otherwise, since an older index is searched.</source>
+        <translation>Antworten stimmen mit dem Gefundenen überein, und neuere Dokumente oder bekannte Antworten sagen anderes, seit in einem älteren Index gesucht wird.</translation>
+    </message>
+    <message>
+        <source>An old index fails nothing: every search finds something, and the answer rests on it. Only what is newer shows it: a notice, a known answer, another service that reads the article itself.</source>
+        <translation>Ein alter Index lässt nichts fehlschlagen: Jede Suche findet etwas, und die Antwort beruht darauf. Nur Neueres zeigt es: ein Hinweis, eine bekannte Antwort, ein anderer Dienst, der den Artikel selbst liest.</translation>
+    </message>
+    <message>
+        <source>Known answers fail from one point in time on, and faithfulness does not. Look for the mark of an index version, and at its age.</source>
+        <translation>Bekannte Antworten fallen von einem Zeitpunkt an durch, Faithfulness nicht. Suchen Sie die Marke einer Index-Version, und sehen Sie auf ihr Alter.</translation>
+    </message>
+    <message>
+        <source>The rate rose where the version of an index changed to an older one, and groundedness is as before.</source>
+        <translation>Die Rate stieg, wo die Version eines Index zu einer älteren wechselte, und groundedness ist wie zuvor.</translation>
+    </message>
+    <message>
+        <source>No document is behind them all; what they share is the age of the index.</source>
+        <translation>Kein einzelnes Dokument steckt hinter allen; gemeinsam haben sie das Alter des Index.</translation>
+    </message>
+    <message>
+        <source>Read three suspects with their documents</source>
+        <translation>Drei Verdachtsfälle mit ihren Dokumenten lesen</translation>
+    </message>
+    <message>
+        <source>The article says what the answer says; a newer document beside it says otherwise.</source>
+        <translation>Der Artikel sagt, was die Antwort sagt; ein neueres Dokument daneben sagt anderes.</translation>
+    </message>
+    <message>
+        <source>Searches use the version that is pinned; nothing is deleted. An index older than that will not do.</source>
+        <translation>Die Suche benutzt die festgesetzte Version; nichts wird gelöscht. Ein älterer Index als dieser taugt nicht.</translation>
+    </message>
+    <message>
+        <source>The version before the onset holds what was changed since.</source>
+        <translation>Die Version vor dem Beginn enthält, was seither geändert wurde.</translation>
+    </message>
+    <message>
+        <source>no new search of {service} uses the old index</source>
+        <translation>keine neue Suche von {service} benutzt den alten Index</translation>
+    </message>
+    <message>
+        <source>Answers that rest on an old rule are a list, not a rate.</source>
+        <translation>Antworten, die auf einer alten Regel beruhen, sind eine Liste, keine Rate.</translation>
+    </message>
+    <message>
+        <source>List the answers that rest on the old index</source>
+        <translation>Die Antworten auflisten, die auf dem alten Index beruhen</translation>
+    </message>
+    <message>
+        <source>Why an old snapshot could be taken for the newest has to be found before the pin is lifted.</source>
+        <translation>Warum ein alter Stand für den neuesten gehalten werden konnte, muss gefunden sein, bevor der Pin aufgehoben wird.</translation>
+    </message>
+    <message>
+        <source>Tell the owner of the index how old it was</source>
+        <translation>Den Verantwortlichen des Index sagen, wie alt er war</translation>
+    </message>
+    <message>
+        <source>{service} searched an index from long ago and is pinned to the one before. Please find out why the old snapshot was taken, and load the newest, before the pin is lifted.</source>
+        <translation>{service} suchte in einem Index von vor langer Zeit und ist auf den davor festgesetzt. Bitte finden Sie heraus, warum der alte Stand genommen wurde, und laden Sie den neuesten, bevor der Pin aufgehoben wird.</translation>
+    </message>
+    <message>
+        <source>Answers drift from the truth after a fine-tune</source>
+        <translation>Antworten driften nach einem Fine-Tuning von der Wahrheit ab</translation>
+    </message>
+    <message>
+        <source>Since a fine-tuned version or adapter was promoted, known answers fail more and more often, while tone, format and speed are as good as ever.</source>
+        <translation>Seit eine fein abgestimmte Version oder ein Adapter freigegeben wurde, fallen bekannte Antworten immer öfter durch, während Ton, Format und Tempo so gut sind wie je.</translation>
+    </message>
+    <message>
+        <source>the version that serves since the drift began</source>
+        <translation>die Version, die dient, seit die Drift begann</translation>
+    </message>
+    <message>
+        <source>the model that served before the fine-tune</source>
+        <translation>das Modell, das vor dem Fine-Tuning diente</translation>
+    </message>
+    <message>
+        <source>A fine-tune teaches manners quickly and facts badly. What it was taught to please with, it says with the same assurance as what is true, so users seldom complain, and thumbs may even go up. Where the training data comes from feedback, each round makes the next one worse: **take the version out of service first, then out of the loop**.</source>
+        <translation>Ein Fine-Tuning lehrt Manieren schnell und Tatsachen schlecht. Womit es zu gefallen lernte, sagt es mit derselben Sicherheit wie Wahres, darum klagen Nutzer selten, und die Daumen gehen vielleicht sogar hoch. Wo die Trainingsdaten aus Rückmeldungen kommen, macht jede Runde die nächste schlechter: **erst die Version aus dem Dienst nehmen, dann aus dem Kreislauf**.</translation>
+    </message>
+    <message>
+        <source>A drift is slow. Look at days, not minutes, and at checks that know the truth (known answers, a person&apos;s verdicts) rather than at those that know the style.</source>
+        <translation>Eine Drift ist langsam. Sehen Sie auf Tage, nicht Minuten, und auf Prüfungen, die die Wahrheit kennen (bekannte Antworten, Urteile von Menschen), nicht auf die, die den Stil kennen.</translation>
+    </message>
+    <message>
+        <source>Known answers on a long time axis, with the marks of models and adapters. A step at a mark is a bad version; a slope that begins at one is a version that learns on.</source>
+        <translation>Bekannte Antworten auf einer langen Zeitachse, mit den Marken von Modellen und Adaptern. Eine Stufe an einer Marke ist eine schlechte Version; ein Gefälle, das an einer beginnt, ist eine Version, die weiterlernt.</translation>
+    </message>
+    <message>
+        <source>Confirm that known answers fail since the fine-tune</source>
+        <translation>Bestätigen, dass bekannte Antworten seit dem Fine-Tuning durchfallen</translation>
+    </message>
+    <message>
+        <source>Known answers fail more often since a model or adapter mark; answers that another version gives meanwhile are as before.</source>
+        <translation>Bekannte Antworten fallen seit einer Marke von Modell oder Adapter öfter durch; Antworten, die eine andere Version inzwischen gibt, sind wie zuvor.</translation>
+    </message>
+    <message>
+        <source>Drift is in what they say, not in how. Give each a verdict: the verdicts teach the ranking and are evidence for the owner.</source>
+        <translation>Drift liegt darin, was sie sagen, nicht wie. Geben Sie jeder ein Urteil: Die Urteile lehren die Rangfolge und sind Belege für die Verantwortlichen.</translation>
+    </message>
+    <message>
+        <source>Read five suspects and give verdicts</source>
+        <translation>Fünf Verdachtsfälle lesen und Urteile geben</translation>
+    </message>
+    <message>
+        <source>At least three of five say with assurance what their documents or the known answer contradict.</source>
+        <translation>Mindestens drei von fünf sagen mit Sicherheit, was ihren Dokumenten oder der bekannten Antwort widerspricht.</translation>
+    </message>
+    <message>
+        <source>The fallback route serves the model as it was before tuning. Its voice is plainer, and its facts are those that were tested.</source>
+        <translation>Die Ausweichroute bedient das Modell, wie es vor der Abstimmung war. Seine Stimme ist schlichter, und seine Tatsachen sind die getesteten.</translation>
+    </message>
+    <message>
+        <source>The fallback route was never tuned on the data that is suspect.</source>
+        <translation>Die Ausweichroute wurde nie auf die verdächtigen Daten abgestimmt.</translation>
+    </message>
+    <message>
+        <source>Reset the breaker. The tuned version then serves again.</source>
+        <translation>Den Breaker zurücksetzen. Dann dient wieder die abgestimmte Version.</translation>
+    </message>
+    <message>
+        <source>no new answer of {service} comes from the tuned version</source>
+        <translation>keine neue Antwort von {service} kommt von der abgestimmten Version</translation>
+    </message>
+    <message>
+        <source>An adapter is loaded by each instance for itself: {replicas}. One that still holds it answers some of the users, and the mean over all hides it.</source>
+        <translation>Einen Adapter lädt jede Instanz für sich: {replicas}. Eine, die ihn noch hält, antwortet einem Teil der Nutzer, und der Mittelwert über alle verbirgt es.</translation>
+    </message>
+    <message>
+        <source>See that no instance serves the tuned version</source>
+        <translation>Nachsehen, dass keine Instanz mit der abgestimmten Version dient</translation>
+    </message>
+    <message>
+        <source>Split by instance, no answer since the breaker was in effect names the tuned version or adapter.</source>
+        <translation>Nach Instanz aufgeteilt, nennt keine Antwort, seit der Breaker wirksam ist, die abgestimmte Version oder den Adapter.</translation>
+    </message>
+    <message>
+        <source>Ask it what is known, beside the version that drifted. A version that was good half a year ago need not be good for the documents of today. The questions are those named after {service}, see the README of the probe sets; the pin below waits for what they show.</source>
+        <translation>Fragen Sie sie, was bekannt ist, neben der Version, die driftete. Eine Version, die vor einem halben Jahr gut war, muss für die Dokumente von heute nicht gut sein. Die Fragen sind die, die nach {service} benannt sind, siehe die README der Sondensätze; der Pin darunter wartet darauf, was sie zeigen.</translation>
+    </message>
+    <message>
+        <source>It passes known answers as often as before the onset, and is not worse than the tuned version.</source>
+        <translation>Sie besteht bekannte Antworten so oft wie vor dem Beginn und ist nicht schlechter als die abgestimmte Version.</translation>
+    </message>
+    <message>
+        <source>The pin holds for everybody until somebody lifts it. With it in effect the breaker can be reset.</source>
+        <translation>Der Pin gilt für alle, bis ihn jemand aufhebt. Ist er wirksam, lässt sich der Breaker zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>The alias names the tuned version; a pin keeps it from being served again.</source>
+        <translation>Der Alias nennt die abgestimmte Version; ein Pin verhindert, dass sie wieder dient.</translation>
+    </message>
+    <message>
+        <source>Drift that took days to be seen does not recover in a minute. Known answers are asked all the time: wait for enough of them.</source>
+        <translation>Eine Drift, die erst nach Tagen zu sehen war, erholt sich nicht in einer Minute. Bekannte Antworten werden ständig gefragt: Warten Sie auf genug davon.</translation>
+    </message>
+    <message>
+        <source>Verify that known answers pass again</source>
+        <translation>Bestätigen, dass bekannte Antworten wieder bestehen</translation>
+    </message>
+    <message>
+        <source>Known answers pass at the rate of before the fine-tune, with at least thirty asked since the pin.</source>
+        <translation>Bekannte Antworten bestehen so oft wie vor dem Fine-Tuning, mit mindestens dreißig seit dem Pin gefragten.</translation>
+    </message>
+    <message>
+        <source>What was answered meanwhile is in the feedback that the next round would be trained on. That has to be frozen before anybody starts it, and the answers since the onset taken out of it.</source>
+        <translation>Was inzwischen geantwortet wurde, steckt in den Rückmeldungen, mit denen die nächste Runde trainiert würde. Das ist einzufrieren, bevor jemand sie beginnt, und die Antworten seit dem Beginn sind herauszunehmen.</translation>
+    </message>
+    <message>
+        <source>Tell the owner to freeze the training data</source>
+        <translation>Den Verantwortlichen sagen, dass die Trainingsdaten einzufrieren sind</translation>
+    </message>
+    <message>
+        <source>Answers of {service} drifted from the truth since its last fine-tune, which is rolled back to {last_good_model}. Please freeze the feedback that it is trained on, take out what was collected since the onset, and hold the next version against the golden set before it is promoted.</source>
+        <translation>Antworten von {service} drifteten seit dem letzten Fine-Tuning von der Wahrheit ab; es ist auf {last_good_model} zurückgenommen. Bitte frieren Sie die Rückmeldungen ein, mit denen es trainiert wird, nehmen Sie heraus, was seit dem Beginn gesammelt wurde, und halten Sie die nächste Version gegen den Goldsatz, bevor sie freigegeben wird.</translation>
+    </message>
+    <message>
+        <source>Answers add what no passage holds</source>
+        <translation>Antworten fügen hinzu, was keine Passage enthält</translation>
+    </message>
+    <message>
+        <source>Right after a new prompt version, answers begin well and then promise or state what none of their passages holds.</source>
+        <translation>Gleich nach einer neuen Prompt-Version beginnen Antworten gut und versprechen oder behaupten dann, was keine ihrer Passagen enthält.</translation>
+    </message>
+    <message>
+        <source>A prompt is code without tests. One sentence that is lost from the instructions, and a model says what it likes. The model is the same and the documents are the same, which is why nothing in the deploy log need stand at the onset.</source>
+        <translation>Ein Prompt ist Code ohne Tests. Fehlt den Anweisungen ein Satz, sagt ein Modell, was es mag. Das Modell ist dasselbe, und die Dokumente sind dieselben, darum muss am Beginn nichts im Deploy-Protokoll stehen.</translation>
+    </message>
+    <message>
+        <source>Compare the rise with the marks of prompt versions. Where only a share of the users has the new version, the others are the control.</source>
+        <translation>Vergleichen Sie den Anstieg mit den Marken der Prompt-Versionen. Wo nur ein Teil der Nutzer die neue Version hat, sind die anderen die Kontrolle.</translation>
+    </message>
+    <message>
+        <source>Open one suspect and one sound answer of the version before, and read both instructions.</source>
+        <translation>Öffnen Sie einen Verdachtsfall und eine gute Antwort der Version davor, und lesen Sie beide Anweisungen.</translation>
+    </message>
+    <message>
+        <source>Compare the instructions of both versions</source>
+        <translation>Die Anweisungen beider Versionen vergleichen</translation>
+    </message>
+    <message>
+        <source>The new instructions lack what kept the answers to their passages.</source>
+        <translation>Den neuen Anweisungen fehlt, was Antworten bei ihren Passagen hielt.</translation>
+    </message>
+    <message>
+        <source>The fallback route keeps the prompt it was tested with.</source>
+        <translation>Die Ausweichroute behält den Prompt, mit dem sie getestet wurde.</translation>
+    </message>
+    <message>
+        <source>Then the breaker can be reset. The pin holds until somebody lifts it.</source>
+        <translation>Dann lässt sich der Breaker zurücksetzen. Der Pin hält, bis ihn jemand aufhebt.</translation>
+    </message>
+    <message>
+        <source>The version before kept the answers to their passages.</source>
+        <translation>Die Version davor hielt Antworten bei ihren Passagen.</translation>
+    </message>
+    <message>
+        <source>Only answers that began after the pin count. Once it holds, the breaker can be reset: look again then.</source>
+        <translation>Nur Antworten zählen, die nach dem Pin begannen. Hält er, lässt sich der Breaker zurücksetzen: Sehen Sie dann noch einmal nach.</translation>
+    </message>
+    <message>
+        <source>The rate is back at its baseline for at least 60 s, and new answers name the prompt version that is pinned.</source>
+        <translation>Die Rate ist seit mindestens 60 s wieder auf ihrem üblichen Stand, und neue Antworten nennen die festgesetzte Prompt-Version.</translation>
+    </message>
+    <message>
+        <source>Say which sentence is missing.</source>
+        <translation>Sagen Sie, welcher Satz fehlt.</translation>
+    </message>
+    <message>
+        <source>Tell the owner of the prompt</source>
+        <translation>Den Verantwortlichen des Prompts Bescheid geben</translation>
+    </message>
+    <message>
+        <source>The newest prompt version of {service} is no longer served: its answers add what no passage holds. Please compare the instructions before it goes out again.</source>
+        <translation>Die neueste Prompt-Version von {service} dient nicht mehr: Ihre Antworten fügen hinzu, was keine Passage enthält. Bitte vergleichen Sie die Anweisungen, bevor sie wieder hinausgeht.</translation>
+    </message>
+    <message>
+        <source>Answers can no longer be seen</source>
+        <translation>Antworten sind nicht mehr zu sehen</translation>
+    </message>
+    <message>
+        <source>Content or whole requests are missing from the telemetry of a service, and nothing speaks against the answers themselves.</source>
+        <translation>In der Telemetrie eines Dienstes fehlen Inhalte oder ganze Anfragen, und nichts spricht gegen die Antworten selbst.</translation>
+    </message>
+    <message>
+        <source>the service that is seen no longer</source>
+        <translation>der Dienst, der nicht mehr zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Unknown is no failure, and no success. A console that goes blind must not be calmed by it, and nobody must roll back a service because its telemetry broke. Find out what is missing, since when, and from whom.</source>
+        <translation>Unbekannt ist kein Fehler und kein Erfolg. Eine Konsole, die blind wird, darf sich davon nicht beruhigen lassen, und niemand darf einen Dienst zurücknehmen, weil seine Telemetrie kaputtging. Finden Sie heraus, was fehlt, seit wann und von wem.</translation>
+    </message>
+    <message>
+        <source>Counts, content, attributes: each hole has another cause. Compare instances and the version of their instrumentation.</source>
+        <translation>Anzahlen, Inhalte, Attribute: Jede Lücke hat eine andere Ursache. Vergleichen Sie Instanzen und die Version ihrer Instrumentierung.</translation>
+    </message>
+    <message>
+        <source>See what is missing, and since when</source>
+        <translation>Nachsehen, was fehlt und seit wann</translation>
+    </message>
+    <message>
+        <source>What is missing, from which instances, and which version of the instrumentation they have in common.</source>
+        <translation>Was fehlt, von welchen Instanzen, und welche Version der Instrumentierung sie gemeinsam haben.</translation>
+    </message>
+    <message>
+        <source>Judges and users that sit elsewhere still see it.</source>
+        <translation>Bewerter und Nutzer, die woanders sitzen, sehen es noch.</translation>
+    </message>
+    <message>
+        <source>See whether anything else speaks against the answers</source>
+        <translation>Nachsehen, ob sonst etwas gegen die Antworten spricht</translation>
+    </message>
+    <message>
+        <source>What can still be judged is as before.</source>
+        <translation>Was noch bewertet werden kann, ist wie zuvor.</translation>
+    </message>
+    <message>
+        <source>It sent everything until the onset.</source>
+        <translation>Sie sandte alles bis zum Beginn.</translation>
+    </message>
+    <message>
+        <source>new answers of {service} come with their content</source>
+        <translation>neue Antworten von {service} kommen mit ihrem Inhalt</translation>
+    </message>
+    <message>
+        <source>What was not seen meanwhile stays unseen: it is not to be taken for sound.</source>
+        <translation>Was inzwischen nicht zu sehen war, bleibt ungesehen: Es gilt nicht als in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Content of new answers is captured again, at the rate of before, and nothing speaks against it.</source>
+        <translation>Inhalte neuer Antworten werden wieder erfasst, so oft wie zuvor, und nichts spricht gegen sie.</translation>
+    </message>
+    <message>
+        <source>Whoever reads the charts later must know that this was no calm.</source>
+        <translation>Wer die Diagramme später liest, muss wissen, dass dies keine Ruhe war.</translation>
+    </message>
+    <message>
+        <source>Is the stretch that was not seen noted?</source>
+        <translation>Ist der nicht gesehene Abschnitt vermerkt?</translation>
+    </message>
+    <message>
+        <source>Did anything happen to users in the stretch that was not seen?</source>
+        <translation>Geschah Nutzern etwas in dem nicht gesehenen Abschnitt?</translation>
+    </message>
+    <message>
+        <source>Say what is missing.</source>
+        <translation>Sagen Sie, was fehlt.</translation>
+    </message>
+    <message>
+        <source>Tell the owner of the instrumentation</source>
+        <translation>Den Verantwortlichen der Instrumentierung Bescheid geben</translation>
+    </message>
+    <message>
+        <source>The newest instrumentation of {service} sends no content and drops requests; the version before is pinned. Please mend it before the pin is lifted.</source>
+        <translation>Die neueste Instrumentierung von {service} sendet keine Inhalte und lässt Anfragen fallen; die Version davor ist festgesetzt. Bitte bringen Sie das in Ordnung, bevor der Pin aufgehoben wird.</translation>
+    </message>
+    <message>
+        <source>the last good adapter</source>
+        <translation>der letzte gute Adapter</translation>
+    </message>
+    <message>
+        <source>the last good index</source>
+        <translation>der letzte gute Index</translation>
+    </message>
+    <message>
+        <source>the last good instrumentation</source>
+        <translation>die letzte gute Instrumentierung</translation>
+    </message>
+    <message>
+        <source>the last good judge</source>
+        <translation>der letzte gute Bewerter</translation>
+    </message>
+    <message>
+        <source>the last good model</source>
+        <translation>das letzte gute Modell</translation>
+    </message>
+    <message>
+        <source>the last good prompt</source>
+        <translation>der letzte gute Prompt</translation>
+    </message>
+    <message>
+        <source>the service</source>
+        <translation>der Dienst</translation>
+    </message>
+    <message>
+        <source>nothing - the telemetry was cut</source>
+        <translation>nichts - die Telemetrie wurde abgeschnitten</translation>
+    </message>
+    <message>
+        <source>yes - pin the previous model</source>
+        <translation>ja - das vorige Modell festsetzen</translation>
+    </message>
+    <message>
+        <source>no - leave the model</source>
+        <translation>nein - das Modell lassen</translation>
+    </message>
+    <message>
+        <source>no sign of it</source>
+        <translation>kein Anzeichen dafür</translation>
+    </message>
+    <message>
+        <source>yes - noted</source>
+        <translation>ja - vermerkt</translation>
+    </message>
+    <message>
+        <source>cannot be told</source>
+        <translation>lässt sich nicht sagen</translation>
+    </message>
+    <message>
+        <source>yes - stay</source>
+        <translation>ja - dabei bleiben</translation>
+    </message>
+    <message>
+        <source>not sound - use the fallback route</source>
+        <translation>nicht in Ordnung - die Ausweichroute nutzen</translation>
+    </message>
+    <message>
+        <source>sound - but too many are sent away - use the fallback route</source>
+        <translation>in Ordnung - aber zu viele werden abgewiesen - die Ausweichroute nutzen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>some - and they are moved back</source>
+        <translation>einige - und sie werden zurückgestellt</translation>
+    </message>
+    <message>
+        <source>some - and they stay</source>
+        <translation>einige - und sie bleiben</translation>
+    </message>
+    <message>
+        <source>yes - mend it and prove it on the golden set</source>
+        <translation>ja - in Ordnung bringen und am Goldsatz nachweisen</translation>
+    </message>
+    <message>
+        <source>no - it stays out until it is known</source>
+        <translation>nein - sie bleibt draußen, bis es bekannt ist</translation>
+    </message>
+    <message>
+        <source>it was another change - lift the pin</source>
+        <translation>es war eine andere Änderung - den Pin aufheben</translation>
+    </message>
+    <message>
+        <source>yes - load it</source>
+        <translation>ja - ihn laden</translation>
+    </message>
+    <message>
+        <source>no - stay without an adapter</source>
+        <translation>nein - ohne Adapter bleiben</translation>
+    </message>
+    <message>
+        <source>not known - stay without an adapter</source>
+        <translation>nicht bekannt - ohne Adapter bleiben</translation>
+    </message>
+    <message>
+        <source>the owner of the service agrees</source>
+        <translation>die Verantwortlichen des Dienstes stimmen zu</translation>
+    </message>
+    <message>
+        <source>the owner of the adapter agrees</source>
+        <translation>die Verantwortlichen des Adapters stimmen zu</translation>
+    </message>
+    <message>
+        <source>the owner of the fine-tune agrees</source>
+        <translation>die Verantwortlichen des Fine-Tunings stimmen zu</translation>
+    </message>
+    <message>
+        <source>Let the queue run empty</source>
+        <translation>Die Warteschlange leerlaufen lassen</translation>
+    </message>
+    <message>
+        <source>queue time of {service} is as before the onset</source>
+        <translation>die Wartezeit von {service} ist wie vor dem Beginn</translation>
+    </message>
+    <message>
+        <source>Is shedding enough, and can it go on?</source>
+        <translation>Genügt das Abweisen, und kann es so weitergehen?</translation>
+    </message>
+    <message>
+        <source>Are answers sound at the load that is let in, and can so many be sent away until there is more room?</source>
+        <translation>Sind Antworten bei der zugelassenen Last in Ordnung, und können so viele abgewiesen werden, bis mehr Platz ist?</translation>
+    </message>
+    <message>
+        <source>Its servers have room of their own, and a smaller model that was tested with it.</source>
+        <translation>Seine Server haben eigenen Platz und ein kleineres Modell, das damit getestet wurde.</translation>
+    </message>
+    <message>
+        <source>The fallback route has room of its own.</source>
+        <translation>Die Ausweichroute hat eigenen Platz.</translation>
+    </message>
+    <message>
+        <source>Reset the breaker, and only then shed less.</source>
+        <translation>Den Breaker zurücksetzen, und erst dann weniger abweisen.</translation>
+    </message>
+    <message>
+        <source>A recovery at an empty hour proves nothing: note the load at which you looked.</source>
+        <translation>Eine Erholung zu leerer Stunde beweist nichts: Vermerken Sie die Last, bei der Sie nachsahen.</translation>
+    </message>
+    <message>
+        <source>Verify that answers are coherent at the load that is let in</source>
+        <translation>Bestätigen, dass Antworten bei der zugelassenen Last stimmig sind</translation>
+    </message>
+    <message>
+        <source>The rate is back at its baseline for at least 60 s while the load is near the knee, and the load is noted.</source>
+        <translation>Die Rate ist seit mindestens 60 s wieder auf ihrem üblichen Stand, während die Last nahe am Knick ist, und die Last ist vermerkt.</translation>
+    </message>
+    <message>
+        <source>Say at which load it begins, on which instances, and what is shed now.</source>
+        <translation>Sagen Sie, bei welcher Last es beginnt, auf welchen Instanzen, und was jetzt abgewiesen wird.</translation>
+    </message>
+    <message>
+        <source>Tell the owner at which load it begins</source>
+        <translation>Den Verantwortlichen sagen, bei welcher Last es beginnt</translation>
+    </message>
+    <message>
+        <source>Answers of {service} contradict themselves above a certain load; a part of the load is shed or on the fallback route. Please limit what an instance takes at a time, or add instances, before all of it is let in again.</source>
+        <translation>Antworten von {service} widersprechen sich über einer gewissen Last; ein Teil der Last wird abgewiesen oder ist auf der Ausweichroute. Bitte begrenzen Sie, was eine Instanz zugleich annimmt, oder fügen Sie Instanzen hinzu, bevor wieder alles zugelassen wird.</translation>
+    </message>
+    <message>
+        <source>A judge marks sound answers down</source>
+        <translation>Ein Bewerter bewertet gute Antworten schlecht</translation>
+    </message>
+    <message>
+        <source>Scores of one judge fall for several services at once, while validators and known answers see nothing.</source>
+        <translation>Die Werte eines Bewerters fallen für mehrere Dienste zugleich, während Prüfungen und bekannte Antworten nichts sehen.</translation>
+    </message>
+    <message>
+        <source>the model that judged before the onset</source>
+        <translation>das Modell, das vor dem Beginn bewertete</translation>
+    </message>
+    <message>
+        <source>Before you roll back a service on a score, ask who gives the score. A judge is a model behind an alias, too. Judge or model: four things tell. The judge&apos;s own version and latency changed. It fails services that share nothing else. Our validators and known answers do not move. And it fails answers of the golden set that it used to pass.</source>
+        <translation>Bevor Sie einen Dienst wegen eines Werts zurücknehmen, fragen Sie, wer den Wert gibt. Auch ein Bewerter ist ein Modell hinter einem Alias. Bewerter oder Modell: Viererlei sagt es. Version und Latenz des Bewerters selbst haben sich geändert. Er lässt Dienste durchfallen, die sonst nichts gemeinsam haben. Unsere Prüfungen und bekannte Antworten bewegen sich nicht. Und er lässt Antworten des Goldsatzes durchfallen, die er sonst bestehen ließ.</translation>
+    </message>
+    <message>
+        <source>All services that the judge scores, on one time axis.</source>
+        <translation>Alle Dienste, die der Bewerter bewertet, auf einer Zeitachse.</translation>
+    </message>
+    <message>
+        <source>See whether anything but the judge moved</source>
+        <translation>Nachsehen, ob sich außer dem Bewerter etwas bewegte</translation>
+    </message>
+    <message>
+        <source>Scores fell for all services that the judge scores; validators and known answers are as before.</source>
+        <translation>Die Werte fielen für alle Dienste, die der Bewerter bewertet; Prüfungen und bekannte Antworten sind wie zuvor.</translation>
+    </message>
+    <message>
+        <source>With what they were given. Give each a verdict.</source>
+        <translation>Mit dem, was sie bekamen. Geben Sie jeder ein Urteil.</translation>
+    </message>
+    <message>
+        <source>Read three answers that the judge failed</source>
+        <translation>Drei Antworten lesen, die der Bewerter durchfallen ließ</translation>
+    </message>
+    <message>
+        <source>At least two of three are sound.</source>
+        <translation>Mindestens zwei von drei sind in Ordnung.</translation>
+    </message>
+    <message>
+        <source>No user is touched by it.</source>
+        <translation>Kein Nutzer ist davon berührt.</translation>
+    </message>
+    <message>
+        <source>Let {last_good_judge} judge</source>
+        <translation>{last_good_judge} bewerten lassen</translation>
+    </message>
+    <message>
+        <source>It agreed with the validators until the onset.</source>
+        <translation>Er stimmte bis zum Beginn mit den Prüfungen überein.</translation>
+    </message>
+    <message>
+        <source>Pin the judge that was pinned before, or clear the pin when there was none.</source>
+        <translation>Den Bewerter festsetzen, der zuvor festgesetzt war, oder den Pin aufheben, wenn es keinen gab.</translation>
+    </message>
+    <message>
+        <source>new scores are of the judge before</source>
+        <translation>neue Werte sind vom Bewerter davor</translation>
+    </message>
+    <message>
+        <source>Only scores given after the pin count. Ask for three answers that it failed to be judged again, where the judge can do that.</source>
+        <translation>Nur Werte zählen, die nach dem Pin gegeben wurden. Lassen Sie drei Antworten, die er durchfallen ließ, noch einmal bewerten, wo der Bewerter das kann.</translation>
+    </message>
+    <message>
+        <source>Scores of all services that the judge scores are back at their baseline, and the version of the judge is the one before.</source>
+        <translation>Die Werte aller Dienste, die der Bewerter bewertet, sind wieder auf ihrem üblichen Stand, und die Version des Bewerters ist die von zuvor.</translation>
+    </message>
+    <message>
+        <source>A service that was rolled back or moved for these scores can go back.</source>
+        <translation>Ein Dienst, der wegen dieser Werte zurückgenommen oder bewegt wurde, kann zurück.</translation>
+    </message>
+    <message>
+        <source>Was anything moved because of these scores?</source>
+        <translation>Wurde wegen dieser Werte etwas bewegt?</translation>
+    </message>
+    <message>
+        <source>Which levers were moved since the onset because of this judge?</source>
+        <translation>Welche Hebel wurden seit dem Beginn wegen dieses Bewerters bewegt?</translation>
+    </message>
+    <message>
+        <source>A judge needs a golden set before it is changed.</source>
+        <translation>Ein Bewerter braucht einen Goldsatz, bevor er geändert wird.</translation>
+    </message>
+    <message>
+        <source>Tell the owner of the judge</source>
+        <translation>Den Verantwortlichen des Bewerters Bescheid geben</translation>
+    </message>
+    <message>
+        <source>The newest model of the judge of faithfulness fails sound answers and is no longer used. Please hold it against the golden set before it judges again.</source>
+        <translation>Das neueste Modell des Bewerters für Faithfulness lässt gute Antworten durchfallen und wird nicht mehr benutzt. Bitte halten Sie es gegen den Goldsatz, bevor es wieder bewertet.</translation>
+    </message>
+    <message>
+        <source>Long requests lose a part of what they were given</source>
+        <translation>Lange Anfragen verlieren einen Teil dessen, was sie bekamen</translation>
+    </message>
+    <message>
+        <source>Input is cut to a window that nobody told of. Counted input tokens stop at one number however long the messages are.</source>
+        <translation>Die Eingabe wird auf ein Fenster gekürzt, das niemand gemeldet hat. Gezählte Eingabe-Tokens enden bei einer Zahl, wie lang die Nachrichten auch sind.</translation>
+    </message>
+    <message>
+        <source>What is cut is the input, so the answers are whole, fluent and reported as finished. Documents and earlier turns are what is lost, and the model makes up the rest. Short requests are as before: mean quality hardly moves. What was answered wrongly may be used elsewhere, minutes or hours later.</source>
+        <translation>Abgeschnitten wird die Eingabe, darum sind die Antworten ganz, flüssig und als beendet gemeldet. Dokumente und frühere Runden gehen verloren, und das Modell erfindet den Rest. Kurze Anfragen sind wie zuvor: Die mittlere Güte bewegt sich kaum. Was falsch beantwortet wurde, wird vielleicht Minuten oder Stunden später anderswo benutzt.</translation>
+    </message>
+    <message>
+        <source>Plot input tokens: the step opens Explore with them. A wall at one number, often a power of two less the output limit, is the window.</source>
+        <translation>Zeichnen Sie die Eingabe-Tokens: Der Schritt öffnet „Erkunden“ damit. Eine Wand bei einer Zahl, oft eine Zweierpotenz minus die Ausgabegrenze, ist das Fenster.</translation>
+    </message>
+    <message>
+        <source>See whether counted input tokens stop at one number</source>
+        <translation>Nachsehen, ob gezählte Eingabe-Tokens bei einer Zahl enden</translation>
+    </message>
+    <message>
+        <source>Input tokens of long requests stand at one number, and their messages have more characters than that many tokens hold.</source>
+        <translation>Eingabe-Tokens langer Anfragen stehen bei einer Zahl, und ihre Nachrichten haben mehr Zeichen, als so viele Tokens fassen.</translation>
+    </message>
+    <message>
+        <source>Look for earlier turns that the answer does not know, and figures that its documents do not hold.</source>
+        <translation>Suchen Sie frühere Runden, von denen die Antwort nichts weiß, und Zahlen, die ihre Dokumente nicht enthalten.</translation>
+    </message>
+    <message>
+        <source>Read three long requests and give verdicts</source>
+        <translation>Drei lange Anfragen lesen und Urteile geben</translation>
+    </message>
+    <message>
+        <source>At least two of three do not know what they were given.</source>
+        <translation>Mindestens zwei von drei wissen nicht, was sie bekamen.</translation>
+    </message>
+    <message>
+        <source>Its servers have the window that the service was tested with.</source>
+        <translation>Ihre Server haben das Fenster, mit dem der Dienst getestet wurde.</translation>
+    </message>
+    <message>
+        <source>The fallback route has the window that the service was tested with.</source>
+        <translation>Die Ausweichroute hat das Fenster, mit dem der Dienst getestet wurde.</translation>
+    </message>
+    <message>
+        <source>no new answer of {service} has its input cut</source>
+        <translation>bei keiner neuen Antwort von {service} ist die Eingabe abgeschnitten</translation>
+    </message>
+    <message>
+        <source>Take requests as long as those that failed: short ones never were in danger.</source>
+        <translation>Nehmen Sie Anfragen, die so lang sind wie die fehlgeschlagenen: Kurze waren nie in Gefahr.</translation>
+    </message>
+    <message>
+        <source>New long requests are counted with the tokens that their messages need, and answers use their beginning.</source>
+        <translation>Neue lange Anfragen werden mit den Tokens gezählt, die ihre Nachrichten brauchen, und Antworten benutzen ihren Anfang.</translation>
+    </message>
+    <message>
+        <source>Other services may have taken up what was answered wrongly. Open one suspect and look where its words come again.</source>
+        <translation>Andere Dienste haben vielleicht aufgenommen, was falsch beantwortet wurde. Öffnen Sie einen Verdachtsfall, und sehen Sie nach, wo seine Worte wiederkehren.</translation>
+    </message>
+    <message>
+        <source>Find where the wrong answers were used</source>
+        <translation>Finden, wo die falschen Antworten benutzt wurden</translation>
+    </message>
+    <message>
+        <source>The services that used them are known and their owners are told.</source>
+        <translation>Die Dienste, die sie benutzten, sind bekannt, und ihre Verantwortlichen wissen es.</translation>
+    </message>
+    <message>
+        <source>The release that moved the service to other servers has to set the window.</source>
+        <translation>Das Release, das den Dienst auf andere Server brachte, muss das Fenster setzen.</translation>
+    </message>
+    <message>
+        <source>Tell the owner which window is too small</source>
+        <translation>Den Verantwortlichen sagen, welches Fenster zu klein ist</translation>
+    </message>
+    <message>
+        <source>Input of {service} is cut silently by the servers behind its last release; callers are on the fallback route. The window has to be set before the breaker is reset.</source>
+        <translation>Eingaben von {service} werden von den Servern hinter dem letzten Release still abgeschnitten; die Aufrufer sind auf der Ausweichroute. Das Fenster muss gesetzt werden, bevor der Breaker zurückgesetzt wird.</translation>
+    </message>
+    <message>
+        <source>Answers fall apart under load</source>
+        <translation>Antworten zerfallen unter Last</translation>
+    </message>
+    <message>
+        <source>Answers run in loops or lose their order when more is asked than the servers can take, and nothing was deployed.</source>
+        <translation>Antworten laufen in Schleifen oder verlieren ihre Ordnung, wenn mehr verlangt wird, als die Server fassen, und nichts wurde ausgerollt.</translation>
+    </message>
+    <message>
+        <source>Some servers get slow when they are full; some get worse. Every request is answered, so no dashboard of errors sees it. Do not roll back: no release made it. Less load does.</source>
+        <translation>Manche Server werden langsam, wenn sie voll sind; manche werden schlechter. Jede Anfrage wird beantwortet, darum sieht es keine Fehleranzeige. Nehmen Sie nichts zurück: Kein Release hat es gebracht. Weniger Last hilft.</translation>
+    </message>
+    <message>
+        <source>Hold the rate of bad answers against queue time or requests a second. A knee is what you look for.</source>
+        <translation>Halten Sie die Rate schlechter Antworten gegen Wartezeit oder Anfragen je Sekunde. Gesucht ist ein Knick.</translation>
+    </message>
+    <message>
+        <source>See whether bad answers go with the load</source>
+        <translation>Nachsehen, ob schlechte Antworten mit der Last gehen</translation>
+    </message>
+    <message>
+        <source>Below some load answers are as always; above it they fall apart. No release stands at the onset, or answers before and after it fail alike at the same load.</source>
+        <translation>Unter einer gewissen Last sind Antworten wie immer; darüber zerfallen sie. Am Beginn steht kein Release, oder Antworten davor und danach fallen bei gleicher Last gleich durch.</translation>
+    </message>
+    <message>
+        <source>Loops and words without order are plain to see.</source>
+        <translation>Schleifen und Worte ohne Ordnung sind leicht zu sehen.</translation>
+    </message>
+    <message>
+        <source>At least two of three run in loops or fall apart.</source>
+        <translation>Mindestens zwei von drei laufen in Schleifen oder zerfallen.</translation>
+    </message>
+    <message>
+        <source>Who is sent away is told so, and can ask again; who gets a broken answer may act on it.</source>
+        <translation>Wer abgewiesen wird, erfährt es und kann wieder fragen; wer eine kaputte Antwort bekommt, handelt vielleicht danach.</translation>
+    </message>
+    <message>
+        <source>Shed 60 % of the requests to {service}</source>
+        <translation>60 % der Anfragen an {service} abweisen</translation>
+    </message>
+    <message>
+        <source>60 % brings up to 2.5 times the usual load back to it. Causes and Explore tell this incident&apos;s own amounts, each with its aim: the usual load, under the knee, or under a rate of failing answers.</source>
+        <translation>60 % bringen bis zum 2,5-Fachen der üblichen Last auf diese zurück. „Ursachen“ und „Erkunden“ nennen die Mengen dieses Vorfalls, jede mit ihrem Ziel: die übliche Last, unter dem Knick oder unter einer Rate durchfallender Antworten.</translation>
+    </message>
+    <message>
+        <source>the load of {service} is below the knee</source>
+        <translation>die Last von {service} ist unter dem Knick</translation>
+    </message>
+    <message>
+        <source>Its servers have room of their own.</source>
+        <translation>Seine Server haben eigenen Platz.</translation>
+    </message>
+    <message>
+        <source>What is let in has to be under the knee and sound. Requests that are sent away are no recovery, and are counted apart.</source>
+        <translation>Was zugelassen wird, muss unter dem Knick und in Ordnung sein. Abgewiesene Anfragen sind keine Erholung und werden getrennt gezählt.</translation>
+    </message>
+    <message>
+        <source>The rate is back at its baseline for at least 60 s at the load that is let in now.</source>
+        <translation>Die Rate ist bei der jetzt zugelassenen Last seit mindestens 60 s wieder auf ihrem üblichen Stand.</translation>
+    </message>
+    <message>
+        <source>Say at which load it begins.</source>
+        <translation>Sagen Sie, bei welcher Last es beginnt.</translation>
+    </message>
+    <message>
+        <source>Answers of {service} fall apart under load; a part of it is shed. Please limit what a server takes, or add servers, before all of it is let in again.</source>
+        <translation>Antworten von {service} zerfallen unter Last; ein Teil davon wird abgewiesen. Bitte begrenzen Sie, was ein Server annimmt, oder fügen Sie Server hinzu, bevor wieder alles zugelassen wird.</translation>
+    </message>
+    <message>
+        <source>Answers follow a wrong document</source>
+        <translation>Antworten folgen einem falschen Dokument</translation>
+    </message>
+    <message>
+        <source>Answers agree with what was retrieved and are wrong all the same, since the index was refreshed with old or wrong documents.</source>
+        <translation>Antworten stimmen mit dem Gefundenen überein und sind trotzdem falsch, seit der Index mit alten oder falschen Dokumenten erneuert wurde.</translation>
+    </message>
+    <message>
+        <source>the version of the index that was searched before the onset</source>
+        <translation>die Version des Index, in der vor dem Beginn gesucht wurde</translation>
+    </message>
+    <message>
+        <source>A faithful answer to a wrong document is a wrong answer. Whatever compares answer and context stays green. What shows it is a known answer, another document, or what the same service said before.</source>
+        <translation>Eine treue Antwort auf ein falsches Dokument ist eine falsche Antwort. Was Antwort und Kontext vergleicht, bleibt grün. Was es zeigt, ist eine bekannte Antwort, ein anderes Dokument oder was derselbe Dienst zuvor sagte.</translation>
+    </message>
+    <message>
+        <source>Known answers fail from one point in time on, and faithfulness does not. Look for the mark of an index version.</source>
+        <translation>Bekannte Antworten fallen von einem Zeitpunkt an durch, Faithfulness nicht. Suchen Sie die Marke einer Index-Version.</translation>
+    </message>
+    <message>
+        <source>Confirm that known answers fail and faithfulness does not</source>
+        <translation>Bestätigen, dass bekannte Antworten durchfallen und Faithfulness nicht</translation>
+    </message>
+    <message>
+        <source>The rate rose where the version of an index changed, and groundedness is as before.</source>
+        <translation>Die Rate stieg, wo die Version eines Index wechselte, und groundedness ist wie zuvor.</translation>
+    </message>
+    <message>
+        <source>Select the failed answers and look at which document they have in common.</source>
+        <translation>Wählen Sie die durchgefallenen Antworten, und sehen Sie nach, welches Dokument sie gemeinsam haben.</translation>
+    </message>
+    <message>
+        <source>Find what the wrong answers were given in common</source>
+        <translation>Finden, was die falschen Antworten gemeinsam bekamen</translation>
+    </message>
+    <message>
+        <source>One document, or one age of all documents, sets them apart; other passages beside it say otherwise.</source>
+        <translation>Ein Dokument oder ein Alter aller Dokumente hebt sie ab; andere Passagen daneben sagen anderes.</translation>
+    </message>
+    <message>
+        <source>Searches use the version that is pinned; nothing is deleted.</source>
+        <translation>Die Suche benutzt die festgesetzte Version; nichts wird gelöscht.</translation>
+    </message>
+    <message>
+        <source>Pin {service} to index {last_good_index}</source>
+        <translation>{service} auf Index {last_good_index} festsetzen</translation>
+    </message>
+    <message>
+        <source>The version before did not hold the document.</source>
+        <translation>Die Version davor enthielt das Dokument nicht.</translation>
+    </message>
+    <message>
+        <source>no new search of {service} finds the document</source>
+        <translation>keine neue Suche von {service} findet das Dokument</translation>
+    </message>
+    <message>
+        <source>Known answers are asked all the time: they show it first.</source>
+        <translation>Bekannte Antworten werden ständig gefragt: Sie zeigen es zuerst.</translation>
+    </message>
+    <message>
+        <source>Known answers pass again for at least 60 s, and new searches name the index that is pinned.</source>
+        <translation>Bekannte Antworten bestehen seit mindestens 60 s wieder, und neue Suchen nennen den festgesetzten Index.</translation>
+    </message>
+    <message>
+        <source>Answers that rest on it are a list, not a rate.</source>
+        <translation>Antworten, die darauf beruhen, sind eine Liste, keine Rate.</translation>
+    </message>
+    <message>
+        <source>List the answers that rest on the document</source>
+        <translation>Die Antworten auflisten, die auf dem Dokument beruhen</translation>
+    </message>
+    <message>
+        <source>The list is exported and handed to whoever calls the customers.</source>
+        <translation>Die Liste ist exportiert und übergeben an wen die Kunden anrufen wird.</translation>
+    </message>
+    <message>
+        <source>The document has to go before the index is refreshed again.</source>
+        <translation>Das Dokument muss fort sein, bevor der Index wieder erneuert wird.</translation>
+    </message>
+    <message>
+        <source>Tell the owner of the index which document is wrong</source>
+        <translation>Den Verantwortlichen des Index sagen, welches Dokument falsch ist</translation>
+    </message>
+    <message>
+        <source>{service} is pinned to the index before: its newest version holds a document that is wrong. Please remove it at its source and refresh again.</source>
+        <translation>{service} ist auf den Index davor festgesetzt: Seine neueste Version enthält ein falsches Dokument. Bitte entfernen Sie es an der Quelle, und erneuern Sie ihn wieder.</translation>
+    </message>
+    <message>
+        <source>A new prompt version made answers worse</source>
+        <translation>Eine neue Prompt-Version machte Antworten schlechter</translation>
+    </message>
+    <message>
+        <source>Right after a prompt version went out, a check of any kind fails more often, and the model, the documents and the load are as before.</source>
+        <translation>Gleich nach einer neuen Prompt-Version fällt irgendeine Prüfung öfter durch, und Modell, Dokumente und Last sind wie zuvor.</translation>
+    </message>
+    <message>
+        <source>the prompt version that was served before the onset</source>
+        <translation>die Prompt-Version, die vor dem Beginn diente</translation>
+    </message>
+    <message>
+        <source>A prompt is changed by people who read three answers, and read by a model that gives thousands. What it loses is seldom what it was changed for: a format, a refusal, a language, a rule for money. Whichever check fails, the hands are the same: **go back first, compare afterwards**. A prompt goes back at once and loses nothing.</source>
+        <translation>Einen Prompt ändern Menschen, die drei Antworten lesen, und es liest ihn ein Modell, das Tausende gibt. Was er verliert, ist selten das, wofür er geändert wurde: ein Format, eine Ablehnung, eine Sprache, eine Regel für Geld. Welche Prüfung auch durchfällt, die Handgriffe sind dieselben: **erst zurück, danach vergleichen**. Ein Prompt geht sofort zurück, und nichts geht verloren.</translation>
+    </message>
+    <message>
+        <source>Where answers add what no passage holds, or are cut, there is a runbook for just that.</source>
+        <translation>Wo Antworten hinzufügen, was keine Passage enthält, oder abgeschnitten sind, gibt es ein Runbook dafür.</translation>
+    </message>
+    <message>
+        <source>The rise has to stand at a prompt mark. Where only a share of the users has the new version, the others are the control: split by prompt version.</source>
+        <translation>Der Anstieg muss an einer Prompt-Marke stehen. Wo nur ein Teil der Nutzer die neue Version hat, sind die anderen die Kontrolle: Teilen Sie nach Prompt-Version auf.</translation>
+    </message>
+    <message>
+        <source>Confirm that it began with a prompt version</source>
+        <translation>Bestätigen, dass es mit einer Prompt-Version begann</translation>
+    </message>
+    <message>
+        <source>The rate rose where a prompt mark stands, and answers of the version before are as they were.</source>
+        <translation>Die Rate stieg, wo eine Prompt-Marke steht, und Antworten der Version davor sind, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>If answers of both versions fail alike, this is the wrong runbook: look at the model, the index and the load.</source>
+        <translation>Fallen Antworten beider Versionen gleich durch, ist dies das falsche Runbook: Sehen Sie nach Modell, Index und Last.</translation>
+    </message>
+    <message>
+        <source>Open one suspect and one sound answer of the version before, side by side. The instructions are the first message of each.</source>
+        <translation>Öffnen Sie einen Verdachtsfall und eine gute Antwort der Version davor nebeneinander. Die Anweisungen sind die erste Nachricht von jeder.</translation>
+    </message>
+    <message>
+        <source>Compare the instructions and one answer of both versions</source>
+        <translation>Die Anweisungen und je eine Antwort beider Versionen vergleichen</translation>
+    </message>
+    <message>
+        <source>You can name what the new instructions lack, or say that it cannot be seen.</source>
+        <translation>Sie können nennen, was den neuen Anweisungen fehlt, oder sagen, dass es nicht zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>The version before served until the onset. Whoever wants the new one back lifts the pin.</source>
+        <translation>Die Version davor diente bis zum Beginn. Wer die neue zurückwill, hebt den Pin auf.</translation>
+    </message>
+    <message>
+        <source>Nothing but the prompt changed at the onset, and the version before served well.</source>
+        <translation>Am Beginn änderte sich nichts als der Prompt, und die Version davor diente gut.</translation>
+    </message>
+    <message>
+        <source>no new answer of {service} has the new prompt version</source>
+        <translation>keine neue Antwort von {service} hat die neue Prompt-Version</translation>
+    </message>
+    <message>
+        <source>Only answers that began after the pin count. Caches may hold answers of the new version for a while: a share that does not fall any more is such a cache.</source>
+        <translation>Nur Antworten zählen, die nach dem Pin begannen. Caches halten vielleicht eine Weile Antworten der neuen Version: Ein Anteil, der nicht mehr fällt, ist ein solcher Cache.</translation>
+    </message>
+    <message>
+        <source>The rate is back at its baseline for at least 60 s, and new answers name version {last_good_prompt}.</source>
+        <translation>Die Rate ist seit mindestens 60 s wieder auf ihrem üblichen Stand, und neue Antworten nennen Version {last_good_prompt}.</translation>
+    </message>
+    <message>
+        <source>What becomes of the new version?</source>
+        <translation>Was wird aus der neuen Version?</translation>
+    </message>
+    <message>
+        <source>Is it known which sentence made answers worse?</source>
+        <translation>Ist bekannt, welcher Satz Antworten schlechter machte?</translation>
+    </message>
+    <message>
+        <source>Say what got worse, by how much, and since when: the author of the prompt saw three good answers.</source>
+        <translation>Sagen Sie, was schlechter wurde, um wie viel und seit wann: Wer den Prompt schrieb, sah drei gute Antworten.</translation>
+    </message>
+    <message>
+        <source>Tell the author of the prompt</source>
+        <translation>Den Verfassern des Prompts Bescheid geben</translation>
+    </message>
+    <message>
+        <source>The newest prompt version of {service} made answers worse and is no longer served; version {last_good_prompt} is. Please compare both on the golden set before it goes out again.</source>
+        <translation>Die neueste Prompt-Version von {service} machte Antworten schlechter und dient nicht mehr; Version {last_good_prompt} dient. Bitte vergleichen Sie beide am Goldsatz, bevor sie wieder hinausgeht.</translation>
+    </message>
+    <message>
+        <source>A service tells the wrong time</source>
+        <translation>Ein Dienst meldet die falsche Zeit</translation>
+    </message>
+    <message>
+        <source>What a service tells is dated well before or after it arrives, all by as much, and nothing speaks against its answers.</source>
+        <translation>Was ein Dienst meldet, ist deutlich vor oder nach seiner Ankunft datiert, alles um gleich viel, und nichts spricht gegen seine Antworten.</translation>
+    </message>
+    <message>
+        <source>the service whose clock is off</source>
+        <translation>der Dienst, dessen Uhr falsch geht</translation>
+    </message>
+    <message>
+        <source>A clock that is off makes causes come after their effects. Every order of events across services is wrong until it is put right, and a change may be taken for innocent because it seems too late.</source>
+        <translation>Eine Uhr, die falsch geht, lässt Ursachen nach ihren Wirkungen kommen. Jede Reihenfolge von Ereignissen über Dienste hinweg ist falsch, bis sie gestellt ist, und eine Änderung gilt vielleicht als unschuldig, weil sie zu spät scheint.</translation>
+    </message>
+    <message>
+        <source>Compare when its spans ended with when they arrived, and with those of other services.</source>
+        <translation>Vergleichen Sie, wann seine Spans endeten, mit ihrer Ankunft und mit denen anderer Dienste.</translation>
+    </message>
+    <message>
+        <source>See by how much, and since when, the clock of {service} is off</source>
+        <translation>Nachsehen, um wie viel und seit wann die Uhr von {service} falsch geht</translation>
+    </message>
+    <message>
+        <source>Its link says how far the clock is off; other links do not.</source>
+        <translation>Seine Verbindung sagt, wie weit die Uhr falsch geht; andere nicht.</translation>
+    </message>
+    <message>
+        <source>A wrong date makes no answer wrong.</source>
+        <translation>Ein falsches Datum macht keine Antwort falsch.</translation>
+    </message>
+    <message>
+        <source>See whether anything speaks against the answers</source>
+        <translation>Nachsehen, ob etwas gegen die Antworten spricht</translation>
+    </message>
+    <message>
+        <source>All checks are as before.</source>
+        <translation>Alle Prüfungen sind wie zuvor.</translation>
+    </message>
+    <message>
+        <source>It read the right clock until the onset.</source>
+        <translation>Sie las bis zum Beginn die richtige Uhr.</translation>
+    </message>
+    <message>
+        <source>new answers of {service} are dated when they arrive</source>
+        <translation>neue Antworten von {service} sind auf ihre Ankunft datiert</translation>
+    </message>
+    <message>
+        <source>Hold the time that {service} tells against the time at which it was recorded.</source>
+        <translation>Halten Sie die Zeit, die {service} meldet, gegen die, zu der es aufgezeichnet wurde.</translation>
+    </message>
+    <message>
+        <source>Verify that the telemetry is right again</source>
+        <translation>Bestätigen, dass die Telemetrie wieder stimmt</translation>
+    </message>
+    <message>
+        <source>What came after the pin is dated when it came, within a second or two.</source>
+        <translation>Was nach dem Pin kam, ist auf seine Ankunft datiert, bis auf ein, zwei Sekunden.</translation>
+    </message>
+    <message>
+        <source>Whoever reads the charts later must know that its times are wrong.</source>
+        <translation>Wer die Diagramme später liest, muss wissen, dass seine Zeiten falsch sind.</translation>
+    </message>
+    <message>
+        <source>Is the stretch with wrong times noted?</source>
+        <translation>Ist der Abschnitt mit falschen Zeiten vermerkt?</translation>
+    </message>
+    <message>
+        <source>Was anything put down to the wrong time meanwhile?</source>
+        <translation>Wurde inzwischen etwas der falschen Zeit zugeschrieben?</translation>
+    </message>
+    <message>
+        <source>Say by how much.</source>
+        <translation>Sagen Sie, um wie viel.</translation>
+    </message>
+    <message>
+        <source>Tell the owner of the instrumentation by how much it is off</source>
+        <translation>Den Verantwortlichen der Instrumentierung sagen, um wie viel sie falsch geht</translation>
+    </message>
+    <message>
+        <source>The newest instrumentation of {service} reads a clock that is off; the version before is pinned. Please mend it before the pin is lifted.</source>
+        <translation>Die neueste Instrumentierung von {service} liest eine Uhr, die falsch geht; die Version davor ist festgesetzt. Bitte bringen Sie das in Ordnung, bevor der Pin aufgehoben wird.</translation>
+    </message>
+    <message>
+        <source>Some tenants get other figures than their documents say</source>
+        <translation>Manche Mandanten bekommen andere Zahlen, als ihre Dokumente sagen</translation>
+    </message>
+    <message>
+        <source>Answers given with one adapter state figures that their passages do not hold, while answers without it stay sound.</source>
+        <translation>Antworten mit einem Adapter nennen Zahlen, die ihre Passagen nicht enthalten, während Antworten ohne ihn in Ordnung bleiben.</translation>
+    </message>
+</context>
+<context>
     <name>runbookview</name>
     <message>
         <source>Sent</source>
@@ -11089,8 +15567,112 @@ kein Ergebnis seit %1 UTC: was seither kam, konnte nicht beurteilt werden, und d
         <translation>Anteil mit falscher Zeit</translation>
     </message>
     <message>
-        <source>no wrong times of answers were measured just before, so nothing here can recover; %1</source>
-        <translation>unmittelbar davor wurden keine falschen Zeiten von Antworten gemessen, also kann sich hier nichts erholen; %1</translation>
+        <source>no answers were seen just before: whether a clock was wrong is not known</source>
+        <translation>unmittelbar davor wurden keine Antworten gesehen: ob eine Uhr falsch ging, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>too few answers came just before to tell whether a clock was wrong (n = %1, %2 with a wrong time)</source>
+        <translation>unmittelbar davor kamen zu wenige Antworten, um zu sagen, ob eine Uhr falsch ging (n = %1, %2 mit falscher Zeit)</translation>
+    </message>
+    <message>
+        <source>none of the %1 answers just before had a wrong time, so nothing here can recover</source>
+        <translation>keine der %1 Antworten unmittelbar davor hatte eine falsche Zeit, also kann sich hier nichts erholen</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 answers just before had a wrong time, too few to measure a recovery by</source>
+        <translation>%1 der %2 Antworten unmittelbar davor hatten eine falsche Zeit, zu wenige, um daran eine Erholung zu messen</translation>
+    </message>
+    <message>
+        <source>further off than %1 is not seen</source>
+        <translation>weiter daneben als %1 wird nicht gesehen</translation>
+    </message>
+    <message>
+        <source>%1, and that they come %2 late is taken for usual</source>
+        <translation>%1, und dass sie %2 zu spät kommen, gilt als üblich</translation>
+    </message>
+    <message>
+        <source>%1; %2; %3</source>
+        <translation>%1; %2; %3</translation>
+    </message>
+    <message>
+        <source>Expect</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Möglichkeiten</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Requires</source>
+        <translation>Nötig</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Max age</source>
+        <translation>Höchstalter</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Probe set</source>
+        <translation>Sondensatz</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Current</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Stichproben</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>Mindestens</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Spielraum</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
     </message>
 </context>
 <context>
@@ -11397,14 +15979,6 @@ kein Ergebnis seit %1 UTC: was seither kam, konnte nicht beurteilt werden, und d
         <translation>Nichts wurde gesendet. %1</translation>
     </message>
     <message>
-        <source>%1 is back, n = %2</source>
-        <translation>%1 ist zurück, n = %2</translation>
-    </message>
-    <message>
-        <source>; by what cannot be told, the value was served before, too</source>
-        <translation>; wodurch, ist nicht zu sagen, der Wert wurde auch vorher bedient</translation>
-    </message>
-    <message>
         <source>the undo was chosen instead</source>
         <translation>stattdessen wurde die Rücknahme gewählt</translation>
     </message>
@@ -11459,6 +16033,14 @@ kein Ergebnis seit %1 UTC: was seither kam, konnte nicht beurteilt werden, und d
     <message>
         <source>Fired at %1 UTC, and in effect: nothing is left to arm.</source>
         <translation>Um %1 UTC ausgelöst und wirksam: nichts ist mehr scharf zu stellen.</translation>
+    </message>
+    <message>
+        <source>The glass was put back.</source>
+        <translation>Der Notbehelf wurde beendet.</translation>
+    </message>
+    <message>
+        <source>The glass was broken.</source>
+        <translation>Der Notbehelf wurde genutzt.</translation>
     </message>
 </context>
 <context>
@@ -11823,14 +16405,6 @@ kein Ergebnis seit %1 UTC: was seither kam, konnte nicht beurteilt werden, und d
         <translation>Erneut fragen</translation>
     </message>
     <message>
-        <source>The glass was put back.</source>
-        <translation>Der Notbehelf wurde zurückgenommen.</translation>
-    </message>
-    <message>
-        <source>The glass was broken.</source>
-        <translation>Der Notbehelf wurde genutzt.</translation>
-    </message>
-    <message>
         <source>Glass broken: %1. Caps and approvals do not hold this step up.</source>
         <translation>Notbehelf: %1. Obergrenzen und Freigaben halten diesen Schritt nicht auf.</translation>
     </message>
@@ -11881,6 +16455,70 @@ kein Ergebnis seit %1 UTC: was seither kam, konnte nicht beurteilt werden, und d
     <message>
         <source>set %1</source>
         <translation>setze %1</translation>
+    </message>
+    <message>
+        <source>trip</source>
+        <translation>auslösen</translation>
+    </message>
+    <message>
+        <source>reset</source>
+        <translation>zurücksetzen</translation>
+    </message>
+    <message>
+        <source>pin</source>
+        <translation>festsetzen</translation>
+    </message>
+    <message>
+        <source>unpin</source>
+        <translation>lösen</translation>
+    </message>
+    <message>
+        <source>shed</source>
+        <translation>abweisen</translation>
+    </message>
+    <message>
+        <source>limit</source>
+        <translation>begrenzen</translation>
+    </message>
+    <message>
+        <source>raise</source>
+        <translation>erhöhen</translation>
+    </message>
+    <message>
+        <source>lower</source>
+        <translation>senken</translation>
+    </message>
+    <message>
+        <source>stop</source>
+        <translation>anhalten</translation>
+    </message>
+    <message>
+        <source>pause</source>
+        <translation>pausieren</translation>
+    </message>
+    <message>
+        <source>drain</source>
+        <translation>leeren</translation>
+    </message>
+    <message>
+        <source>disable</source>
+        <translation>abschalten</translation>
+    </message>
+    <message>
+        <source>block</source>
+        <translation>sperren</translation>
+    </message>
+    <message>
+        <source>restart</source>
+        <translation>neustarten</translation>
+    </message>
+    <message>
+        <source>purge</source>
+        <translation>löschen</translation>
+    </message>
+    <message>
+        <source>scale</source>
+        <translation>skalieren</translation>
     </message>
 </context>
 <context>
@@ -12843,10 +17481,6 @@ Erwartet: %2</translation>
         <translation>kein Alarm galt dem, und %1 Antworten in mindestens %2 s sind noch nicht gekommen, seit wirksam war, was es beendet</translation>
     </message>
     <message>
-        <source>nobody looked at the page Spread</source>
-        <translation>niemand sah auf die Seite Ausbreitung</translation>
-    </message>
-    <message>
         <source>%1 looked at the page Spread</source>
         <translation>%1 sah auf die Seite Ausbreitung</translation>
     </message>
@@ -12869,6 +17503,14 @@ Erwartet: %2</translation>
     <message>
         <source>seen at the control plane</source>
         <translation>an der Steuerungsebene gesehen</translation>
+    </message>
+    <message>
+        <source>nobody looked at the page Spread for 2 s or longer</source>
+        <translation>niemand sah 2 s oder länger auf die Seite Ausbreitung</translation>
+    </message>
+    <message>
+        <source>whether anybody looked at the page Spread is not known: it was not kept what was looked at</source>
+        <translation>ob jemand auf die Seite Ausbreitung sah, ist nicht bekannt: was angesehen wurde, wurde nicht aufgezeichnet</translation>
     </message>
 </context>
 <context>
@@ -13586,6 +18228,14 @@ Erwartet: %2</translation>
     <message>
         <source>New Collector, over gRPC</source>
         <translation>Neuer Collector, über gRPC</translation>
+    </message>
+    <message>
+        <source>Show What Was Understood</source>
+        <translation>Zeigen, was verstanden wurde</translation>
+    </message>
+    <message>
+        <source>instead, where the program consists of ES modules (import)</source>
+        <translation>stattdessen, wo das Programm aus ES-Modulen besteht (import)</translation>
     </message>
 </context>
 <context>

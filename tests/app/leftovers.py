@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the program leaves behind, and what it says, while a control plane tells it its own secret back, a client knocks
 with a wrong token, and an incident is worked, reported and shared: no secret is in any of it, and what is kept is its
-owner's alone, under an umask that lets everybody read.
+owner's alone, under an umask that lets everybody read. One is ended by a fault while it holds a secret: no core of it is left.
 
 Usage: leftovers.py PLUMBLINE"""
 
@@ -11,6 +11,7 @@ import http.server
 import json
 import os
 import re
+import resource
 import signal
 import stat
 import subprocess
@@ -216,6 +217,43 @@ def receive(session):
     return token
 
 
+def core_limit(process):
+    with open(f"/proc/{process}/limits", encoding="ascii") as limits:
+        return next(line.split()[4] for line in limits if line.startswith("Max core file size"))
+
+
+def crash(session, token, allowed):
+    """In the folder that is looked through, with all the room for a core that can be given."""
+    most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+    if most == 0:
+        print("this machine lets no process leave a core: only the limit is looked at")
+    session.environment["PLUMBLINE_CORES"] = "1" if allowed else ""
+    out = session.path("allowed.plumb" if allowed else "crashed.plumb")
+    with subprocess.Popen([PLUMBLINE, "record", "--otlp", "127.0.0.1:0", "--out", out, "--token-file", token],
+                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=session.environment, cwd=session.folder,
+                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (most, most))) as console:
+        told = ""
+        while "listening on" not in told:
+            line = console.stderr.readline()
+            if not line:
+                raise SystemExit(f"FAILED: record ended: {told}")
+            told += line
+        limit = core_limit(console.pid)
+        if allowed:
+            given = "unlimited" if most == resource.RLIM_INFINITY else str(most)
+            session.check(limit == given, f"cores are allowed, and their limit is {limit}, not {given}")
+            console.send_signal(signal.SIGINT)
+            console.communicate(timeout=60)
+        else:
+            session.check(limit == ("1" if most else "0"), f"a core of {limit} bytes may be left")
+            console.send_signal(signal.SIGSEGV)
+            _, status = os.waitpid(console.pid, 0)
+            console.returncode = os.waitstatus_to_exitcode(status)
+            session.check(os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGSEGV, f"it ended with {status}")
+            session.check(not os.WCOREDUMP(status), "a core was dumped, with the token in it")
+    session.environment.pop("PLUMBLINE_CORES")
+
+
 def main():
     os.umask(0o022)
     with tempfile.TemporaryDirectory() as folder, http.server.ThreadingHTTPServer(("127.0.0.1", 0), Plane) as server:
@@ -228,6 +266,8 @@ def main():
         share_room(session, profile)
         work_incident(session, recording)
         token = receive(session)
+        crash(session, token, allowed=False)
+        crash(session, token, allowed=True)
         server.shutdown()
         names = sorted(os.path.relpath(file, folder) for file in session.files())
         for wanted in ("a.plumb", "live.plumb", "room.db", "a.plumbundle", "key.pem", "report.html"):

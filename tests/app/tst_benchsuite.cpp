@@ -5,7 +5,7 @@
 #include "app/bench/suite/benchpage.h"
 #include "app/bench/suite/benchtable.h"
 #include "app/bench/suite/jsonpath.h"
-#include "app/bench/suite/trendfit.h"
+#include "app/bench/suite/plainwork.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -71,8 +71,11 @@ private slots:
     void worseIsFurtherThanTheRoundsAndATenth();
     void whatHasNoAnchorOrNoSpreadIsNotTold();
     void failedIsWorse();
+    void timedRowsHaveAnAnchorAndCanBeWorse();
+    void aRatioOfTwoSpreadsIsAsWideAsItCanBe();
+    void plainWorkIsMeasuredInRounds();
+    void anAnchorIsComparedInItsOwnRounds();
     void thePageEscapesAndStandsAlone();
-    void exponentsAndSlopesAreFitted();
     void eachBenchmarkOfTheSuiteHasRows();
 };
 
@@ -131,7 +134,7 @@ void BenchSuiteTest::whatIsNotThereIsSaidToBeSkipped()
     QCOMPARE(claims.front().note, std::string("skipped: name a folder"));
     const auto charts = bench::figuresOf(
         "charts",
-        objectOf(R"({"wall_ms": {"median": 3}, "uplot": "skipped: uPlot is not installed"})"));
+        objectOf(R"({"wall_rounds_ms": [3], "uplot": "skipped: uPlot is not installed"})"));
     QCOMPARE(charts.front().figure->median, 3.0);
     QVERIFY(!charts.front().ratio);
     QCOMPARE(charts.front().note, std::string("skipped: uPlot is not installed"));
@@ -231,8 +234,8 @@ void BenchSuiteTest::whatHasNoAnchorOrNoSpreadIsNotTold()
     const BenchFigure before = figureOf("a", {.median = 2, .least = 1.9, .most = 2.1});
     BenchFigure alone = before;
     alone.ratio.reset();
-    QCOMPARE(kindOf(before, alone), Kind::Untold);
-    QCOMPARE(kindOf(before, figureOf("b", *before.ratio)), Kind::Untold); // the row is gone
+    QCOMPARE(kindOf(alone, before), Kind::Untold);
+    QCOMPARE(kindOf(alone, alone), Kind::Untold);
     QCOMPARE(kindOf(before, figureOf("a", {.median = 9, .least = 9, .most = 9})), Kind::Untold);
     // A share or a size is compared by itself, and needs no rounds.
     BenchFigure share = alone;
@@ -253,8 +256,65 @@ void BenchSuiteTest::failedIsWorse()
     const auto failed = bench::benchChanges({before}, {after});
     QCOMPARE(failed.front().kind, BenchChange::Kind::Failed);
     QVERIFY(bench::hasWorsened(failed));
+    // What was measured and is not any more does not pass for unchanged, whatever the reason.
     after.note = "skipped: no data";
-    QVERIFY(!bench::hasWorsened(bench::benchChanges({before}, {after})));
+    QCOMPARE(kindOf(before, after), BenchChange::Kind::Failed);
+    QCOMPARE(kindOf(before, figureOf("renamed", *before.ratio)), BenchChange::Kind::Failed);
+    BenchFigure alone = before;
+    alone.ratio.reset();
+    alone.note = "no anchor: it was not measured";
+    const auto anchorless = bench::benchChanges({before}, {alone});
+    QCOMPARE(anchorless.front().kind, BenchChange::Kind::Failed);
+    QVERIFY(bench::hasWorsened(anchorless));
+    QCOMPARE(kindOf(after, before), BenchChange::Kind::Untold); // it was not measured before
+}
+
+void BenchSuiteTest::timedRowsHaveAnAnchorAndCanBeWorse()
+{
+    for (const bench::SuiteBench& one : bench::suiteBenches()) {
+        for (const BenchFigure& row : bench::figuresWithout(one.name, "failed: x"))
+            QVERIFY2(row.isSteady || !row.anchor.empty(), row.name.c_str());
+    }
+    const auto judged = [](double millis) {
+        const auto run = [millis](double part) {
+            QJsonObject printed{{u"compare_ms"_s, millis * part}};
+            printed[u"plain_work"_s] = QJsonObject{{u"memory_ms"_s, 10 * part}};
+            return bench::figuresOf("tracediff", printed);
+        };
+        return bench::mergedRuns({run(1), run(1.2), run(0.9)}).front();
+    };
+    BenchFigure before = judged(5);
+    QCOMPARE(before.ratio->median, 0.5);
+    before.ratio = Measured{.median = 0.5, .least = 0.48, .most = 0.52};
+    BenchFigure after = judged(10);
+    after.ratio = Measured{.median = 1, .least = 0.95, .most = 1.1};
+    QCOMPARE(kindOf(before, after), BenchChange::Kind::Worse);
+}
+
+void BenchSuiteTest::aRatioOfTwoSpreadsIsAsWideAsItCanBe()
+{
+    const auto rows =
+        bench::figuresOf("import", objectOf(R"({"spans_per_s": {"median": 60, "min": 50, "max": 80},
+                               "raw_spans_per_s": {"median": 120, "min": 100, "max": 200}})"));
+    QCOMPARE(*rows.front().ratio, (Measured{.median = 0.5, .least = 0.25, .most = 0.8}));
+}
+
+void BenchSuiteTest::plainWorkIsMeasuredInRounds()
+{
+    bench::PlainWork plain;
+    for (int i = 0; i < 3; ++i)
+        plain.measure();
+    const QJsonObject json = plain.json();
+    for (const char* path : {"arithmetic_ms", "arithmetic_per_s", "memory_ms"}) {
+        const auto measured = bench::measuredAt(json, path);
+        QVERIFY2(measured && measured->least > 0 && measured->least <= measured->median
+                     && measured->median <= measured->most,
+                 path);
+    }
+    QVERIFY(std::abs(json[u"arithmetic_ms"_s][u"median"_s].toDouble()
+                         * json[u"arithmetic_per_s"_s][u"median"_s].toDouble()
+                     - 1000)
+            < 1e-6);
 }
 
 void BenchSuiteTest::thePageEscapesAndStandsAlone()
@@ -291,19 +351,24 @@ void BenchSuiteTest::thePageEscapesAndStandsAlone()
     QCOMPARE(circles, 1);
 }
 
-void BenchSuiteTest::exponentsAndSlopesAreFitted()
+void BenchSuiteTest::anAnchorIsComparedInItsOwnRounds()
 {
-    std::vector<bench::TrendPoint> square;
-    std::vector<bench::TrendPoint> line;
-    for (const double x : {10.0, 100.0, 1000.0}) {
-        square.push_back({.x = x, .y = 3 * x * x});
-        line.push_back({.x = x, .y = 7 - 2 * x});
-    }
-    QVERIFY(std::abs(*bench::exponentOf(square) - 2) < 1e-9);
-    QVERIFY(std::abs(*bench::slopeOf(line) + 2) < 1e-9);
-    QVERIFY(!bench::slopeOf({{.x = 1, .y = 1}}));
-    QVERIFY(!bench::slopeOf({{.x = 1, .y = 1}, {.x = 1, .y = 2}}));
-    QVERIFY(!bench::exponentOf({{.x = 1, .y = 0}, {.x = 2, .y = 2}})); // one point is left
+    const auto rows = bench::figuresOf("trace", objectOf(R"({"traces": [{"spans": 1000000,
+        "waterfall": [{"whole_frame_ms": 700}, {"whole_frame_ms": 900}],
+        "flame": [{"whole_frame_ms": 700}], "speedscope_note": "given up: x",
+        "flame_chart_js": {"load_ms": [9000, 9500],
+            "load_ratio_whole_waterfall": {"median": 0.08, "min": 0.07, "max": 0.09}}}]})"));
+    const auto row = [&rows](const std::string& name) {
+        return *std::ranges::find(rows, name, &BenchFigure::name);
+    };
+    const BenchFigure beside =
+        row("1,000,000 spans, loaded and painted, waterfall beside flame-chart-js");
+    QCOMPARE(*beside.ratio, (Measured{.median = 0.08, .least = 0.07, .most = 0.09}));
+    QCOMPARE(beside.anchorFigure->median, 9250.0);
+    QCOMPARE(bench::isMet(beside), std::optional(true)); // at most a twelfth
+    const BenchFigure other = row("1,000,000 spans, loaded and painted, waterfall");
+    QVERIFY(other.figure && !other.anchorFigure && !other.ratio);
+    QCOMPARE(other.note, std::string("given up: x"));
 }
 
 void BenchSuiteTest::eachBenchmarkOfTheSuiteHasRows()
@@ -312,6 +377,8 @@ void BenchSuiteTest::eachBenchmarkOfTheSuiteHasRows()
         const auto rows = bench::figuresWithout(one.name, "failed: x");
         QVERIFY2(!rows.empty(), one.name);
         QCOMPARE(bench::suiteBench(one.name), &one);
+        // What is no part of a quick run says what it takes instead.
+        QVERIFY2(one.runs > 0 && (one.quickRuns > 0 || one.takes != nullptr), one.name);
         for (const BenchFigure& row : rows) {
             const auto same = std::ranges::count_if(
                 rows, [&row](const BenchFigure& other) { return other.name == row.name; });

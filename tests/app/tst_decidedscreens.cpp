@@ -10,6 +10,7 @@
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/sideapprovalport.h"
+#include "app/translations.h"
 #include "models/items/viewstate.h"
 #include "models/store/reader.h"
 #include "models/store/writer.h"
@@ -81,6 +82,7 @@ void TestDecidedScreens::aFiredLeverLeavesItsScreen()
     QVERIFY(start != nullptr);
     QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), kDrillPatience);
     start->click();
+    const Translations german(Settings::Language::German); // of what is said from here on
     auto* steps = dock->findChild<runbookview::StepList*>();
     steps->setCurrentIndex(steps->model()->index(dock->model().rowOf("trip-breaker"), 0));
     auto& lever = dock->findChild<runbookview::LeverPanel*>()->controller();
@@ -101,6 +103,8 @@ void TestDecidedScreens::aFiredLeverLeavesItsScreen()
     };
     QTRY_VERIFY_WITH_TIMEOUT(ofAction().has_value(), kDrillPatience);
     const telemetry::TimelineEntry screen = *ofAction();
+    QVERIFY2(screen.text.starts_with("On the screen when the lever was fired: "),
+             screen.text.c_str());
     const auto actions = entriesOf(drill.recording, {"action"});
     QVERIFY(!actions.empty());
     QCOMPARE(screen.subject, actions.front().subject);

@@ -3,6 +3,8 @@
 // What a German window says that models and resource files say in English.
 
 #include "app/drilltexts.h"
+#include "app/findinguses.h"
+#include "app/runbookshelf.h"
 #include "app/settings.h"
 #include "app/trainingwords.h"
 #include "app/translations.h"
@@ -13,8 +15,15 @@
 #include "models/drivers/relationtext.h"
 #include "models/health/alarmtext.h"
 #include "models/items/alarmwords.h"
-#include "models/items/translation.h"
+#include "models/items/differencewords.h"
+#include "models/items/entrywords.h"
+#include "models/items/ownwords.h"
+#include "models/items/runbookwords.h"
+#include "models/items/wordforms.h"
+#include "models/practice/namings.h"
+#include "models/practice/truth.h"
 #include "models/store/mappingreport.h"
+#include "models/telemetry/inenglish.h"
 #include "widgets/common/theme.h"
 #include "widgets/help/guide.h"
 #include "widgets/help/guideview.h"
@@ -25,6 +34,7 @@
 #include <QStringList>
 #include <QTest>
 
+#include <algorithm>
 #include <chrono>
 #include <set>
 #include <string>
@@ -61,9 +71,13 @@ private slots:
     void eachTextOfADrillIsMarked();
     void aDrillIsToldInGerman();
     void whatDrivesAFailureIsSaidInGerman();
+    void aNotedHypothesisIsEnglish();
     void causesAreSaidInGerman();
+    void aCauseIsScoredAsTheWindowCallsIt();
     void whatTelemetryLacksIsSaidInGerman();
     void theGuideSaysThatItIsInEnglish();
+    void whatIsRecordedIsSaidInGerman();
+    void shippedRunbooksAreInGerman();
     void alarmsAreSaidInGerman_data();
     void alarmsAreSaidInGerman();
 };
@@ -138,8 +152,25 @@ void TestGermanTexts::whatDrivesAFailureIsSaidInGerman()
     QCOMPARE(QString::fromStdString(drivers::labelOf(drivers::Driver{})),
              u"Last (laufende Aufrufe)"_s);
     // What is recorded is English, and names stay what they are.
-    const items::InEnglish recorded;
+    const telemetry::InEnglish recorded;
     QCOMPARE(said(), english);
+}
+
+void TestGermanTexts::aNotedHypothesisIsEnglish()
+{
+    differences::DifferenceRow finding;
+    finding.property.attribute.id = "prompt_version";
+    finding.property.kind = differences::NamedProperty::Kind::Missing;
+    finding.service = "bot";
+    const QString property = items::propertyText(finding.property);
+    const telemetry::TimelineEntry english = hypothesisNote(finding, {});
+    const Translations german(Settings::Language::German);
+    if (german.code() != u"de"_s)
+        QSKIP("built without qt6-l10n-tools: the window has no other language than English");
+    QVERIFY2(items::propertyText(finding.property) != property, qPrintable(property));
+    const telemetry::TimelineEntry noted = hypothesisNote(finding, {});
+    QCOMPARE(noted.text, english.text);
+    QCOMPARE(noted.payload, english.payload);
 }
 
 void TestGermanTexts::causesAreSaidInGerman()
@@ -159,6 +190,27 @@ void TestGermanTexts::causesAreSaidInGerman()
     radius.isCut = true;
     QVERIFY2(causes::peopleText(radius).starts_with("an mindestens 12 Nutzer"),
              causes::peopleText(radius).c_str());
+}
+
+void TestGermanTexts::aCauseIsScoredAsTheWindowCallsIt()
+{
+    const Translations german(Settings::Language::German);
+    if (german.code() != u"de"_s)
+        QSKIP("built without qt6-l10n-tools: the window has no other language than English");
+    for (const causes::Cause cause : causes::kCauses) {
+        practice::Truth truth;
+        truth.incidentClass = causes::causeName(cause);
+        incident::IncidentRecord record;
+        telemetry::TimelineEntry said;
+        said.kind = "incident";
+        said.payload = R"({"what":"status","status":"identified","why":")"
+            + causes::causeTitleText(cause) + "\"}";
+        record.timeline.push_back(said);
+        const auto named = practice::namedCauses(record, truth);
+        QCOMPARE(named.size(), std::size_t{1});
+        QVERIFY2(named.front().naming == practice::Naming::Right, causes::causeName(cause));
+        QCOMPARE(named.front().incidentClass, std::string(causes::causeName(cause)));
+    }
 }
 
 void TestGermanTexts::whatTelemetryLacksIsSaidInGerman()
@@ -205,6 +257,67 @@ void TestGermanTexts::theGuideSaysThatItIsInEnglish()
     const auto* told = view.findChild<QLabel*>(u"guideLanguage"_s);
     QVERIFY(told != nullptr);
     QCOMPARE(told->text(), u"Das Handbuch gibt es nur auf Englisch."_s);
+}
+
+// That each form is what its model writes: tests/models/items/tst_ownwords and
+// tests/models/actuation/tst_leverwords.
+void TestGermanTexts::whatIsRecordedIsSaidInGerman()
+{
+    const Translations german(Settings::Language::German);
+    if (german.code() != u"de"_s)
+        QSKIP("built without qt6-l10n-tools: the window has no other language than English");
+    QStringList wrong;
+    for (const auto forms : {items::leverForms(), items::guardForms(), items::incidentForms()}) {
+        for (const items::WordForm& form : forms) {
+            const QString english = QString::fromUtf8(form.form);
+            const QString said = QCoreApplication::translate("recorded", form.form);
+            const bool hasWords =
+                std::ranges::any_of(english, [](QChar c) { return c.isLetter(); });
+            if (said == english && hasWords)
+                wrong << english;
+        }
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    const auto said = [](const char* text) { return items::ownWords(QString::fromUtf8(text)); };
+    QCOMPARE(
+        said("Not yet visible: accepted, but it stands at \"m-1\" (version 7) still. It was not "
+             "sent again."),
+        u"Noch nicht zu sehen: angenommen, aber weiterhin: es steht auf „m-1“ (Version 7). Es "
+        "wurde nicht wieder gesendet."_s);
+    QCOMPARE(said("This console is read-only. Start it without --read-only, or switch read-only "
+                  "mode off in the menu."),
+             u"Diese Konsole darf nur lesen. Starten Sie sie ohne --read-only, oder schalten Sie "
+             "das Nur-Lesen im Menü aus."_s);
+    telemetry::TimelineEntry entry;
+    entry.kind = "step";
+    entry.text = "Step done: Shed 60 % of the requests to bot (in effect)";
+    entry.payload =
+        R"({"runbook":"overload","step":"shed-load","state":"done","note":"in effect"})";
+    QCOMPARE(items::entryText(entry),
+             u"Schritt erledigt: 60 % der Anfragen an bot abweisen (wirksam)"_s);
+    // What is recorded is English.
+    const telemetry::InEnglish recorded;
+    QCOMPARE(items::entryText(entry), QString::fromStdString(entry.text));
+}
+
+void TestGermanTexts::shippedRunbooksAreInGerman()
+{
+    const std::vector<runbook::Runbook> books = builtInRunbooks();
+    QVERIFY(books.size() >= 16);
+    const Translations german(Settings::Language::German);
+    if (german.code() != u"de"_s)
+        QSKIP("built without qt6-l10n-tools: the window has no other language than English");
+    QStringList wrong;
+    for (const char* text : items::runbookTexts()) {
+        if (QCoreApplication::translate("runbooks", text) == QString::fromUtf8(text))
+            wrong << QString::fromUtf8(text);
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    const auto overload = std::ranges::find(books, "overload", &runbook::Runbook::id);
+    QVERIFY(overload != books.end());
+    QCOMPARE(items::shownRunbook(*overload).title, std::string("Antworten zerfallen unter Last"));
+    QCOMPARE(items::shownStep(*overload, 2, {{"service", "bot"}}).title,
+             std::string("60 % der Anfragen an bot abweisen"));
 }
 
 // As the detectors make them: a changed form there is a form that is not known again here.

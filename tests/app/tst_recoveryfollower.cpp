@@ -40,7 +40,7 @@ telemetry::Evaluation followedEvaluation(telemetry::Timestamp time, unsigned spa
 // Recorded then, of an answer that tells a time so far from it.
 telemetry::Evaluation dated(telemetry::Timestamp recorded, telemetry::Duration off, unsigned span)
 {
-    telemetry::Evaluation result = evaluation(recorded + off, span, 0.0);
+    telemetry::Evaluation result = followedEvaluation(recorded + off, span, 0.0);
     result.recorded = recorded;
     return result;
 }
@@ -68,6 +68,8 @@ private slots:
     void followingEnds();
     void aClockIsRightByWhenAnswersCame();
     void withoutWrongTimesNoClockRecovers();
+    void aSenderThatWaitsIsMeasuredByWhatIsUsual();
+    void whatWasMeasuredBeforeIsTold();
 };
 
 void TestRecoveryFollower::recoveryCountsEachEvaluationOnce()
@@ -247,6 +249,80 @@ void TestRecoveryFollower::withoutWrongTimesNoClockRecovers()
     QVERIFY(isWrong(-75s) == true);
     QVERIFY(isWrong(-20s) == false);
     QVERIFY(!isWrong(0s).has_value());
+}
+
+// Behind tail sampling all answers come late: only what is later still is a wrong clock.
+void TestRecoveryFollower::aSenderThatWaitsIsMeasuredByWhatIsUsual()
+{
+    const telemetry::Timestamp inEffect{100'000s};
+    std::vector<telemetry::Evaluation> all;
+    for (unsigned i = 0; i < 200; ++i)
+        all.push_back(dated(inEffect - 1000s + i * 4s, -45s, 1 + i));
+    for (unsigned i = 0; i < 60; ++i) // behind by another minute
+        all.push_back(dated(inEffect - 61s + i * 1s, -100s, 500 + i));
+    const auto read = [&](RecoveryFollower& follower, telemetry::Timestamp now) {
+        const auto within = [&](const store::View& view) {
+            std::vector<telemetry::Evaluation> page;
+            std::ranges::copy_if(all, std::back_inserter(page), [&](const auto& each) {
+                return each.recorded <= now && view.range.contains(each.time);
+            });
+            std::ranges::stable_sort(page, {}, &telemetry::Evaluation::time);
+            return page;
+        };
+        if (const auto usual = follower.usualView())
+            follower.takeUsual(within(*usual));
+        follower.take(within(follower.view(now)));
+    };
+    RecoveryFollower follower(answerTimes(), inEffect);
+    read(follower, inEffect);
+    QCOMPARE(follower.usualDelay(), telemetry::Duration(45s));
+    QVERIFY(!follower.usualView().has_value()); // once
+    QVERIFY(follower.isAlarmed());
+    QCOMPARE(follower.wrongBefore(), 60);
+    for (unsigned i = 0; i < 30; ++i)
+        all.push_back(dated(inEffect + 1s + i * 1s, -100s, 700 + i));
+    read(follower, inEffect + 31s);
+    QVERIFY(follower.test().verdict() == runbook::RecoveryVerdict::StillBad);
+    for (unsigned i = 0; i < 200; ++i) // the clock is right: they come as late as ever
+        all.push_back(dated(inEffect + 32s + i * 1s, -45s, 800 + i));
+    read(follower, inEffect + 140s);
+    read(follower, inEffect + 232s);
+    QVERIFY(follower.test().verdict() == runbook::RecoveryVerdict::Recovered);
+    // Where nothing was wrong before, nothing is.
+    RecoveryFollower well(answerTimes(), inEffect - 100s);
+    read(well, inEffect - 100s);
+    QVERIFY(!well.isAlarmed());
+    QCOMPARE(well.wrongBefore(), 0);
+    // By an alarm's onset, where one is known.
+    telemetry::AlarmTransition alarmed = answerTimes();
+    alarmed.onset = inEffect - 2h;
+    QCOMPARE(RecoveryFollower(alarmed, inEffect).usualView()->range,
+             (telemetry::TimeRange{.start = inEffect - 2h - RecoveryFollower::kUsualReach,
+                                   .end = inEffect}));
+    QVERIFY(!RecoveryFollower(followedAlarm(), inEffect).usualView().has_value());
+}
+
+// Too few, or too small a share, is no fault, and is not none either.
+void TestRecoveryFollower::whatWasMeasuredBeforeIsTold()
+{
+    const telemetry::Timestamp inEffect{100'000s};
+    const auto before = [&](unsigned answers, unsigned wrong) {
+        std::vector<telemetry::Evaluation> page;
+        for (unsigned i = 0; i < answers; ++i)
+            page.push_back(dated(inEffect - 100s + i * 1s, i < wrong ? -75s : -2s, 1 + i));
+        RecoveryFollower follower(answerTimes(), inEffect);
+        follower.take(page);
+        return follower;
+    };
+    const RecoveryFollower few = before(9, 9);
+    QVERIFY(!few.isAlarmed());
+    QCOMPARE(few.alarm().observations, 9);
+    QCOMPARE(few.wrongBefore(), 9);
+    const RecoveryFollower some = before(80, 5);
+    QVERIFY(!some.isAlarmed());
+    QCOMPARE(some.alarm().observations, 80);
+    QCOMPARE(some.wrongBefore(), 5);
+    QVERIFY(before(80, 8).isAlarmed());
 }
 
 QTEST_GUILESS_MAIN(TestRecoveryFollower)

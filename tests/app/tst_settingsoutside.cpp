@@ -9,12 +9,16 @@
 #include <QDir>
 #include <QFile>
 #include <QLabel>
+#include <QScopeGuard>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <atomic>
+#include <csignal>
 #include <string>
+
+#include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
 
@@ -29,6 +33,8 @@ private slots:
     void manyProblemsOfTheTeamStayShort();
     void aLaterReadingReplacesTheOneBefore();
     void aBrokenFileIsToldAndKept();
+    void aDiskThatTakesHalfOfItCostsNothingOfWhatWasThere_data();
+    void aDiskThatTakesHalfOfItCostsNothingOfWhatWasThere();
 
 private:
     QTemporaryDir m_folder;
@@ -131,6 +137,59 @@ void TestSettingsOutside::aBrokenFileIsToldAndKept()
     const Settings night;
     qunsetenv("PLUMBLINE_SETTINGS_PROFILE");
     QVERIFY(night.isAlarmHeard());
+}
+
+void TestSettingsOutside::aDiskThatTakesHalfOfItCostsNothingOfWhatWasThere_data()
+{
+    QTest::addColumn<bool>("isStored"); // else QSettings writes by itself, at the end at the latest
+    QTest::newRow("stored") << true;
+    QTest::newRow("by itself") << false;
+}
+
+// Of what is short QSettings hears too late that it could not be written.
+void TestSettingsOutside::aDiskThatTakesHalfOfItCostsNothingOfWhatWasThere()
+{
+    QFETCH(const bool, isStored);
+    const QString path = m_folder.filePath(u"plumbline/plumbline.conf"_s);
+    QDir(m_folder.filePath(u"plumbline"_s)).removeRecursively();
+    const auto contentOf = [](const QString& name) {
+        QFile file(name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    {
+        Settings settings;
+        QVERIFY(settings.setOwn(u"operator/name"_s, u"Ada"_s));
+        settings.setLayouts({{u"mine"_s, u"old"_s}});
+        QVERIFY(settings.store().has_value());
+    }
+    const QByteArray before = contentOf(path);
+    QVERIFY(before.contains("Ada"));
+
+    rlimit usual{};
+    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &usual), 0);
+    rlimit scarce = usual;
+    scarce.rlim_cur = 2000; // room for the lock, not for what is new
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &scarce), 0);
+    const auto mend = qScopeGuard([&usual, handler] {
+        ::setrlimit(RLIMIT_FSIZE, &usual);
+        std::signal(SIGXFSZ, handler);
+    });
+    bool isTold = false;
+    {
+        Settings settings;
+        settings.setLayouts({{u"mine"_s, QString(5000, u'n')}});
+        if (isStored) {
+            isTold = !settings.store();
+            QCOMPARE(settings.layouts().value(u"mine"_s).toString().size(), 5000);
+            QVERIFY(!settings.store()); // nor is it forgotten later
+            QCOMPARE(settings.layouts().value(u"mine"_s).toString().size(), 5000);
+        }
+    }
+    QCOMPARE(isTold, isStored);
+    QCOMPARE(contentOf(path), before);
+    const QDir folder(m_folder.filePath(u"plumbline"_s));
+    QCOMPARE(folder.entryList(QDir::Files | QDir::Hidden), QStringList{u"plumbline.conf"_s});
 }
 
 QTEST_MAIN(TestSettingsOutside)

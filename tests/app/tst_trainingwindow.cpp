@@ -361,7 +361,7 @@ private slots:
         {
             TrainingPlace place(**session, m_theme, history);
             TrainingPanel* panel = place.training.panel();
-            QTest::mouseClick(place.button(u"Start the Drill"_s), Qt::LeftButton);
+            QTest::mouseClick(place.button(u"Begin"_s), Qt::LeftButton);
             QTest::qWait(5000); // it was looked at
             for (int i = 0; i < 2; ++i)
                 QTest::mouseClick(place.button(u"End the Drill"_s), Qt::LeftButton);

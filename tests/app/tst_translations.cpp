@@ -9,7 +9,7 @@
 #include "app/translations.h"
 #include "models/items/formats.h"
 #include "models/items/linkmodel.h"
-#include "models/items/translation.h"
+#include "models/telemetry/inenglish.h"
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/theme.h"
 
@@ -284,7 +284,7 @@ void TestTranslations::whatIsRecordedIsEnglish()
         QSKIP("built without qt6-l10n-tools: the window has no other language than English");
     QCOMPARE(fileMenu(), u"&Datei"_s);
     {
-        const items::InEnglish recorded;
+        const telemetry::InEnglish recorded;
         QCOMPARE(fileMenu(), u"&File"_s);
     }
     QCOMPARE(fileMenu(), u"&Datei"_s);

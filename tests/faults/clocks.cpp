@@ -5,12 +5,12 @@
 
 #include "models/ingest/pipeline.h"
 #include "models/store/reader.h"
+#include "models/telemetry/clock.h"
 #include "models/trace/spantree.h"
 #include "tests/faults/classes.h"
 #include "tests/faults/recordingcheck.h"
 #include "tests/models/ingest/ingestfixture.h"
 
-#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -27,23 +27,19 @@ using namespace std::chrono_literals;
 constexpr std::uint64_t kTicks = 300; // deliveries
 constexpr std::uint64_t kJumpsEach = 60; // deliveries
 
-// A machine's time that is set. The contract of telemetry::Clock is that of SystemClock: it stands
-// still until it has caught up; what the machine says is what senders stamp their spans with.
-class JumpingClock final : public telemetry::Clock
-{
-public:
-    telemetry::Timestamp now() const override { return telemetry::fromUnixNanos(m_newest.load()); }
-    void pass(telemetry::Duration time)
-    {
-        m_machine += time.count();
-        m_newest = std::max(m_newest.load(), m_machine.load());
-    }
-    telemetry::Timestamp machine() const { return telemetry::fromUnixNanos(m_machine.load()); }
+// The machine's time, which is set; the console's own clock goes by it, and senders stamp their
+// spans with it.
+std::atomic<std::int64_t> machineNanos = 0;
 
-private:
-    std::atomic<std::int64_t> m_machine = telemetry::toUnixNanos(ingesttest::kNoon);
-    std::atomic<std::int64_t> m_newest = telemetry::toUnixNanos(ingesttest::kNoon);
-};
+telemetry::Timestamp machineTime()
+{
+    return telemetry::fromUnixNanos(machineNanos);
+}
+
+void passTime(telemetry::Duration time)
+{
+    machineNanos += time.count();
+}
 
 telemetry::Duration jumpOf(Random& random)
 {
@@ -66,18 +62,22 @@ void jumpClock(const Trial& trial)
 {
     Random random(trial.seed);
     const std::string path = trial.path("jumps.plumb");
-    JumpingClock clock;
+    const telemetry::SystemClock clock; // the real one
+    machineNanos = telemetry::toUnixNanos(clock.now());
+    telemetry::SystemClock::setSource(machineTime);
     ingest::PipelineSettings settings;
     settings.isLive = true;
     settings.isStepped = true; // the links are no part of it
-    auto pipeline = ingest::Pipeline::start(path, settings, &clock);
+    auto pipeline = ingest::Pipeline::start(path, settings);
     require(pipeline.has_value(), pipeline ? "" : pipeline.error().message);
     for (std::uint64_t tick = 1; tick <= kTicks; ++tick) {
-        clock.pass(1s);
+        passTime(1s);
+        const telemetry::Timestamp told = clock.now();
         if (tick % kJumpsEach == 0)
-            clock.pass(jumpOf(random));
+            passTime(jumpOf(random));
+        require(clock.now() >= told, "the console's clock went back");
         // A sender whose clock was set back while it answered.
-        otlp::OutgoingSpan span = spanAt(tick * kPerBatch, clock.machine());
+        otlp::OutgoingSpan span = spanAt(tick * kPerBatch, machineTime());
         if (below(random, 20) == 0)
             span.end = span.start - 1s;
         const auto receipt = ingesttest::deliver(**pipeline, telemetry::SignalKind::Traces,

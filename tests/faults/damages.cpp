@@ -6,6 +6,7 @@
 #include "models/store/metricseries.h"
 #include "models/store/reader.h"
 #include "models/store/salvage.h"
+#include "models/store/textsweep.h"
 #include "models/store/writer.h"
 #include "tests/faults/classes.h"
 #include "tests/faults/recordingcheck.h"
@@ -16,6 +17,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <vector>
 
 namespace faults {
 
@@ -144,6 +146,99 @@ std::size_t readAllOf(const std::string& path, bool& isWrong)
     return spans ? spans->size() : 0;
 }
 
+// Texts and owners that rows refer to and that are not there: the next one would get their number.
+std::int64_t danglingIn(const std::string& path)
+{
+    std::int64_t count =
+        numberIn(path,
+                 "WITH referred(id) AS (" + store::textReferences()
+                     + ") SELECT count(*) FROM referred WHERE typeof(id)='integer' "
+                       "AND id BETWEEN 1 AND 100000 AND id NOT IN (SELECT id FROM "
+                       "strings)");
+    for (const char* sql : {"spans WHERE id NOT IN (SELECT id FROM span_bodies)",
+                            "span_bodies WHERE id NOT IN (SELECT id FROM spans)",
+                            "pending_generations WHERE id NOT IN (SELECT id FROM generations)",
+                            "pending_evaluations WHERE id NOT IN (SELECT id FROM evaluations)",
+                            "mapping_cells WHERE group_no NOT IN (SELECT id FROM mapping_groups)",
+                            "mapping_counts WHERE cell NOT IN (SELECT id FROM mapping_cells)"})
+        count += numberIn(path, std::string("SELECT count(*) FROM ") + sql);
+    return count;
+}
+
+// Each row that its number leads to in the damaged file, and that is as it was, is in the new one;
+// where that says it is whole, all that there ever were are.
+void checkSalvaged(const std::string& damaged, const std::string& whole,
+                   const std::string& salvaged, bool isCalledWhole)
+{
+    constexpr std::int64_t kMostRows = 2000; // more than any table here has
+    const std::string problem = integrityProblem(salvaged);
+    require(problem.empty(), "integrity_check of what was salvaged: " + problem);
+    const Rows bodies = rowsByNumber(damaged, "span_bodies", kMostRows);
+    const Rows spans = rowsByNumber(damaged, "spans", kMostRows);
+    for (const std::string& table : tablesOf(whole)) {
+        if (table == "fingerprints") // can be made anew, and are where their key is gone
+            continue;
+        const Rows good = rowsByNumber(whole, table, kMostRows);
+        const Rows now = rowsByNumber(salvaged, table, kMostRows);
+        const bool isSpan = table == "spans" || table == "span_bodies";
+        // That they are of a span is taken back where it is gone; what belongs to nothing goes.
+        const bool isChanged = table == "generations";
+        const bool isOwned = table.starts_with("pending_") || table == "mapping_cells";
+        for (const auto& [number, row] : rowsByNumber(damaged, table, kMostRows)) {
+            const auto before = good.find(number);
+            if (isOwned || before == good.end() || before->second != row
+                || (isSpan && !(bodies.contains(number) && spans.contains(number))))
+                continue;
+            const auto after = now.find(number);
+            require(after != now.end() && (isChanged || after->second == row),
+                    "row " + std::to_string(number) + " of " + table
+                        + " can be read, and is not in what was salvaged");
+        }
+        if (!isCalledWhole)
+            continue;
+        for (const auto& [number, row] : good)
+            require(now.contains(number),
+                    "row " + std::to_string(number) + " of " + table
+                        + " is missing, and all rows are said to be there");
+        const std::string count = "SELECT count(*) FROM " + table;
+        require(numberIn(salvaged, count) >= numberIn(whole, count),
+                "rows of " + table + " are missing, and all are said to be there");
+    }
+    require(danglingIn(salvaged) == 0, "something refers to what is gone");
+}
+
+// With names and numbers that were never there: nothing may be in their way.
+void recordOn(const std::string& path)
+{
+    const auto spansIn = [&path] {
+        const auto reader = store::Reader::open(path);
+        require(reader.has_value(), reader ? "" : reader.error().message);
+        const auto rows = (*reader)->spans({}, {});
+        require(rows.has_value(), rows ? "" : rows.error().message);
+        return rows->size();
+    };
+    const std::size_t before = spansIn();
+    {
+        const auto writer = store::Writer::open(path);
+        require(writer.has_value(), writer ? "" : writer.error().message);
+        constexpr std::uint64_t first = 90 * kPerBatch;
+        std::vector<otlp::OutgoingSpan> spans;
+        for (std::uint64_t i = 0; i < kDamagedSpans; ++i)
+            spans.push_back(storetest::chatSpan(first + i, 900));
+        const auto appended = (*writer)->append(storetest::spansBatch(spans, 900, "later"));
+        require(appended.has_value(), appended ? "" : appended.error().message);
+        const auto judged = (*writer)->append(
+            storetest::logsBatch({storetest::judgeLog(first, 901, 0.4, true)}, 901, "later"));
+        require(judged.has_value(), judged ? "" : judged.error().message);
+        const auto committed = (*writer)->commit();
+        require(committed.has_value(), committed ? "" : committed.error().message);
+    }
+    require(spansIn() == before + kDamagedSpans, "what was recorded on is not there");
+    const std::string problem = integrityProblem(path);
+    require(problem.empty(), "integrity_check after recording on: " + problem);
+    require(danglingIn(path) == 0, "after recording on something refers to what is gone");
+}
+
 } // namespace
 
 void damageRecording(const Trial& trial)
@@ -159,27 +254,23 @@ void damageRecording(const Trial& trial)
     bool isWrong = false;
     const std::size_t spans = readAllOf(path, isWrong);
     const bool isSound = integrityProblem(path).empty();
+    // What went without a trace from a page that reads well nobody can tell who does not go through
+    // the whole file, as integrity_check does, and recovering.
     require(spans == kDamagedCommits * kDamagedSpans || isWrong || !isSound,
             std::to_string(spans) + " spans are there, and nobody says that some are missing");
     // What can be read is salvaged, and reads without an error.
     const std::string salvaged = trial.path("salvaged.plumb");
     const auto report = store::salvage(path, salvaged, storetest::at(1000));
-    if (!couldBeRead(report, path)) {
-        require(!std::filesystem::exists(salvaged), "half a recording was left");
-        require(bytesAt(path) == bytes, "the damaged file was changed");
+    require(bytesAt(path) == bytes, "the damaged file was changed");
+    for (const char* left : {".part", ".part-wal", ".lock", "-wal"})
+        require(!std::filesystem::exists(salvaged + left), "something was left beside it");
+    if (couldBeRead(report, path)) {
+        const std::string whole = trial.path("whole.plumb");
+        putBytes(whole, good);
+        checkSalvaged(path, whole, salvaged, report->isWhole());
+        recordOn(salvaged);
     } else {
-        require(bytesAt(path) == bytes, "the damaged file was changed");
-        const std::string problem = integrityProblem(salvaged);
-        require(problem.empty(), "integrity_check of what was salvaged: " + problem);
-        const auto reader = store::Reader::open(salvaged);
-        require(reader.has_value(), reader ? "" : reader.error().message);
-        const auto rows = (*reader)->spans({}, {});
-        require(rows.has_value(), rows ? "" : rows.error().message);
-        require(rows->size() >= spans || !report->isWhole(),
-                "less was salvaged than could be read, and it does not say so");
-        require(rows->size() == kDamagedCommits * kDamagedSpans || !report->isWhole() || isWrong
-                    || !isSound,
-                "spans are missing in what was salvaged, and it does not say so");
+        require(!std::filesystem::exists(salvaged), "half a recording was left");
     }
     // Whoever records on into it may fail, and says where.
     auto writer = store::Writer::open(path);
@@ -189,6 +280,68 @@ void damageRecording(const Trial& trial)
             couldBeRead((*writer)->append(storetest::note("41", 900)), path);
         couldBeRead((*writer)->commit(), path);
     }
+}
+
+// The console was killed with a long log, and its disk damages that: SQLite goes up to the damage
+// and says nothing.
+void damageLog(const Trial& trial)
+{
+    Random random(trial.seed);
+    const std::string path = trial.path("good.plumb");
+    makeGood(path);
+    constexpr std::uint64_t kInLog = 12;
+    {
+        Victim victim([&](int tell) {
+            auto writer = store::Writer::open(path);
+            require(writer.has_value(), writer ? "" : writer.error().message);
+            for (std::uint64_t number = kDamagedCommits + 1; number <= kDamagedCommits + kInLog;
+                 ++number) {
+                const auto second = static_cast<std::int64_t>(number);
+                const bool isGood = (*writer)->append(storetest::spansBatch(
+                                        {storetest::chatSpan(number * kPerBatch, second)}, second))
+                    && (*writer)->commit();
+                require(isGood, "the recording cannot be made");
+                Victim::say(tell, {1, number});
+            }
+            static_cast<void>(writer->release()); // and never closed
+        });
+        require(victim.ended() == 0 && victim.told().size() == kInLog, "nothing was left to read");
+    }
+    const std::string log = path + "-wal";
+    const std::string good = bytesAt(log);
+    constexpr std::size_t kFrame = kPage + 24;
+    require(good.size() > 32 + 2 * kFrame, "there is no log");
+    std::string bytes = good;
+    const std::size_t length = below(random, 2) == 0 ? 1 : 200;
+    const std::size_t at = below(random, bytes.size() - length);
+    for (std::size_t place = at; place < at + length; ++place)
+        bytes[place] = length == 1 ? static_cast<char>(bytes[place] ^ 4) : '\0';
+    if (bytes == good)
+        notReached();
+    putBytes(log, bytes);
+    const std::uint64_t all = kDamagedCommits * kDamagedSpans + kInLog;
+    bool isWrong = false;
+    const std::size_t spans = readAllOf(path, isWrong);
+    const auto report = store::salvage(path, trial.path("salvaged.plumb"), storetest::at(1000));
+    require(report.has_value(), report ? "" : report.error().message);
+    require(bytesAt(log) == bytes, "the log was changed");
+    // The last frame looks like one of an earlier round where its head is damaged.
+    const bool isLastHead = at + length > bytes.size() - kFrame && at < bytes.size() - kPage;
+    if (spans < all && report->isWhole() && isLastHead)
+        notReached();
+    require(spans == all || !report->isWhole(), "commits are gone, and it is called whole");
+    // Whoever opens it is told, unless the last commit alone is gone: it may have been under way.
+    const auto gapsIn = [&path] {
+        const auto reader = store::Reader::open(path);
+        require(reader.has_value(), reader ? "" : reader.error().message);
+        const auto gaps = (*reader)->gaps({});
+        require(gaps.has_value(), gaps ? "" : gaps.error().message);
+        return gaps->size();
+    };
+    require(spans + 1 >= all || gapsIn() == 1, "commits are gone, and there is no gap");
+    // And whoever records on writes it down.
+    recordOn(path);
+    require(spans + 1 >= all || gapsIn() == 1, "the gap went with the log");
 }
 
 void damageBundle(const Trial& trial)

@@ -5,6 +5,7 @@
 
 #include "models/bundle/bundle.h"
 #include "models/ingest/pipeline.h"
+#include "models/room/roomjournal.h"
 #include "models/store/reader.h"
 #include "models/store/writer.h"
 #include "tests/faults/classes.h"
@@ -13,12 +14,16 @@
 #include "tests/models/ingest/ingestfixture.h"
 #include "tests/models/store/storefixture.h"
 
+#include <QCoreApplication>
+
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <thread>
 
@@ -39,7 +44,8 @@ void requireNamed(const telemetry::Error& error, const std::string& path)
             "an error that does not name " + path + ": " + error.message);
 }
 
-telemetry::Result<void> commitFew(store::Writer& writer, std::uint64_t number)
+telemetry::Result<void> commitFew(store::Writer& writer, std::uint64_t number,
+                                  std::int64_t noteSecond = 0)
 {
     const auto second = static_cast<std::int64_t>(number);
     std::vector<otlp::OutgoingSpan> spans;
@@ -49,7 +55,9 @@ telemetry::Result<void> commitFew(store::Writer& writer, std::uint64_t number)
         static_cast<void>(writer.commit()); // that transaction is over
         return tl::make_unexpected(done.error());
     }
-    if (const auto done = writer.append(storetest::note(std::to_string(number), second)); !done) {
+    if (const auto done = writer.append(
+            storetest::note(std::to_string(number), noteSecond == 0 ? second : noteSecond));
+        !done) {
         static_cast<void>(writer.commit());
         return tl::make_unexpected(done.error());
     }
@@ -96,10 +104,8 @@ void recordOnFailingDisk(const std::string& path)
     }
 }
 
-} // namespace
-
 // The seed says which: each kind of failure at the first write, read or sync, at the second, ...
-void failDisk(const Trial& trial)
+DiskPlan planOf(const Trial& trial)
 {
     constexpr std::array kKinds{DiskFault::Full, DiskFault::Write, DiskFault::Read,
                                 DiskFault::Sync};
@@ -107,6 +113,14 @@ void failDisk(const Trial& trial)
     plan.fault = kKinds[trial.seed % kKinds.size()];
     plan.failsFrom = 1 + static_cast<std::int64_t>(trial.seed / kKinds.size() / 2);
     plan.failures = trial.seed / kKinds.size() % 2 == 0 ? 1 : kLongFailure;
+    return plan;
+}
+
+} // namespace
+
+void failDisk(const Trial& trial)
+{
+    const DiskPlan plan = planOf(trial);
     FaultyDisk& disk = FaultyDisk::install();
     const std::string path = trial.path("failing.plumb");
     disk.set(plan);
@@ -120,6 +134,129 @@ void failDisk(const Trial& trial)
         require(spans == static_cast<std::int64_t>(kFewSpans),
                 "of commit " + std::to_string(number) + " there are " + std::to_string(spans)
                     + " spans");
+    if (!hasFailed)
+        notReached();
+}
+
+namespace {
+
+constexpr std::int64_t kKeptBehind = 4; // seconds that the ring keeps
+constexpr std::uint64_t kRingCommits = 14; // one a second
+constexpr std::int64_t kRowsAtOnce = 5;
+constexpr std::int64_t kElsewhere = 100'000; // second of the notes: around them all is kept
+
+// Until nothing is too old any more; false: it failed, and said so.
+bool pruneAll(store::Writer& writer, const std::string& path, std::uint64_t number)
+{
+    while (true) {
+        const auto more =
+            writer.prune(storetest::at(static_cast<std::int64_t>(number)), kRowsAtOnce);
+        if (!more)
+            requireNamed(more.error(), path);
+        if (!more || !*more)
+            return more.has_value();
+    }
+}
+
+} // namespace
+
+void failDiskOfRing(const Trial& trial)
+{
+    FaultyDisk& disk = FaultyDisk::install();
+    const std::string path = trial.path("ring.plumb");
+    store::Keep keep;
+    keep.age = std::chrono::seconds(kKeptBehind);
+    auto opened = store::Writer::open(path, keep);
+    require(opened.has_value(), opened ? "" : opened.error().message);
+    store::Writer& writer = **opened;
+    constexpr std::uint64_t kSound = kRingCommits / 2;
+    bool isPruned = true;
+    for (std::uint64_t number = 1; number <= kRingCommits; ++number) {
+        int attempts = 0;
+        while (true) {
+            const auto done = commitFew(writer, number, kElsewhere);
+            if (done)
+                break;
+            requireNamed(done.error(), path);
+            require(++attempts < kMostAttempts, "it does not go on when the disk does");
+        }
+        if (number < kSound)
+            continue; // so that there is much to give up
+        if (number == kSound)
+            disk.set(planOf(trial));
+        isPruned = pruneAll(writer, path, number);
+    }
+    const bool hasFailed = disk.failed() > 0;
+    disk.mend();
+    require(isPruned || pruneAll(writer, path, kRingCommits),
+            "it does not go on when the disk does");
+    opened->reset();
+    const Found found = checkRecording(path);
+    require(found.newestNote == kRingCommits, "what was acknowledged is not there");
+    std::int64_t left = 0;
+    for (const auto& [number, spans] : found.batches) {
+        left += spans;
+        const bool isYoung = number + static_cast<std::uint64_t>(kKeptBehind) > kRingCommits;
+        require(!isYoung || spans == static_cast<std::int64_t>(kFewSpans),
+                "of commit " + std::to_string(number) + ", which is kept, there are "
+                    + std::to_string(spans) + " spans");
+        require(number + static_cast<std::uint64_t>(kKeptBehind) >= kRingCommits,
+                "commit " + std::to_string(number) + " is too old and still there");
+    }
+    const std::int64_t gone =
+        numberIn(path, "SELECT coalesce(sum(count), 0) FROM removals WHERE what='spans'");
+    require(left + gone == static_cast<std::int64_t>(kRingCommits * kFewSpans),
+            std::to_string(gone) + " spans are said to be removed, and " + std::to_string(left)
+                + " are there");
+    if (!hasFailed)
+        notReached();
+}
+
+namespace {
+
+constexpr std::uint64_t kSaidInAll = 8;
+
+} // namespace
+
+// Of a room's journal: what was refused is not said, and what was said is there once.
+void failDiskOfJournal(const Trial& trial)
+{
+    int none = 0;
+    const QCoreApplication application(none, nullptr);
+    FaultyDisk& disk = FaultyDisk::install();
+    const std::string path = trial.path("journal.db");
+    disk.set(planOf(trial));
+    std::unique_ptr<room::RoomJournal> journal;
+    std::string console;
+    int attempts = 0;
+    for (std::uint64_t number = 1; number <= kSaidInAll;) {
+        require(++attempts < kMostAttempts, "it does not go on when the disk does");
+        if (!journal) {
+            auto opened = journalOf(path);
+            if (!opened) {
+                requireNamed(opened.error(), path);
+                continue;
+            }
+            journal = std::move(*opened);
+            require(console.empty() || console == journal->identity().console,
+                    "it is another console's all at once");
+            require(journal->last() == static_cast<std::int64_t>(number) - 1,
+                    std::to_string(number - 1) + " were said, " + std::to_string(journal->last())
+                        + " are there");
+        }
+        if (const auto problem = sayNumber(*journal, number))
+            requireNamed(*problem, path);
+        // What it says it has is what it told.
+        if (journal->last() == static_cast<std::int64_t>(number)) {
+            console = journal->identity().console;
+            if (++number == kSaidInAll / 2)
+                journal.reset();
+        }
+    }
+    const bool hasFailed = disk.failed() > 0;
+    disk.mend();
+    journal.reset();
+    checkJournal(path, kSaidInAll);
     if (!hasFailed)
         notReached();
 }

@@ -187,6 +187,7 @@ void speakForEver(const Trial& trial, int tell)
 void checkBatches(const Trial& trial, const Found& found, std::uint64_t acknowledged)
 {
     bool isGoneAllowed = isRingOf(trial); // what was recorded first goes first
+    bool isAnyGone = false;
     for (std::uint64_t number = 1; number <= acknowledged; ++number) {
         const auto batch = found.batches.find(number);
         const std::int64_t spans = batch == found.batches.end() ? 0 : batch->second;
@@ -194,8 +195,19 @@ void checkBatches(const Trial& trial, const Found& found, std::uint64_t acknowle
         require(isWhole || isGoneAllowed,
                 "of delivery " + std::to_string(number) + ", which was acknowledged, there are "
                     + std::to_string(spans) + " spans");
+        isAnyGone = isAnyGone || !isWhole;
         isGoneAllowed = isGoneAllowed && !isWhole;
     }
+    require(acknowledged == 0
+                || (!found.batches.empty() && found.batches.rbegin()->first >= acknowledged),
+            "the newest that was acknowledged is gone, and nothing newer is there");
+    // Nor goes more than has to: a ring of this size has room for kLeastBytes / 2 of rows, and
+    // looks at it every hundred of them.
+    const std::string used = "SELECT (page_count-freelist_count)*page_size FROM pragma_page_count, "
+                             "pragma_freelist_count, pragma_page_size";
+    require(!isAnyGone
+                || numberIn(trial.path("killed.plumb"), used) >= store::Keep::kLeastBytes * 5 / 16,
+            "more was removed than the ring has to");
     for (const auto& [number, spans] : found.batches)
         require(number <= acknowledged || spans == static_cast<std::int64_t>(kSpansInBatch),
                 "delivery " + std::to_string(number) + " is there in part");
@@ -203,6 +215,7 @@ void checkBatches(const Trial& trial, const Found& found, std::uint64_t acknowle
 
 void checkBundles(const Trial& trial, std::uint64_t made)
 {
+    std::filesystem::create_directories(trial.path("scratch")); // it was killed before it made that
     for (std::uint64_t number = 1; number <= made + 1; ++number) {
         const std::string path = trial.path("b-" + std::to_string(number) + ".plumbundle");
         if (number > made && !std::filesystem::exists(path))

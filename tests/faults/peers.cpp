@@ -3,10 +3,16 @@
 // Back ends that misbehave, asked by each kind of source that is built in. What levers make of such
 // peers stands in tests/models/actuation/tst_leverfaults.cpp.
 
+#include "models/ingest/pipeline.h"
+#include "models/pull/alertbook.h"
+#include "models/pull/puller.h"
 #include "models/pull/sourceprofile.h"
 #include "models/pull/sourcetest.h"
+#include "models/store/reader.h"
 #include "tests/faults/classes.h"
+#include "tests/faults/recordingcheck.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -14,6 +20,8 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -28,6 +36,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kAskLimit = 700ms; // of each request
 constexpr auto kSlack = 4s; // of a busy machine, for each
+constexpr auto kPullPatience = 60s; // a page is asked for five times, ever later
 
 enum class Manners
 {
@@ -176,24 +185,87 @@ private:
     std::atomic<int> m_asked = 0;
 };
 
-} // namespace
-
-void misbehaveAsPeer(const Trial& trial)
+Manners mannersOf(const Trial& trial)
 {
-    const Manners manners = kManners[trial.seed % kManners.size()];
+    return kManners[trial.seed % kManners.size()];
+}
+
+// One of the sources, at such a peer, which goes on in its own thread until the process ends.
+pull::SourceProfile sourceAt(const BadPeer& peer, const Trial& trial)
+{
     const std::string name(kSources[trial.seed / kManners.size() % kSources.size()]);
     ::setenv("PLUMBLINE_TOKEN_LANGFUSE", "pk:sk", 1); // the one that has to have one
     auto profile = pull::loadSource(name);
     require(profile.has_value(), profile ? "" : profile.error().message);
-    // It goes on in its own thread until the process ends.
+    profile->baseUrl = peer.url();
+    return std::move(*profile);
+}
+
+} // namespace
+
+// A pull that goes on: each feed says what is wrong, none gives up, and none is said to have come
+// further than it got, so that all is asked for again.
+void pullFromBadPeer(const Trial& trial)
+{
+    const Manners manners = mannersOf(trial);
     const auto* peer = new BadPeer(manners);
-    profile->baseUrl = peer->url();
+    pull::SourceProfile profile = sourceAt(*peer, trial);
+    const std::string name = profile.id;
+    profile.connectTimeout = kAskLimit;
+    profile.requestTimeout = kAskLimit;
+    const std::string path = trial.path("pulled.plumb");
+    ingest::PipelineSettings settings;
+    settings.isFollowing = true;
+    auto pipeline = ingest::Pipeline::start(path, settings);
+    require(pipeline.has_value(), pipeline ? "" : pipeline.error().message);
+    std::vector<pull::FeedReport> reports;
+    {
+        pull::AlertBook alerts(**pipeline);
+        pull::PullerSettings pulling;
+        pulling.sources.push_back({.profile = std::move(profile), .tokenFile = {}});
+        pulling.isFollowing = true;
+        auto puller = pull::Puller::start(std::move(pulling), **pipeline, alerts);
+        require(puller.has_value(), puller ? "" : puller.error().message);
+        const auto isTold = [](const pull::FeedReport& report) {
+            return !report.problem.empty() || report.rounds > 0;
+        };
+        const auto until = std::chrono::steady_clock::now() + kPullPatience;
+        do {
+            std::this_thread::sleep_for(20ms);
+            reports = (*puller)->reports();
+        } while (!std::ranges::all_of(reports, isTold) && std::chrono::steady_clock::now() < until);
+        require(!(*puller)->isDone(), name + ": a pull that is to go on has ended");
+    }
+    require((*pipeline)->finish().has_value(), name + ": the recording cannot be ended");
+    pipeline->reset();
+    if (peer->asked() == 0)
+        broken(name + " was not asked");
+    checkRecording(path);
+    if (manners == Manners::LyingJson)
+        return; // it may be that a source finds what it needs in it, which is nothing
+    for (const pull::FeedReport& report : reports) {
+        const std::string feed = name + ' ' + report.feed;
+        require(!report.problem.empty(), feed + ": nothing is said of it");
+        require(report.rounds == 0 && !report.upTo, feed + " is said to have come further");
+    }
+    const auto reader = store::Reader::open(path);
+    require(reader.has_value(), reader ? "" : reader.error().message);
+    const auto cursors = (*reader)->cursors();
+    require(cursors && cursors->empty(), name + ": its cursor ran ahead of what was got");
+}
+
+void misbehaveAsPeer(const Trial& trial)
+{
+    const Manners manners = mannersOf(trial);
+    const auto* peer = new BadPeer(manners);
+    const pull::SourceProfile source = sourceAt(*peer, trial);
+    const std::string name = source.id;
     const auto began = std::chrono::steady_clock::now();
-    const net::ConnectionVerdict verdict = pull::testSource(*profile, {}, kAskLimit);
+    const net::ConnectionVerdict verdict = pull::testSource(source, {}, kAskLimit);
     const auto took = std::chrono::steady_clock::now() - began;
     if (peer->asked() == 0)
         broken(name + " was not asked: " + verdict.text);
-    const auto most = (kAskLimit + kSlack) * static_cast<int>(profile->feeds.size());
+    const auto most = (kAskLimit + kSlack) * static_cast<int>(source.feeds.size());
     require(took < most, name + ": it took longer than it may");
     require(!verdict.text.empty(), name + ": nothing is said of it");
     // Of what is well-formed it may be that a source finds what it needs, which is nothing.

@@ -111,7 +111,7 @@ void cutRecording(const Trial& trial, bool isLying)
             const auto writer = store::Writer::open(path);
             require(writer.has_value(),
                     writer ? "" : "nor can it be begun: " + writer.error().message);
-            return;
+            notReached();
         }
     }
     const Found found = checkRecording(path);
@@ -132,6 +132,8 @@ void cutRecording(const Trial& trial, bool isLying)
     }
     require(found.batches.empty() || found.batches.rbegin()->first <= found.newestNote,
             "spans of a commit that is not there");
+    if (durable == 0) // nothing was promised: a recorder that never syncs passes that far
+        nothingAtStake();
 }
 
 telemetry::TimelineEntry saidNumber(std::uint64_t number)

@@ -26,6 +26,7 @@ using namespace std::chrono_literals;
 constexpr int kHeld = 0;
 constexpr int kBroken = 101;
 constexpr int kNotReached = 102;
+constexpr int kNothingAtStake = 103;
 constexpr std::size_t kMostWhy = 2000; // bytes; fits into a pipe
 
 int verdictPipe = -1; // of this trial's process
@@ -72,7 +73,8 @@ Running startTrial(const FaultClass& each, std::uint64_t seed, const std::string
     std::filesystem::remove_all(running.trial.folder, ignored);
     std::filesystem::create_directories(running.trial.folder);
     const auto ends = newPipe();
-    running.until = std::chrono::steady_clock::now() + std::chrono::seconds(each.seconds);
+    running.until =
+        std::chrono::steady_clock::now() + std::chrono::seconds(each.seconds * PLUMBLINE_PATIENCE);
     running.process = ::fork();
     if (running.process == 0) {
         ::setpgid(0, 0); // so that its victims end with it
@@ -100,6 +102,8 @@ void finish(Running& running, int status, Tally& tally)
         ++tally.held;
     else if (WIFEXITED(status) && WEXITSTATUS(status) == kNotReached)
         ++tally.unreached;
+    else if (WIFEXITED(status) && WEXITSTATUS(status) == kNothingAtStake)
+        ++tally.idle;
     else {
         if (running.isOverdue)
             why = "it did not end in time";
@@ -124,6 +128,11 @@ void broken(const std::string& why)
 void notReached()
 {
     ::_exit(kNotReached);
+}
+
+void nothingAtStake()
+{
+    ::_exit(kNothingAtStake);
 }
 
 void require(bool holds, const std::string& why)

@@ -26,6 +26,7 @@ struct Trial
 // These end the process that the trial, or a victim that it started, runs in.
 [[noreturn]] void broken(const std::string& why); // the invariant
 [[noreturn]] void notReached(); // the fault did not come about: says nothing of the invariant
+[[noreturn]] void nothingAtStake(); // it held, and could not have been broken: is counted apart
 void require(bool holds, const std::string& why);
 
 struct FaultClass
@@ -46,6 +47,7 @@ struct Tally
     int trials = 0;
     int held = 0;
     int unreached = 0;
+    int idle = 0; // nothing was at stake
     struct Broken
     {
         std::uint64_t seed = 0;

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds the guide to the program: every subcommand and option that it names is there.
+"""Holds the guide, and every other page, to the program: each subcommand and option that they name is there.
 
 Usage: guide.py PLUMBLINE SOURCE_DIR"""
 
@@ -12,7 +12,8 @@ import unittest
 from pathlib import Path
 
 PLUMBLINE, SOURCE = sys.argv[1], Path(sys.argv[2])
-PAGES = sorted((SOURCE / "docs" / "guide").glob("*.md")) + [SOURCE / "docs" / "training.md", SOURCE / "README.md"]
+PAGES = [*sorted((SOURCE / "docs").rglob("*.md")), *sorted((SOURCE / "resources").glob("*/README.md")),
+         *(SOURCE / f"{name}.md" for name in ("README", "ARCHITECTURE", "CONTRIBUTING", "CHANGELOG"))]
 
 
 def walk(command, path=()):
@@ -21,15 +22,19 @@ def walk(command, path=()):
         yield from walk(each, (*path, each["name"]))
 
 
-def described():
+def described(root):
     """Of each command, by its words: its subcommands and its options."""
-    root = json.loads(subprocess.run([PLUMBLINE, "describe-commands"], capture_output=True, text=True, timeout=60, check=True).stdout)
     return {path: ({each["name"] for each in command["commands"]}, {name for option in command["options"] for name in option["names"]})
             for path, command in walk(root)}
 
 
-COMMANDS = described()
+ROOT = json.loads(subprocess.run([PLUMBLINE, "describe-commands"], capture_output=True, text=True, timeout=60, check=True).stdout)
+COMMANDS = described(ROOT)
 ALL_OPTIONS = set().union(*(options for _, options in COMMANDS.values()))
+
+
+def first_cells(text):
+    return set(re.findall(r"`([a-z-]+)`", " ".join(re.findall(r"^\| ([^|]*) \|", text, re.MULTILINE))))
 
 
 def problem_of(words):
@@ -88,10 +93,16 @@ class Guide(unittest.TestCase):
         self.assertGreater(count, 30)
 
     def test_every_subcommand_is_in_the_table(self):
-        table = (SOURCE / "docs" / "guide" / "commands.md").read_text(encoding="utf-8")
-        cells = " ".join(re.findall(r"^\| ([^|]*) \|", table, re.MULTILINE))
-        told = set(re.findall(r"`([a-z-]+)`", cells))
-        self.assertEqual(COMMANDS[()][0] - told, set())
+        table = (SOURCE / "docs" / "guide" / "commands.md").read_text(encoding="utf-8").partition("## Benchmarks")[0]
+        self.assertEqual(COMMANDS[()][0] - first_cells(table), set())
+
+    def test_the_table_of_benchmarks_has_each_and_no_other(self):
+        table = (SOURCE / "docs" / "guide" / "commands.md").read_text(encoding="utf-8").partition("## Benchmarks")[2]
+        bench = next(command for path, command in walk(ROOT) if path == ("bench",))
+        choices = next(option["type"] for option in bench["options"] if option["positional"])
+        names = set(re.search(r"\{(.*)\}", choices)[1].split(",")) - {"all"}
+        self.assertGreater(len(names), 10)
+        self.assertEqual(first_cells(table), names)
 
     def test_what_is_wrong_is_found(self):
         self.assertIsNone(problem_of("lever fire --lever breaker:bot --to tripped".split()))

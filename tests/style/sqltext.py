@@ -137,7 +137,6 @@ COPY = "names out of the schema of a database that the program has just made its
 
 PARTS = {
     "app/bench/attributionbench.cpp": {"columns": SCHEMA, "name": SCHEMA, "places": MARKS},
-    "app/bench/commitbench.cpp": {"isOurs": CHOICE},
     "app/bench/rawinsert.cpp": {"quotedName": COPY + ", quoted all the same"},
     "app/bench/tracebenchdata.cpp": {"level": "no statement: the name of a span that is made up"},
     "models/bundle/recordbodies.cpp": {"places": CLAUSE, "table": SCHEMA},
@@ -162,7 +161,10 @@ PARTS = {
     "models/store/ringsize.cpp": {"number": NUMBER},
     "models/store/rollupscan.cpp": {"columns": SCHEMA, "tables": SCHEMA, "finer": CLAUSE, "isBare": CHOICE},
     "models/store/rollupwriter.cpp": {"table": SCHEMA},
-    "models/store/salvage.cpp": {"name": SCHEMA, "columns": SCHEMA, "key": SCHEMA, "order": SCHEMA, "places": MARKS, "empty": CHOICE},
+    "models/store/salvage.cpp": {"name": SCHEMA, "table": SCHEMA, "empty": CHOICE},
+    "models/store/salvagemend.cpp": {"table": SCHEMA, "column": SCHEMA, "owner": SCHEMA, "textReferences": SCHEMA, "bytes": NUMBER},
+    "models/store/salvagetable.cpp": {"name": SCHEMA, "columns": SCHEMA, "key": SCHEMA, "order": SCHEMA, "places": MARKS,
+                                      "empty": CHOICE},
     "models/store/schema.cpp": {"kMigrations": "the migrations themselves", "step": NUMBER},
     "models/store/sessionspans.cpp": {"than": CHOICE, "order": CHOICE},
     "models/store/slice.cpp": {"table": COPY, "name": COPY, "columns": COPY, "copying": CLAUSE, "condition": CLAUSE, "column": SCHEMA,

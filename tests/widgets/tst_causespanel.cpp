@@ -126,6 +126,14 @@ private slots:
         const auto* head = m_panel->findChild<QToolButton*>();
         QVERIFY2(head->text().contains(u"the 600 answers next to the onset"_s),
                  qPrintable(head->text()));
+        QVERIFY2(head->text().contains(u"being read"_s), qPrintable(head->text()));
+        m_panel->setFailed(true); // the others are waited for no more
+        m_panel->setCauses(first, true);
+        QVERIFY2(head->text().contains(u"600 answers next to the onset; the others could not be "
+                                       "read"_s),
+                 qPrintable(head->text()));
+        QVERIFY(!head->text().contains(u"being read"_s));
+        m_panel->setFailed(false);
         m_panel->setCauses(causesFrom(startingWith(Cause::ModelVersion)), true);
         QVERIFY(!m_panel->summary().contains(u"first look"_s));
         QVERIFY(!head->text().contains(u"being read"_s));
@@ -231,7 +239,15 @@ private slots:
         m_panel->setChange(u"began when model b first appeared"_s);
         m_panel->setCauses({}, true);
         QVERIFY(m_panel->summary().endsWith(u"So far: it began when model b first appeared"_s));
+        m_panel->setFailed(true);
+        m_panel->setCauses({}, true);
+        QCOMPARE(m_panel->summary(),
+                 u"Causes: they could not be read. So far: it began when model "
+                 "b first appeared"_s);
         m_panel->setChange({});
+        m_panel->setCauses({}, true);
+        QCOMPARE(m_panel->summary(), u"Causes: they could not be read."_s);
+        m_panel->setFailed(false);
         auto none = std::make_shared<causes::Causes>();
         m_panel->setCauses(none, true);
         QVERIFY(m_panel->summary().contains(u"nothing that rose can be told from chance"_s));

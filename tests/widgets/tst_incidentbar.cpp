@@ -298,6 +298,12 @@ void TestIncidentBar::noOpenAlarmSaysWhatIsNotJudgedYet()
     m_bar->setUnjudged(0);
     m_bar->setNothingReceived(false);
     QCOMPARE(sentence->text(), u"No open alarm"_s);
+    m_bar->setRead(false); // nor before it was read
+    QCOMPARE(sentence->text(), u"Alarms not read yet"_s);
+    QCOMPARE(m_bar->accessibleName(), sentence->text());
+    QVERIFY2(texts().contains(u"is not known"_s), qPrintable(texts()));
+    m_bar->setRead(true);
+    QCOMPARE(sentence->text(), u"No open alarm"_s);
     m_bar->setUnjudged({}); // nothing is judged here: nothing is said
     QCOMPARE(sentence->text(), u"No open alarm"_s);
     QVERIFY(m_bar->toolTip().isEmpty());

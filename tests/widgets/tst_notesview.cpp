@@ -2,6 +2,7 @@
 
 #include "models/items/annotation.h"
 #include "models/items/sidenotes.h"
+#include "tests/otherlanguage.h"
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/theme.h"
@@ -137,6 +138,15 @@ void TestNotesView::aNoteStandsOnWhatIsChosen()
     QVERIFY(annotation->target.claim
             == std::optional(std::pair<std::int64_t, std::int64_t>(5, 12)));
     QVERIFY(annotation->about.find('\n') == std::string::npos);
+    { // what it is on is recorded in English, whatever the window's language
+        const OtherLanguage other;
+        m_view->addBookmark();
+    }
+    const auto marked = items::annotationIn(m_port->entries.back());
+    QVERIFY(marked && marked->kind == items::Annotation::Kind::Bookmark);
+    QCOMPARE(marked->about, annotation->about);
+    QVERIFY2(!OtherLanguage::isIn(m_port->entries.back().text),
+             m_port->entries.back().text.c_str());
     // A claim of another step's set is not what is chosen.
     m_selection->setSpan(telemetry::SpanId{0xabc});
     m_selection->setClaim(1);

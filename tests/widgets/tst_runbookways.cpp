@@ -2,6 +2,7 @@
 
 // Where the dock's buttons lead, and that they stay where they are while news come by themselves.
 
+#include "tests/otherlanguage.h"
 #include "tests/widgets/dockfixture.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
@@ -16,6 +17,10 @@
 #include <QEvent>
 #include <QPushButton>
 #include <QTest>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
 
 using namespace Qt::StringLiterals;
 using namespace pagetest;
@@ -68,6 +73,7 @@ private slots:
     void init() { setUp(); }
     void cleanup() { tearDown(); }
     void aClockIsTestedByTheTimesOfAnswers();
+    void whatBecameOfItIsRecordedInEnglish();
 
     void theStepThatCuresIsOpened();
     void aStepWithoutATraceSaysWhy();
@@ -224,13 +230,70 @@ void TestRunbookWays::aClockIsTestedByTheTimesOfAnswers()
              qPrintable(ladder->text()));
     status.verdict = runbook::RecoveryVerdict::NotEnoughData;
     status.isAlarmed = false; // no wrong times were seen before
+    status.before = {.answers = 80,
+                     .wrong = 0,
+                     .least = 10,
+                     .reach = std::chrono::minutes(3),
+                     .usualDelay = std::chrono::seconds(2)};
     status.failing = u"groundedness of checkout (A-0001)"_s;
     emit m_port->recoveryChanged(status);
-    QVERIFY2(ladder->text().contains(u"No wrong times of answers were measured just before"_s),
+    QVERIFY2(ladder->text().contains(u"None of the 80 answers just before had a wrong time"_s),
+             qPrintable(ladder->text()));
+    QVERIFY2(ladder->text().contains(u"further off than 3 min is not seen"_s),
+             qPrintable(ladder->text()));
+    QVERIFY2(!ladder->text().contains(u"usual"_s), qPrintable(ladder->text()));
+    // Too few, or too small a share, is not none.
+    const auto told = [&](std::int64_t answers, std::int64_t wrong) {
+        status.before.answers = answers;
+        status.before.wrong = wrong;
+        emit m_port->recoveryChanged(status);
+        return ladder->text();
+    };
+    QVERIFY2(told(0, 0).contains(u"No answers were seen just before"_s),
+             qPrintable(ladder->text()));
+    QVERIFY2(told(9, 9).contains(u"Too few answers came just before to tell whether a clock was "
+                                 "wrong (n = 9, 9 with a wrong time)"_s),
+             qPrintable(ladder->text()));
+    QVERIFY2(!ladder->text().contains(u"nothing here can recover"_s), qPrintable(ladder->text()));
+    status.before.usualDelay = std::chrono::milliseconds(75'300);
+    QVERIFY2(told(80, 6).contains(u"7.5 % of the 80 answers just before had a wrong time"_s),
+             qPrintable(ladder->text()));
+    QVERIFY2(!ladder->text().contains(u"nothing here can recover"_s), qPrintable(ladder->text()));
+    QVERIFY2(ladder->text().contains(u"that they come 75 s late is taken for usual"_s),
              qPrintable(ladder->text()));
     m_clock->time = at(200);
     QTest::qWait(1200); // the limit is looked at every 500
     QVERIFY2(!ladder->text().contains(u"Recovered: failed"_s), qPrintable(ladder->text()));
+}
+
+// The chain is read by everybody, whatever the language of the window.
+void TestRunbookWays::whatBecameOfItIsRecordedInEnglish()
+{
+    armAndHold();
+    m_port->answerFire(verifiedResult()); // in effect at 22.4 s, two minutes are given
+    const std::size_t before = m_port->entries.size();
+    runbookview::RecoveryStatus status;
+    status.signal = u"groundedness of code-assistant"_s;
+    status.verdict = runbook::RecoveryVerdict::StillBad;
+    status.mean = {.mean = 0.6, .low = 0.5, .high = 0.7, .observations = 112};
+    status.threshold = 0.3;
+    const OtherLanguage other;
+    emit m_port->recoveryChanged(status);
+    const auto* ladder = m_dock->findChild<runbookview::LadderView*>();
+    QVERIFY2(OtherLanguage::isIn(ladder->text()), qPrintable(ladder->text()));
+    m_clock->time = at(143);
+    QTRY_COMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Failed);
+    status.verdict = runbook::RecoveryVerdict::Recovered;
+    emit m_port->recoveryChanged(status);
+    std::string all;
+    for (std::size_t i = before; i < m_port->entries.size(); ++i)
+        all += m_port->entries[i].text + m_port->entries[i].payload + '\n';
+    QVERIFY2(!OtherLanguage::isIn(all), all.c_str());
+    QVERIFY2(all.find("not recovered within 2 min: groundedness of code-assistant: failed share")
+                 != std::string::npos,
+             all.c_str());
+    QVERIFY2(all.find("groundedness of code-assistant is back, n = 112") != std::string::npos,
+             all.c_str());
 }
 
 QTEST_MAIN(TestRunbookWays)

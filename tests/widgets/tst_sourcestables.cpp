@@ -4,7 +4,9 @@
 #include "models/items/recordingqueries.h"
 #include "models/items/timeconductor.h"
 #include "models/otlp/decode.h"
+#include "models/otlp/encode.h"
 #include "tests/widgets/pagefixture.h"
+#include "widgets/common/fitscroll.h"
 #include "widgets/common/theme.h"
 #include "widgets/sources/linkdelegate.h"
 #include "widgets/sources/mappingview.h"
@@ -12,11 +14,17 @@
 #include "widgets/sources/sourcespage.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWheelEvent>
 
 #include <memory>
 
@@ -56,6 +64,27 @@ dialect::Interpreted metrics(const std::string& service, const std::string& scop
     return dialect::Interpreter::builtIn().interpret(std::move(*decoded));
 }
 
+// One call of a model, with an attribute that nobody knows and two that disagree.
+dialect::Interpreted callOf(const std::string& service, double time)
+{
+    otlp::OutgoingSpan span;
+    span.trace.bytes.fill(1);
+    span.id = static_cast<telemetry::SpanId>(1);
+    span.name = "chat";
+    span.start = span.end = at(time);
+    span.attributes = {{"gen_ai.operation.name", std::string("chat")},
+                       {"gen_ai.request.model", std::string("gpt")},
+                       {"company.tenant", std::string("north")},
+                       {"gen_ai.usage.input_tokens", std::int64_t{12}},
+                       {"gen_ai.usage.prompt_tokens", std::int64_t{10}}};
+    auto decoded = otlp::decodeProtobuf(telemetry::SignalKind::Traces,
+                                        std::make_shared<const std::string>(otlp::encodeTraces(
+                                            {{"service.name", service}}, "test", {span})));
+    decoded->recorded = at(time);
+    decoded->source = "otlp-http";
+    return dialect::Interpreter::builtIn().interpret(std::move(*decoded));
+}
+
 } // namespace
 
 // What the tables of the sources page say where they are narrow, and of metrics.
@@ -73,6 +102,7 @@ private slots:
     void noPartOfTheMappingLiesOverAnother();
     void withoutASenderNoneIsToBeChosen();
     void theSetupHasTheRoomUntilAServiceComes();
+    void withTheSetupOpenThePageScrollsAsOne();
 
 private:
     QTableView* table(const QString& name) const;
@@ -318,6 +348,64 @@ void TestSourcesTables::theSetupHasTheRoomUntilAServiceComes()
     QVERIFY(parts->isVisible()); // there is something to be told
     m_page->findChild<sources::SetupPanel*>()->closed();
     QVERIFY(parts->isVisible());
+}
+
+// Settings, state and report below each other: of these only lists scroll by themselves.
+void TestSourcesTables::withTheSetupOpenThePageScrollsAsOne()
+{
+    {
+        auto writer = store::Writer::open(m_path);
+        QVERIFY(writer && (*writer)->append(callOf("shop", 50)) && (*writer)->commit());
+    }
+    open(true);
+    m_page->setEndpoints({.http = u"http://127.0.0.1:4318"_s, .grpc = {}});
+    m_page->setLiveLinks({linkRow({}, LinkState::Waiting, 0)});
+    m_page->showSetup();
+    auto* setup = m_page->findChild<sources::SetupPanel*>();
+    auto* clients = setup->findChild<QComboBox*>();
+    clients->setCurrentIndex(clients->findText(u"Go: OpenTelemetry SDK"_s)); // the longest
+    m_page->setLiveLinks(
+        {linkRow({}, LinkState::Connected, 59), linkRow("shop", LinkState::Connected, 59)});
+    auto* page = m_page->findChild<common::FitScroll*>();
+    const auto* parts = m_page->findChild<QTabWidget*>(u"sourceParts"_s);
+    QTRY_VERIFY(parts->isVisible() && table(u"Conflicts"_s)->isVisible());
+    for (const QSize size : {m_page->size(), QSize(620, 420), QSize(1100, 700), QSize(620, 420)}) {
+        m_page->resize(size);
+        const auto scrolling = [this, page, setup] {
+            QStringList names;
+            for (const auto* area : m_page->findChildren<QScrollArea*>()) {
+                if (area != page && area->isVisible() && area->verticalScrollBar()->maximum() > 0)
+                    names << u"%1 in %2"_s.arg(
+                        QLatin1StringView(area->widget()->metaObject()->className()),
+                        QLatin1StringView(area->parentWidget()->metaObject()->className()));
+            }
+            for (const auto* text : setup->findChildren<QPlainTextEdit*>()) {
+                if (text->verticalScrollBar()->maximum() > 0)
+                    names << text->accessibleName();
+            }
+            return names;
+        };
+        QTRY_VERIFY2(scrolling().isEmpty(), qPrintable(scrolling().join(u", "_s)));
+        QTRY_VERIFY(page->verticalScrollBar()->maximum() > page->height());
+    }
+    // What one waits for is in sight, and leads to what was understood.
+    page->verticalScrollBar()->setValue(0);
+    QPushButton* report = nullptr;
+    for (auto* each : setup->findChildren<QPushButton*>())
+        report = each->text() == u"Show What Was Understood"_s ? each : report;
+    QVERIFY(report != nullptr && !report->visibleRegion().isEmpty());
+    // The wheel over a text is left to the page.
+    auto* text = setup->findChild<QPlainTextEdit*>();
+    const QPointF over(20, 10);
+    QWheelEvent wheel(over, text->viewport()->mapToGlobal(over), {}, {0, -240}, Qt::NoButton, {},
+                      Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(text->viewport(), &wheel);
+    QVERIFY(!wheel.isAccepted());
+    QTest::mouseClick(report, Qt::LeftButton);
+    QVERIFY(!table(u"Fields and what filled them"_s)->viewport()->visibleRegion().isEmpty());
+    // Without the set-up the page has no more than its height again.
+    setup->closed();
+    QTRY_COMPARE(page->verticalScrollBar()->maximum(), 0);
 }
 
 QTEST_MAIN(TestSourcesTables)

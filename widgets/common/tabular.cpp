@@ -6,6 +6,8 @@
 #include <QPainter>
 #include <QStyle>
 #include <QStyleOptionViewItem>
+#include <QTableView>
+#include <QTreeView>
 
 #include <algorithm>
 #include <cmath>
@@ -95,6 +97,15 @@ void drawTabular(QPainter& painter, const QRectF& rect, Qt::Alignment alignment,
         painter.drawText(QPointF(x + (room - advance) / 2, baseline), piece);
         x += room;
     });
+}
+
+bool hasFigures(const QStyleOptionViewItem& item)
+{
+    return item.features.testFlag(QStyleOptionViewItem::HasDisplay)
+        && (qobject_cast<const QTableView*>(item.widget) != nullptr
+            || qobject_cast<const QTreeView*>(item.widget) != nullptr)
+        && std::ranges::any_of(item.text, isDigit) && !item.text.contains(QChar::LineSeparator)
+        && !item.text.contains(u'\n');
 }
 
 bool drawTabularItem(QPainter& painter, const QStyleOptionViewItem& item)

@@ -21,6 +21,9 @@ qreal tabularWidth(const QFontMetricsF& metrics, const QString& text);
 void drawTabular(QPainter& painter, const QRectF& rect, Qt::Alignment alignment,
                  const QString& text);
 
+// A cell of a table whose text, on one line, has figures: they are to stand below each other.
+bool hasFigures(const QStyleOptionViewItem& item);
+
 // A cell of a table as its style paints it, but with tabular figures; `item` as a delegate's
 // initStyleOption() has made it. False, and nothing is drawn, where there is no room for it on one
 // line: then the style elides or wraps it.

@@ -113,6 +113,11 @@ void CausesPanel::setChange(const QString& change)
     m_change = change;
 }
 
+void CausesPanel::setFailed(bool hasFailed)
+{
+    m_hasFailed = hasFailed;
+}
+
 void CausesPanel::setSteps(StepFinder steps)
 {
     m_steps = std::move(steps);
@@ -145,7 +150,10 @@ void CausesPanel::showCauses()
     const bool isAwaited = !m_causes || (m_causes->isFirstLook && !isKnown);
     m_scroll->setVisible(isOpen() && isKnown);
     if (!isKnown) {
-        m_head->setText(isAwaited && !m_change.isEmpty()
+        m_head->setText(isAwaited && m_hasFailed && !m_change.isEmpty()
+                            ? tr("Causes: they could not be read. So far: it %1").arg(m_change)
+                            : isAwaited && m_hasFailed ? tr("Causes: they could not be read.")
+                            : isAwaited && !m_change.isEmpty()
                             ? tr("Causes: being looked for… So far: it %1").arg(m_change)
                             : isAwaited ? tr("Causes: being looked for…")
                             : m_causes->facts.isShort
@@ -164,6 +172,10 @@ void CausesPanel::showCauses()
               .arg(m_over, first);
     m_head->setText(
         !m_isOpen ? line
+            : isFirstLook && m_hasFailed
+            ? tr("Causes at first look, from the %1 answers next to the onset; the others could "
+                 "not be read")
+                  .arg(items::countText(m_causes->facts.answers))
             : isFirstLook
             ? tr("Causes at first look, from the %1 answers next to the onset; the others are "
                  "being read")

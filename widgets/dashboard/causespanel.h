@@ -44,6 +44,9 @@ public:
     // What its alarm says changed as it began, made safe: told until causes are read. Empty:
     // nothing.
     void setChange(const QString& change);
+    // The whole could not be read: told with the next causes where a first look is all there is, or
+    // nothing.
+    void setFailed(bool hasFailed);
     // Which step of the runbook beside moves a lever to a value, safe to show: "Step 5: …"; empty:
     // none does. Asked now, and whenever causes are read.
     using StepFinder = std::function<QString(const causes::Remedy& remedy)>;
@@ -77,6 +80,7 @@ private:
     StepFinder m_steps;
     QString m_over;
     QString m_change;
+    bool m_hasFailed = false;
     bool m_isOpen = true;
     bool m_wasMoved = false; // a card was opened or closed by hand: none is by us any more
     std::optional<causes::Cause> m_wanted; // to be opened once it is known

@@ -273,8 +273,7 @@ FleetMatrix::FleetMatrix(items::ServiceHealthModel& model, const common::Theme& 
     if (size != Size::Compact)
         return;
     m_empty = new common::EmptyState(theme, this);
-    m_empty->setContent(u"health"_s, tr("No service yet"),
-                        tr("Each service that sends telemetry gets a row here, the worst first."));
+    connect(&model, &items::ServiceHealthModel::firstRead, this, &FleetMatrix::tellEmpty);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &FleetMatrix::tellEmpty);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &FleetMatrix::tellEmpty);
     connect(&model, &QAbstractItemModel::modelReset, this, &FleetMatrix::tellEmpty);
@@ -287,6 +286,10 @@ void FleetMatrix::tellEmpty()
     if (m_empty == nullptr)
         return;
     const bool isEmpty = m_model.rowCount() == 0;
+    m_empty->setContent(
+        u"health"_s, m_model.isRead() ? tr("No service yet") : tr("Not read yet"),
+        m_model.isRead() ? tr("Each service that sends telemetry gets a row here, the worst first.")
+                         : tr("Each service gets a row as soon as it is known."));
     m_empty->setGeometry(contentsRect());
     m_empty->setVisible(isEmpty);
     horizontalHeader()->setVisible(!isEmpty);

@@ -105,6 +105,12 @@ HealthPage::HealthPage(items::RecordingQueries& queries, items::TimeConductor& c
     updateFleet();
 }
 
+// Its list lets go of the order as it goes itself, which is told when the page is none any more.
+HealthPage::~HealthPage()
+{
+    m_fleet.services().disconnect(this);
+}
+
 void HealthPage::makeHeader()
 {
     m_back->setAutoRaise(true);
@@ -218,6 +224,8 @@ void HealthPage::follow()
     connect(&m_judges, &items::JudgeFollower::updated, this, &HealthPage::updateExtras);
     connect(&m_budgets, &items::BudgetFollower::updated, this, &HealthPage::updateExtras);
     connect(&m_fleet, &items::FleetFollower::updated, this, &HealthPage::updateFleet);
+    connect(&m_fleet.services(), &QAbstractItemModel::headerDataChanged, this,
+            &HealthPage::updateAbout); // an order waits, or no more
     watchFailures(m_series);
     watchFailures(m_judges);
     watchFailures(m_budgets);

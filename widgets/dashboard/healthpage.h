@@ -50,6 +50,7 @@ class HealthPage final : public QWidget
 public:
     HealthPage(items::RecordingQueries& queries, items::TimeConductor& conductor,
                items::FleetFollower& fleet, const common::Theme& theme, QWidget* parent = nullptr);
+    ~HealthPage() override;
 
     // Empty: the fleet. Emits nothing.
     void setService(const QString& service);

@@ -42,6 +42,7 @@ void HealthPage::followCauses()
         else
             m_series.setFound({}, {});
     });
+    connect(&m_causes, &items::CausesFollower::failed, this, &HealthPage::tellCauses);
     connect(m_causesPanel, &CausesPanel::answersRequested, this, &HealthPage::showAnswersOf);
     connect(m_causesPanel, &CausesPanel::leverRequested, this, &HealthPage::leverRequested);
     connect(m_causesPanel, &CausesPanel::spreadRequested, this, &HealthPage::spreadRequested);
@@ -165,6 +166,7 @@ void HealthPage::tellCauses()
         alarm ? common::safeLine(items::alarmWords(health::changeToldIn(alarm->sentence)),
                                  changeLength)
               : QString());
+    m_causesPanel->setFailed(m_causes.hasFailed());
     m_causesPanel->setCauses(m_causes.causes(), m_causes.hasAlarm());
     fitAbove(); // the room that its head takes
 }

@@ -86,6 +86,8 @@ void HealthPage::updateAbout()
         m_about->setText(tr("%1; of an open alarm since its onset").arg(m_about->text()));
     if (m_matrix->isDense())
         m_about->setText(u"%1 · %2"_s.arg(tallyText(), m_about->text()));
+    if (service().isEmpty() && m_fleet.services().isOrderPending())
+        m_about->setText(tr("order held while the list is in use · %1").arg(m_about->text()));
 }
 
 void HealthPage::updateFleet()
@@ -120,14 +122,14 @@ void HealthPage::fitMatrix(int rows)
         return;
     }
     const int row = m_matrix->verticalHeader()->defaultSectionSize();
-    int height = m_matrix->horizontalHeader()->height() + std::min(rows, kMostRows) * row
+    const int around = m_matrix->horizontalHeader()->height()
         + (m_matrix->horizontalScrollBar()->isVisible() ? m_matrix->horizontalScrollBar()->height()
                                                         : 0);
-    // In a low window, or of a large text, its rows are scrolled: nothing lies over another.
+    // In a low window, or of a large text, its rows are scrolled: nothing lies over another, and
+    // the list ends with a whole row.
     const int taken = m_fleetPane->y() + m_legend->sizeHint().height() + kLeastBelow;
-    const int least = m_matrix->horizontalHeader()->height() + row;
-    height =
-        isVisible() ? std::clamp(height, least, std::max(least, this->height() - taken)) : height;
+    const int seen = isVisible() ? std::max(1, (this->height() - taken - around) / row) : kMostRows;
+    const int height = around + std::min({rows, kMostRows, seen}) * row;
     if (m_fleetPane->height() != height || m_fleetPane->maximumHeight() != height)
         m_fleetPane->setFixedHeight(height);
 }

@@ -3,7 +3,7 @@
 // What the exploring page says of what it shows, and what it keeps of it.
 
 #include "models/drivers/relationtext.h"
-#include "models/items/translation.h"
+#include "models/telemetry/inenglish.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/fitscroll.h"
 #include "widgets/common/formats.h"
@@ -305,7 +305,7 @@ SavedSetting ExplorePage::setting() const
     if (!isCurrent() || !saved.at)
         return saved; // what is shown is of another setting
     saved.range = m_snapshot->request.view.range;
-    const items::InEnglish recorded;
+    const telemetry::InEnglish recorded;
     saved.sentences = {drivers::settingSentence(*m_snapshot, *saved.at),
                        drivers::reliefSentence(*m_snapshot, *saved.at, saved.limit),
                        drivers::shapeSentence(*m_snapshot), drivers::gaugeSentence(*m_snapshot),

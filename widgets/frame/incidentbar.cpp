@@ -324,6 +324,12 @@ void IncidentBar::setNothingReceived(bool isNothing)
         show(m_shownAt);
 }
 
+void IncidentBar::setRead(bool isRead)
+{
+    if (std::exchange(m_isRead, isRead) != isRead && !m_hasAlarm)
+        show(m_shownAt);
+}
+
 void IncidentBar::setUnjudged(std::optional<std::int64_t> generations)
 {
     if (generations == m_unjudged)

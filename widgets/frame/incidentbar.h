@@ -69,6 +69,8 @@ public:
 
     // Nothing has come since this session began, nor before: said in place of the calm of no alarm.
     void setNothingReceived(bool isNothing);
+    // Whether the alarms were read; until then none is not known to be none. So unless told.
+    void setRead(bool isRead);
 
     // accessible::Parts: what it tells can be opened.
     QAccessible::Role toldRole() const override { return QAccessible::Button; }
@@ -166,6 +168,7 @@ private:
     bool m_isPast = false;
     bool m_canAcknowledge = false;
     bool m_isNothingReceived = false;
+    bool m_isRead = true;
 };
 
 } // namespace frame

@@ -141,6 +141,13 @@ QString IncidentBar::unjudgedTail() const
 void IncidentBar::showNone(telemetry::Timestamp now)
 {
     m_glyph->clear();
+    if (!m_isRead) {
+        m_text = tr("Alarms not read yet");
+        setToolTip({});
+        m_details->setText(tr("Whether anything is wrong is not known:\n"
+                              "the recording is being read."));
+        return;
+    }
     m_text = m_isPast ? tr("No open alarm at %1 UTC").arg(common::utcTimeText(now))
                       : tr("No open alarm");
     const QString tail = unjudgedTail();

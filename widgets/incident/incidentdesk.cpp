@@ -4,6 +4,7 @@
 
 #include "models/incident/incidentrecord.h"
 #include "models/items/openalarms.h"
+#include "models/items/ownwords.h"
 #include "models/telemetry/actors.h"
 #include "widgets/common/plaintext.h"
 
@@ -188,7 +189,7 @@ void IncidentDesk::refuse(const Task& task, const telemetry::Error& error)
     if (task.answer)
         task.answer(tl::make_unexpected(error));
     else if (task.joining.empty() && !error.message.empty())
-        emit refused(common::safeLine(error.message));
+        emit refused(common::safeLine(items::ownWords(error.message)));
     finish();
 }
 

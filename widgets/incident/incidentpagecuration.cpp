@@ -4,6 +4,7 @@
 
 #include "models/incident/closing.h"
 #include "models/items/formats.h"
+#include "models/items/ownwords.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/incident/incidentpage.h"
@@ -229,7 +230,7 @@ QStringList IncidentPage::againstClosing(const Incident& subject) const
     for (const std::string& sentence : incident::againstClosing(
              subject, isRead ? read->timeline : std::vector<telemetry::TimelineEntry>(),
              m_desk->actor()))
-        sentences << common::safeLine(sentence, 400);
+        sentences << common::safeLine(items::ownWords(sentence), 400);
     if (!isRead)
         sentences << tr("Whether a runbook is unfinished is not known yet.");
     return sentences;

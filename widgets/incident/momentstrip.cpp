@@ -3,6 +3,7 @@
 #include "widgets/incident/momentstrip.h"
 
 #include "models/items/incidentsnapshot.h"
+#include "models/items/ownwords.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/tabular.h"
@@ -68,7 +69,9 @@ void MomentCell::setMoment(const KeyMoment& moment, std::optional<telemetry::Dur
     m_when = !moment.time    ? tr("not known")
         : moment.isEstimated ? u"≈ "_s + common::utcTimeText(*moment.time)
                              : common::utcTimeText(*moment.time);
-    const QString why = common::safeLine(moment.why, 400);
+    // What a person said of it stays.
+    const QString why = common::safeLine(
+        moment.isProposed() || !moment.time ? items::ownWords(moment.why) : moment.why, 400);
     const QString standing = !moment.time ? tr("Not known: %1").arg(why)
         : moment.isProposed()             ? tr("Proposed: %1").arg(why)
                               : tr("Fixed by %1: %2").arg(common::safeLine(moment.who, 60), why);

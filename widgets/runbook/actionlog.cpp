@@ -2,6 +2,7 @@
 
 #include "widgets/runbook/actionlog.h"
 
+#include "models/items/ownwords.h"
 #include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -163,7 +164,7 @@ void ActionLog::read()
 void ActionLog::take(telemetry::Result<Past> past)
 {
     if (!past) {
-        m_text->setText(common::safeLine(past.error().message));
+        m_text->setText(common::safeLine(items::ownWords(past.error().message)));
         return;
     }
     emit pastRead(past->run);

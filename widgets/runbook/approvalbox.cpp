@@ -3,6 +3,7 @@
 #include "widgets/runbook/approvalbox.h"
 
 #include "models/items/formats.h"
+#include "models/items/ownwords.h"
 #include "models/runbook/guardrails.h"
 #include "models/store/reader.h"
 #include "widgets/common/plaintext.h"
@@ -329,7 +330,7 @@ void ApprovalBox::say(bool isDeclined)
         || (!isDeclined && !obstacle().isEmpty()))
         return;
     const auto said = m_port.say(*m_request, isDeclined, m_reason->text().trimmed().toStdString());
-    m_failure = said ? QString() : common::safeLine(said.error().message);
+    m_failure = said ? QString() : common::safeLine(items::ownWords(said.error().message));
     if (said)
         m_reason->clear();
     showAnswers();

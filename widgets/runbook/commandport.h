@@ -10,16 +10,28 @@
 #include "models/telemetry/alarm.h"
 #include "models/telemetry/result.h"
 #include "models/telemetry/timelineentry.h"
+#include "models/telemetry/timerange.h"
 
 #include <QObject>
 #include <QString>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace runbookview {
+
+// Of times: what was measured just before the lever took effect.
+struct TimesBefore
+{
+    std::int64_t answers = 0;
+    std::int64_t wrong = 0; // of them: dated wrongly
+    std::int64_t least = 0; // so many answers it takes to tell of a fault
+    telemetry::Duration reach{}; // what is further off is not seen
+    telemetry::Duration usualDelay{}; // by which it was measured
+};
 
 // How the recovery test of the last command stands. `signal` says in words what is tested. Without
 // an alarm of it there is nothing that could recover: the verdict means nothing then, and what is
@@ -30,6 +42,7 @@ struct RecoveryStatus
     // An alarm of this signal was open when the lever was moved; of times: the fault was measured.
     bool isAlarmed = true;
     bool isOfTimes = false; // whether answers tell the times that they came at, no check
+    TimesBefore before = {}; // of times
     QString failing; // the signals of other alarms that are open now, in words; empty: none
     telemetry::AlarmMeasure measure = telemetry::AlarmMeasure::FailedShare; // of the mean
     runbook::RecoveryVerdict verdict = runbook::RecoveryVerdict::NotEnoughData;

@@ -3,6 +3,7 @@
 #include "widgets/runbook/introduction.h"
 
 #include "models/items/runbookprose.h"
+#include "models/items/runbookwords.h"
 #include "models/runbook/runbook.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -46,8 +47,9 @@ Introduction::Introduction(const common::Theme& theme, QWidget* parent)
 
 void Introduction::setRunbook(const runbook::Runbook& runbook)
 {
-    m_markdown = runbook.introduction;
-    m_title = common::safeLine(runbook.title, 200);
+    const runbook::Runbook shown = items::shownRunbook(runbook);
+    m_markdown = shown.introduction;
+    m_title = common::safeLine(shown.title, 200);
     rebuild();
 }
 

@@ -2,6 +2,7 @@
 
 #include "widgets/runbook/ladderview.h"
 
+#include "models/items/ownwords.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/tabular.h"
@@ -110,7 +111,7 @@ LadderView::Line LadderView::lineOf(const LeverController::Command& command,
                   ? QString()
                   : common::utcTimeText(rung.time),
               .detail =
-                  common::safeLine(rung.detail,
+                  common::safeLine(items::ownWords(rung.detail),
                                    rung.kind == runbook::RungKind::Recovered ? kLongestRecovery
                                                                              : kLongestRungDetail)};
     if (line.detail.isEmpty())

@@ -3,6 +3,7 @@
 #include "widgets/runbook/levercontroller.h"
 
 #include "models/items/formats.h"
+#include "models/items/ownwords.h"
 #include "widgets/runbook/leverentries.h"
 
 #include <algorithm>
@@ -415,7 +416,7 @@ void LeverController::press()
         else if (isOfThat && !fired->mayBeFiredAgain() && !obstacle.isEmpty())
             m_notice = obstacle; // on its way, or fired
         else
-            m_notice = tr("Arm first. %1").arg(obstacle).trimmed();
+            m_notice = tr("Arm first. %1").arg(items::ownWords(obstacle)).trimmed();
         emit changed();
         return;
     }

@@ -2,13 +2,18 @@
 
 // What became of the commands: the control plane's answer, new answers, the recovery.
 
+#include "models/items/ownwords.h"
 #include "models/runbook/openwrites.h"
+#include "models/telemetry/inenglish.h"
 #include "widgets/runbook/levercontroller.h"
 #include "widgets/runbook/leverentries.h"
 #include "widgets/runbook/recoverytext.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <chrono>
+#include <string>
 
 namespace runbookview {
 
@@ -16,6 +21,28 @@ namespace {
 
 // How long new answers are waited for where the runbook sets no time.
 constexpr telemetry::Duration kEffectWithin = std::chrono::minutes(5);
+
+struct EffectWords
+{
+    Q_DECLARE_TR_FUNCTIONS(runbookview::LeverController)
+};
+
+// What a rung says is part of the chain.
+std::string backDetail(const RecoveryStatus& status, bool wasServedBefore)
+{
+    const telemetry::InEnglish recorded;
+    QString text = EffectWords::tr("%1 is back, n = %2")
+                       .arg(status.signal, QString::number(status.mean.observations));
+    if (wasServedBefore)
+        text += EffectWords::tr("; by what cannot be told, the value was served before, too");
+    return text.toStdString();
+}
+
+std::string notRecoveredDetail(const LeverController::Command& command)
+{
+    const telemetry::InEnglish recorded;
+    return notRecoveredText(command.recovery, command.recoverWithin).toStdString();
+}
 
 } // namespace
 
@@ -45,8 +72,8 @@ void LeverController::takeResult(quint64 request, const FireAnswer& answer)
             fired.prior = result->before;
         fired.fired = runbook::firedFrom(fired.plan, *result);
     } else {
-        fired.message =
-            tr("Nothing was sent. %1").arg(QString::fromStdString(result.error().message));
+        fired.message = tr("Nothing was sent. %1")
+                            .arg(QString::fromStdString(items::ownWords(result.error().message)));
         fired.ladder.settle(runbook::RungKind::Sent, runbook::RungState::Failed, m_clock.now(),
                             result.error().message);
     }
@@ -184,11 +211,7 @@ void LeverController::takeRecovery(const RecoveryStatus& status)
     fired.recovery = status;
     if (status.isAlarmed && status.verdict == runbook::RecoveryVerdict::Recovered)
         settle(fired, runbook::RungKind::Recovered, runbook::RungState::Reached,
-               (tr("%1 is back, n = %2").arg(status.signal).arg(status.mean.observations)
-                + (fired.wasServedBefore
-                       ? tr("; by what cannot be told, the value was served before, too")
-                       : QString()))
-                   .toStdString());
+               backDetail(status, fired.wasServedBefore));
     emit changed();
 }
 
@@ -215,8 +238,7 @@ void LeverController::judgeRecovery()
     if (effect.state != runbook::RungState::Reached || state == known
         || m_clock.now() - effect.time <= fired->recoverWithin)
         return;
-    settle(*fired, runbook::RungKind::Recovered, state,
-           notRecoveredText(fired->recovery, fired->recoverWithin).toStdString());
+    settle(*fired, runbook::RungKind::Recovered, state, notRecoveredDetail(*fired));
     emit changed();
 }
 

@@ -4,6 +4,7 @@
 // became.
 
 #include "models/items/formats.h"
+#include "models/items/ownwords.h"
 #include "models/runbook/openwrites.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/runbook/levercontroller.h"
@@ -349,7 +350,7 @@ QStringList LeverController::openTexts() const
     QStringList texts =
         m_reader.openTexts(command() != nullptr ? command()->firedAt : telemetry::Timestamp{});
     for (const runbook::Fired& write : m_recorded)
-        texts << common::safeLine(runbook::openText(write), kLongestUndoText);
+        texts << common::safeLine(items::ownWords(runbook::openText(write)), kLongestUndoText);
     return texts;
 }
 

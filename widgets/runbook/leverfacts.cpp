@@ -3,6 +3,7 @@
 #include "widgets/runbook/leverfacts.h"
 
 #include "models/items/formats.h"
+#include "models/items/ownwords.h"
 #include "models/runbook/approval.h"
 #include "models/runbook/roles.h"
 #include "widgets/common/icons.h"
@@ -56,7 +57,7 @@ QString replicasText(const runbook::LeverPlan& plan)
     for (const runbook::LeftAlone& one : plan.leftAlone) {
         if (static_cast<std::size_t>(left.size()) < kShownReplicas)
             left << u"%1: %2"_s.arg(common::safeLine(one.endpoint, 80),
-                                    common::safeLine(one.why, 240));
+                                    common::safeLine(items::ownWords(one.why), 240));
     }
     if (plan.leftAlone.size() > kShownReplicas)
         left << LeverFacts::tr("%1 more").arg(plan.leftAlone.size() - kShownReplicas);
@@ -72,7 +73,8 @@ QString replicasText(const runbook::LeverPlan& plan)
         const QString place = common::safeLine(replica.endpoint, 80);
         parts << (!replica.before.problem.empty()
                       ? LeverFacts::tr("%1 cannot be read: %2")
-                            .arg(place, common::safeLine(replica.before.problem, 120))
+                            .arg(place,
+                                 common::safeLine(items::ownWords(replica.before.problem), 120))
                       : u"%1: %2"_s.arg(place, common::safeLine(replica.before.value, 80)));
     }
     if (plan.replicas.size() > kShownReplicas)
@@ -167,7 +169,9 @@ QGridLayout* makeGrid()
 QString dryRunText(const runbook::DryRun& dryRun)
 {
     const QString said =
-        common::safeLine(dryRun.title + (dryRun.title.empty() ? "" : ": ") + dryRun.detail, 400);
+        common::safeLine(items::ownWords(dryRun.title) + (dryRun.title.empty() ? "" : ": ")
+                             + items::ownWords(dryRun.detail),
+                         400);
     switch (dryRun.answer) {
     case runbook::DryRunAnswer::WouldAccept:
         return LeverFacts::tr("Dry run: it would be accepted (%1).").arg(said);
@@ -295,7 +299,7 @@ void LeverFacts::setPlan(const runbook::LeverPlan& plan, const runbook::Step& st
     QStringList meaning;
     const auto why = step.fields.find("why");
     for (const std::string& sentence :
-         {runbook::meaningOf(plan, isBack),
+         {items::ownWords(runbook::meaningOf(plan, isBack)),
           isBack || why == step.fields.end() ? std::string() : why->second}) {
         if (!sentence.empty())
             meaning << common::safeLine(sentence);
@@ -398,7 +402,8 @@ void LeverFacts::showReach(const telemetry::Result<causes::BlastRadius>& radius)
 {
     const QString service = common::safeLine(m_service, 80);
     if (!radius) {
-        m_reach->setText(tr("Unknown: %1").arg(common::safeLine(radius.error().message)));
+        m_reach->setText(
+            tr("Unknown: %1").arg(common::safeLine(items::ownWords(radius.error().message))));
         return;
     }
     // Counted up to the cursor, which need not be now.

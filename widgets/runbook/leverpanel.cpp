@@ -3,6 +3,7 @@
 #include "widgets/runbook/leverpanel.h"
 
 #include "models/items/formats.h"
+#include "models/items/ownwords.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/keymap.h"
 #include "widgets/common/plaintext.h"
@@ -42,15 +43,31 @@ constexpr int kMostOfState = 300; // characters; two lines hold less
 // alone says it ("Trip the breaker"), else the value that is written.
 QString verbOf(const runbook::Step& step, bool isUndo)
 {
-    static constexpr std::array kVerbs{"trip",  "reset",   "pin",   "unpin", "shed",  "limit",
-                                       "raise", "lower",   "stop",  "pause", "drain", "disable",
-                                       "block", "restart", "purge", "scale"};
+    static constexpr std::array kVerbs{
+        QT_TRANSLATE_NOOP("runbookview::LeverPanel", "trip"),
+        QT_TRANSLATE_NOOP("runbookview::LeverPanel", "reset"),
+        QT_TRANSLATE_NOOP("runbookview::LeverPanel", "pin"),
+        QT_TRANSLATE_NOOP("runbookview::LeverPanel", "unpin"),
+        QT_TRANSLATE_NOOP("runbookview::LeverPanel", "shed"),
+        QT_TRANSLATE_NOOP("runbookview::LeverPanel", "limit"),
+        QT_TRANSLATE_NOOP("runbookview::LeverPanel", "raise"),
+        QT_TRANSLATE_NOOP("runbookview::LeverPanel", "lower"),
+        QT_TRANSLATE_NOOP("runbookview::LeverPanel", "stop"),
+        QT_TRANSLATE_NOOP("runbookview::LeverPanel", "pause"),
+        QT_TRANSLATE_NOOP("runbookview::LeverPanel", "drain"),
+        QT_TRANSLATE_NOOP("runbookview::LeverPanel", "disable"),
+        QT_TRANSLATE_NOOP("runbookview::LeverPanel", "block"),
+        QT_TRANSLATE_NOOP("runbookview::LeverPanel", "restart"),
+        QT_TRANSLATE_NOOP("runbookview::LeverPanel", "purge"),
+        QT_TRANSLATE_NOOP("runbookview::LeverPanel", "scale"),
+    };
     if (isUndo)
         return LeverPanel::tr("undo");
     const QString word = QString::fromStdString(step.title).section(u' ', 0, 0).toLower();
-    if (std::ranges::any_of(kVerbs,
-                            [&word](const char* verb) { return word == QLatin1String(verb); }))
-        return word;
+    const auto verb = std::ranges::find_if(
+        kVerbs, [&word](const char* each) { return word == QLatin1String(each); });
+    if (verb != kVerbs.end())
+        return LeverPanel::tr(*verb);
     return step.to.empty() || step.to.size() > kLongestValue
         ? LeverPanel::tr("fire")
         : LeverPanel::tr("set %1").arg(common::safeLine(step.to));
@@ -230,13 +247,14 @@ void LeverPanel::restyle()
     refresh();
 }
 
-void LeverPanel::setStep(const runbook::Step& step)
+void LeverPanel::setStep(const runbook::Step& step, const runbook::Step& shown)
 {
     if (step.id != m_step.id) {
         m_confirm->clear();
         m_glassReason->clear(); // the reason was for another step
     }
     m_step = step;
+    m_shown = shown;
     m_controller.setDangerous(step.risk == "dangerous");
     m_controller.select(step.id, step.lever, step.to,
                         std::chrono::seconds(step.recoverWithinSeconds));
@@ -246,6 +264,7 @@ void LeverPanel::setStep(const runbook::Step& step)
 void LeverPanel::clear()
 {
     m_step = {};
+    m_shown = {};
     m_controller.clear();
     m_facts->clear();
 }
@@ -272,7 +291,7 @@ void LeverPanel::showPlan()
     const auto& plan = m_controller.plan();
     m_facts->setVisible(plan.has_value());
     if (plan)
-        m_facts->setPlan(*plan, m_step,
+        m_facts->setPlan(*plan, m_shown,
                          m_controller.isUndoSelected()          ? LeverFacts::Way::Undo
                              : m_controller.isPutBackSelected() ? LeverFacts::Way::PutBack
                                                                 : LeverFacts::Way::Step);
@@ -309,8 +328,9 @@ void LeverPanel::refresh()
     const auto* command = m_controller.command();
     m_ladder->setCommand(command);
     m_ladder->setVisible(command != nullptr); // before, the room is for the instructions
-    m_result->setText(command != nullptr ? common::safeLine(command->message.toStdString())
-                                         : QString());
+    m_result->setText(command != nullptr
+                          ? common::safeLine(items::ownWords(command->message.toStdString()))
+                          : QString());
     m_result->setVisible(!m_result->text().isEmpty());
     m_undo->setVisible(m_controller.canUndo());
     showWayBack();
@@ -366,7 +386,7 @@ void LeverPanel::updateConfirmation()
 QString LeverPanel::staleText() const
 {
     const QString age = items::ageText(m_controller.planAge());
-    const QString error = common::safeLine(m_controller.planError().toStdString());
+    const QString error = common::safeLine(items::ownWords(m_controller.planError().toStdString()));
     if (!m_controller.plan())
         return error.isEmpty()
             ? tr("The lever has not been read yet; it is asked for since %1.").arg(age)
@@ -425,14 +445,14 @@ QString LeverPanel::stateText() const
         return tr("Not armed: arming waits for the target. Type %1 above.")
             .arg(common::safeLine(target.toStdString(), 120));
     if (!m_controller.notice().isEmpty())
-        return common::safeLine(m_controller.notice().toStdString());
+        return common::safeLine(items::ownWords(m_controller.notice().toStdString()));
     const QString obstacle = shortObstacle();
     if (obstacle.isEmpty() && m_controller.isQuick())
         return tr("The safe direction: keep “%1” pressed for half a second, with the mouse or "
                   "Enter. No arming.")
             .arg(m_hold->text());
     return obstacle.isEmpty() ? tr("Not armed. Nothing happens until you arm and hold.")
-                              : common::safeLine(obstacle.toStdString());
+                              : common::safeLine(items::ownWords(obstacle.toStdString()));
 }
 
 } // namespace runbookview

@@ -39,7 +39,9 @@ public:
                const items::TimeConductor& conductor, const telemetry::Clock& clock,
                const common::Theme& theme, LeverTiming timing = {}, QWidget* parent = nullptr);
 
-    void setStep(const runbook::Step& step); // of kind Lever
+    // Of kind Lever. `shown`: the same in the words that people are to read.
+    void setStep(const runbook::Step& step, const runbook::Step& shown);
+    void setStep(const runbook::Step& step) { setStep(step, step); }
     void clear();
     // Of the runbook whose steps are shown; empty: not told. Where roles say so, who wrote it may
     // not carry it out.
@@ -83,6 +85,7 @@ private:
     const common::Theme& m_theme;
     LeverController m_controller;
     runbook::Step m_step;
+    runbook::Step m_shown;
     LeverFacts* m_facts;
     QWidget* m_confirmRow;
     QLabel* m_confirmLabel;

@@ -3,6 +3,7 @@
 // What stands between a hand and the lever: roles, guard rails, the approval of others, the glass.
 
 #include "models/items/formats.h"
+#include "models/items/ownwords.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/leverpanel.h"
@@ -91,7 +92,10 @@ void LeverPanel::breakGlass()
     consent.breakGlass = wasBroken ? std::string() : m_glassReason->text().trimmed().toStdString();
     if (wasBroken)
         m_glassReason->clear();
-    m_controller.disarm(wasBroken ? tr("The glass was put back.") : tr("The glass was broken."));
+    // Recorded in English, and shown in the window's language.
+    m_controller.disarm(QString::fromUtf8(
+        wasBroken ? QT_TRANSLATE_NOOP("runbookview::LeverController", "The glass was put back.")
+                  : QT_TRANSLATE_NOOP("runbookview::LeverController", "The glass was broken.")));
     m_controller.setConsent(consent);
     showRails();
 }
@@ -111,7 +115,9 @@ void LeverPanel::showRails()
         if (obstacle.rail == runbook::Rail::TypedTarget)
             continue; // the field says it
         lines << common::safeLine(
-            obstacle.sentence + (obstacle.isBlocking ? " " + obstacle.lifting : ""), 400);
+            items::ownWords(obstacle.sentence)
+                + (obstacle.isBlocking ? " " + items::ownWords(obstacle.lifting) : ""),
+            400);
     }
     m_rails->setText(lines.join(u'\n'));
     m_rails->setVisible(!lines.isEmpty() && m_controller.plan());

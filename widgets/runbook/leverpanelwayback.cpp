@@ -3,6 +3,7 @@
 // The way back from a firing: what stands in the way of its undo, and what became of a write of
 // which nobody was told.
 
+#include "models/items/ownwords.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/leverpanel.h"
@@ -61,7 +62,7 @@ void LeverPanel::showWayBack()
     QStringList way;
     for (const QString& text : {m_controller.undoConflict(), m_controller.undoOpen()}) {
         if (!text.isEmpty())
-            way << common::safeLine(text.toStdString(), kLongestWayText);
+            way << common::safeLine(items::ownWords(text.toStdString()), kLongestWayText);
     }
     if (m_controller.isOpen())
         way << m_controller.openText();

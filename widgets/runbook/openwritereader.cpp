@@ -3,6 +3,7 @@
 #include "widgets/runbook/openwritereader.h"
 
 #include "models/items/formats.h"
+#include "models/items/ownwords.h"
 #include "models/runbook/openwrites.h"
 #include "widgets/common/plaintext.h"
 
@@ -190,7 +191,7 @@ void OpenWriteReader::takeServing(quint64 request, const ServingAnswer& answer)
     const std::string missing = answer.sights
         ? runbook::missingIn(*answer.sights)
         : "it could not be asked: " + answer.sights.error().message;
-    asked->seen = common::safeLine(missing, kMostOfValue * 3);
+    asked->seen = common::safeLine(items::ownWords(missing), kMostOfValue * 3);
     const runbook::Fired write = asked->write; // what is told may settle it
     const runbook::LeverState shown = asked->shown->before;
     emit served(write, shown, missing);
@@ -204,7 +205,8 @@ void OpenWriteReader::take(quint64 request, const PlanAnswer& answer)
         return;
     if (!answer.plan) {
         asked->seen = tr("it could not be read: %1")
-                          .arg(common::safeLine(answer.plan.error().message, kMostOfValue * 2));
+                          .arg(common::safeLine(items::ownWords(answer.plan.error().message),
+                                                kMostOfValue * 2));
         emit changed();
         return;
     }
@@ -257,7 +259,7 @@ QStringList OpenWriteReader::openTexts(telemetry::Timestamp but) const
     QStringList texts;
     for (const Item& item : m_items) {
         if (item.write.when != but)
-            texts << common::safeLine(runbook::openText(item.write), 300);
+            texts << common::safeLine(items::ownWords(runbook::openText(item.write)), 300);
     }
     return texts;
 }

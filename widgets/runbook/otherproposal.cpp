@@ -2,6 +2,7 @@
 
 #include "widgets/runbook/otherproposal.h"
 
+#include "models/items/alarmwords.h"
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -59,8 +60,8 @@ void OtherProposal::tell(const Proposal& proposal, const std::string& title)
         proposal.alarm.empty() ? tr("another alarm") : common::safeLine(proposal.alarm, 40);
     m_text->setText(isOfRun ? tr("Leave shows what fits %1 better by now: %2").arg(alarm, named)
                             : tr("Leave shows what %1 proposes: %2").arg(alarm, named));
-    m_text->setToolTip(
-        common::plainToolTip(text() + u'\n' + common::safeLine(proposal.occasion, 300)));
+    m_text->setToolTip(common::plainToolTip(
+        text() + u'\n' + common::safeLine(items::alarmWords(proposal.occasion), 300)));
 }
 
 QString OtherProposal::text() const

@@ -3,6 +3,7 @@
 #include "widgets/runbook/pasttext.h"
 
 #include "models/items/formats.h"
+#include "models/items/ownwords.h"
 #include "models/items/runbookmodel.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/runbook/leverentries.h"
@@ -84,8 +85,9 @@ QString stepText(const runbook::StepProgress* progress)
 {
     if (progress == nullptr)
         return PastWords::tr("\u25cb Not yet");
-    const std::string who =
-        progress->note.empty() ? progress->who : progress->who + ": " + progress->note;
+    const std::string who = progress->note.empty()
+        ? progress->who
+        : progress->who + ": " + items::noteWords(progress->note);
     QString state = items::stepStateText(progress->state);
     if (progress->times > 1)
         state = PastWords::tr("%1 (%2 times)").arg(state).arg(progress->times);
@@ -121,7 +123,7 @@ QString ladderText(const runbook::PastCommand& command)
         if (isSettled(rung))
             line += PastWords::tr(" at %1. %2")
                         .arg(items::utcTimeText(rung.time),
-                             common::safeLine(rung.detail, kLongestPastDetail));
+                             common::safeLine(items::ownWords(rung.detail), kLongestPastDetail));
         lines << line;
     }
     return lines.join(u'\n');

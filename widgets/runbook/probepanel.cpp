@@ -2,6 +2,7 @@
 
 #include "widgets/runbook/probepanel.h"
 
+#include "models/items/ownwords.h"
 #include "widgets/common/measures.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -205,7 +206,7 @@ void ProbePanel::takePrepared(quint64 request, const ProbePrepared& answer)
     Probing& probing = *found->second;
     probing.isPreparing = false;
     if (!answer.result) {
-        probing.problem = common::safeLine(answer.result.error().message, 600);
+        probing.problem = common::safeLine(items::ownWords(answer.result.error().message), 600);
     } else {
         probing.preparation = *answer.result;
         probing.proof = answer.result->proof;
@@ -264,7 +265,7 @@ void ProbePanel::takeEnd(quint64 request, const ProbeEnded& answer)
     if (answer.result)
         probing.proof = *answer.result;
     else
-        probing.problem = common::safeLine(answer.result.error().message, 600);
+        probing.problem = common::safeLine(items::ownWords(answer.result.error().message), 600);
     const bool hadFocus = window()->focusWidget() == m_stop;
     show();
     if (hadFocus)
@@ -291,7 +292,7 @@ QString ProbePanel::askObstacle() const
         return m_shown->problem;
     if (m_port->endpoint().isEmpty() && !m_port->problem().isEmpty())
         return tr("The endpoint cannot be asked: %1")
-            .arg(common::safeLine(m_port->problem().toStdString(), 300));
+            .arg(common::safeLine(items::ownWords(m_port->problem().toStdString()), 300));
     if (m_port->endpoint().isEmpty())
         return tr("No endpoint is known that could be asked: name one in PLUMBLINE_PROBE_ENDPOINT "
                   "and start again.");
@@ -333,13 +334,14 @@ void ProbePanel::show()
     m_what->setText(whatText());
     m_what->setVisible(!m_what->text().isEmpty());
     const bool isEstimated = m_shown != nullptr && m_shown->preparation;
-    m_estimate->setText(isEstimated
-                            ? tr("It takes %1.%2")
-                                  .arg(common::safeLine(m_shown->preparation->estimate, 300),
-                                       m_port != nullptr && !m_port->endpoint().isEmpty()
-                                           ? tr(" Sent to %1.").arg(m_port->endpoint())
-                                           : QString())
-                            : QString());
+    m_estimate->setText(
+        isEstimated
+            ? tr("It takes %1.%2")
+                  .arg(common::safeLine(items::ownWords(m_shown->preparation->estimate), 300),
+                       m_port != nullptr && !m_port->endpoint().isEmpty()
+                           ? tr(" Sent to %1.").arg(m_port->endpoint())
+                           : QString())
+            : QString());
     m_estimate->setVisible(isEstimated);
     const QString obstacle = askObstacle();
     m_ask->setText(hasBegun ? tr("Ask Again") : tr("Ask"));

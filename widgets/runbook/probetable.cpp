@@ -2,6 +2,7 @@
 
 #include "widgets/runbook/probetable.h"
 
+#include "models/items/ownwords.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 
@@ -184,7 +185,7 @@ QVariant ProbeTable::data(const QModelIndex& index, int role) const
                                   .arg(said->passed)
                                   .arg(said->judged)
                                   .arg(common::safeLine(said->newest->result == Result::Unanswered
-                                                            ? said->newest->reason
+                                                            ? items::ownWords(said->newest->reason)
                                                             : said->newest->answer,
                                                         kCell))
                             : tr("not asked yet");
@@ -224,7 +225,7 @@ QString ProbeTable::saidText(const Said& said, const QString& who) const
                        .arg(said.judged)
                        .arg(answerWord(newest.result));
     if (!newest.reason.empty())
-        text += u": "_s + common::safeLine(newest.reason, 300);
+        text += u": "_s + common::safeLine(items::ownWords(newest.reason), 300);
     if (!newest.served.empty() && newest.served != newest.model)
         text += tr(" (served by %1)").arg(common::safeLine(newest.served, 80));
     if (!newest.answer.empty())

@@ -2,6 +2,7 @@
 
 #include "widgets/runbook/proofview.h"
 
+#include "models/items/ownwords.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 
@@ -46,11 +47,11 @@ void ProofView::setProof(const runbook::ProofRecord& proof)
     m_proof = proof;
     QString told = tr("Candidate %1: %2.")
                        .arg(common::safeLine(proof.candidate.model, 80),
-                            common::safeLine(runbook::inWords(proof.candidate)));
+                            common::safeLine(items::ownWords(runbook::inWords(proof.candidate))));
     if (proof.current)
         told += tr(" Current %1: %2.")
                     .arg(common::safeLine(proof.current->model, 80),
-                         common::safeLine(runbook::inWords(*proof.current)));
+                         common::safeLine(items::ownWords(runbook::inWords(*proof.current))));
     told += tr(" Asked for: %1.").arg(percentText(proof.atLeast));
     setAccessibleName(tr("Shares of right answers"));
     setAccessibleDescription(told);
@@ -153,14 +154,14 @@ void ProofView::paintEvent(QPaintEvent*)
 QString verdictText(const runbook::ProofRecord& proof)
 {
     using runbook::ProofOutcome;
-    const QString reason = common::safeLine(proof.reason, 400);
+    const QString reason = common::safeLine(items::ownWords(proof.reason), 400);
     switch (proof.outcome) {
     case ProofOutcome::Open:
         return proof.candidate.asked == 0 ? QString()
-            : proof.current
-            ? ProofView::tr("So far: %1; not yet enough.")
-                  .arg(common::safeLine(runbook::inWords(proof.standing, proof.margin)))
-            : ProofView::tr("So far: not yet enough.");
+            : proof.current               ? ProofView::tr("So far: %1; not yet enough.")
+                                  .arg(common::safeLine(items::ownWords(
+                                      runbook::inWords(proof.standing, proof.margin))))
+                            : ProofView::tr("So far: not yet enough.");
     case ProofOutcome::Proven:
         return ProofView::tr("Proven. %1").arg(reason);
     case ProofOutcome::Refuted:

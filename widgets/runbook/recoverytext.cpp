@@ -7,12 +7,15 @@
 
 #include <QCoreApplication>
 
+#include <chrono>
+
 namespace runbookview {
 
 namespace {
 
 constexpr int kSignalLength = 60;
 constexpr int kFailingLength = 160;
+constexpr telemetry::Duration kNotableDelay = std::chrono::seconds(30); // of answers
 
 struct RecoveryWords
 {
@@ -51,12 +54,46 @@ QString measuredText(const RecoveryStatus& status)
              common::countText(mean.observations));
 }
 
+// Why no clock is known to have been wrong before: none was seen to be, or too little was seen.
+QString timesBeforeText(const TimesBefore& before)
+{
+    const QString count = common::countText(before.answers);
+    if (before.answers == 0)
+        return RecoveryWords::tr("no answers were seen just before: whether a clock was wrong is "
+                                 "not known");
+    if (before.answers < before.least)
+        return RecoveryWords::tr("too few answers came just before to tell whether a clock was "
+                                 "wrong (n = %1, %2 with a wrong time)")
+            .arg(count, common::countText(before.wrong));
+    if (before.wrong == 0)
+        return RecoveryWords::tr("none of the %1 answers just before had a wrong time, so nothing "
+                                 "here can recover")
+            .arg(count);
+    return RecoveryWords::tr("%1 of the %2 answers just before had a wrong time, too few to "
+                             "measure a recovery by")
+        .arg(common::percentText(static_cast<double>(before.wrong)
+                                 / static_cast<double>(before.answers)),
+             count);
+}
+
+// What the times of answers cannot show.
+QString limitsOfTimesText(const TimesBefore& before)
+{
+    const QString text =
+        RecoveryWords::tr("further off than %1 is not seen").arg(common::spanText(before.reach));
+    return before.usualDelay < kNotableDelay
+        ? text
+        : RecoveryWords::tr("%1, and that they come %2 late is taken for usual")
+              .arg(text,
+                   common::spanText(std::chrono::round<std::chrono::seconds>(before.usualDelay)));
+}
+
 QString withoutAlarmText(const RecoveryStatus& status)
 {
     if (status.isOfTimes)
-        return RecoveryWords::tr("no wrong times of answers were measured just before, so nothing "
-                                 "here can recover; %1")
-            .arg(measuredText(status));
+        return RecoveryWords::tr("%1; %2; %3")
+            .arg(timesBeforeText(status.before), limitsOfTimesText(status.before),
+                 measuredText(status));
     const QString text =
         RecoveryWords::tr("no alarm was open for %1, so nothing here can recover; %2")
             .arg(signalText(status), measuredText(status));

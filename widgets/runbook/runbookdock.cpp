@@ -3,6 +3,8 @@
 #include "widgets/runbook/runbookdock.h"
 
 #include "models/items/formats.h"
+#include "models/items/ownwords.h"
+#include "models/items/runbookwords.h"
 #include "models/runbook/requirement.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
@@ -130,7 +132,7 @@ void RunbookDock::build()
                 m_steps->setFocus(Qt::OtherFocusReason); // not on what aborts it
             else
                 m_message->say(common::MessageBar::Kind::Error,
-                               common::safeLine(begun.error().message));
+                               common::safeLine(items::ownWords(begun.error().message)));
         });
     connect(m_steps->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         showStep();
@@ -355,7 +357,8 @@ void RunbookDock::propose(const Proposal& proposal)
     if (m_model.rowCount() == 0)
         return;
     const auto book = std::ranges::find(m_runbooks, proposal.runbook, &runbook::Runbook::id);
-    m_other->tell(proposal, book != m_runbooks.end() ? book->title : std::string());
+    m_other->tell(proposal,
+                  book != m_runbooks.end() ? items::shownRunbook(*book).title : std::string());
 }
 
 void RunbookDock::showStep()
@@ -368,8 +371,9 @@ void RunbookDock::showStep()
     m_count->setText(u"%1/%2"_s.arg(m_model.run().doneCount()).arg(m_model.rowCount()));
     m_count->setAccessibleName(
         tr("%1 of %2 steps done").arg(m_model.run().doneCount()).arg(m_model.rowCount()));
-    m_stepTitle->setText(u"%1  %2"_s.arg(row + 1).arg(common::safeLine(step.title, 300)));
-    runbook::Step told = step;
+    m_stepTitle->setText(
+        u"%1  %2"_s.arg(row + 1).arg(common::safeLine(m_model.shown(row).title, 300)));
+    runbook::Step told = m_model.shown(row);
     if (step.kind == runbook::StepKind::Probe) { // its panel says the rest
         for (const char* name : {"probe_set", "model", "current", "samples", "at_least", "margin",
                                  "accept", "max_age"})
@@ -383,8 +387,9 @@ void RunbookDock::showStep()
     m_settled->setText(
         tr("%1 at %2 by %3")
             .arg(items::stepStateText(progress.state), items::utcTimeText(progress.when),
-                 common::safeLine(progress.note.empty() ? progress.who
-                                                        : progress.who + ": " + progress.note)));
+                 common::safeLine(progress.note.empty()
+                                      ? progress.who
+                                      : progress.who + ": " + items::noteWords(progress.note))));
     const bool isLever = step.kind == runbook::StepKind::Lever && m_model.missing(row).empty();
     showBefore(step);
     const bool isCarriedOut =
@@ -403,11 +408,11 @@ void RunbookDock::showStep()
         // First: no plan is asked for without it.
         m_lever->controller().setRequirement(
             runbook::requirementOf(m_model.runbook(), step, m_model.run().parameters));
-        m_lever->setStep(step);
+        m_lever->setStep(step, m_model.shown(row));
         m_lever->setAuthor(m_model.runbook().owner);
     } else
         m_lever->clear();
-    m_controls->setStep(step, progress);
+    m_controls->setStep(step, progress, m_model.shown(row));
     showNext();
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/items/alarmwords.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/runbook/approvalbox.h"
@@ -85,7 +86,7 @@ QString RunbookDock::leverStep(const std::string& lever, const std::string& valu
     const int row = m_steps != nullptr ? rowMoving(m_model, lever, value) : -1;
     return row < 0
         ? QString()
-        : tr("Step %1: %2").arg(row + 1).arg(common::safeLine(m_model.step(row).title, 120));
+        : tr("Step %1: %2").arg(row + 1).arg(common::safeLine(m_model.shown(row).title, 120));
 }
 
 void RunbookDock::prepare(const Proposal& proposal)
@@ -95,7 +96,7 @@ void RunbookDock::prepare(const Proposal& proposal)
     m_message->say(common::MessageBar::Kind::Info,
                    tr("This run has no step for it. Leave it, and what was asked for is ready to "
                       "start: %1")
-                       .arg(common::safeLine(proposal.occasion, 300)));
+                       .arg(common::safeLine(items::alarmWords(proposal.occasion), 300)));
 }
 
 int RunbookDock::nextLever(int row) const
@@ -131,9 +132,9 @@ void RunbookDock::showNext()
     m_next->setVisible(next >= 0);
     if (next < 0)
         return;
-    m_next->setText(tr("Next Lever: %1").arg(common::safeLine(m_model.step(next).title, 60)));
+    m_next->setText(tr("Next Lever: %1").arg(common::safeLine(m_model.shown(next).title, 60)));
     m_next->setAccessibleName(tr("Go to the next lever, %1; nothing is fired")
-                                  .arg(common::safeLine(m_model.step(next).title, 60)));
+                                  .arg(common::safeLine(m_model.shown(next).title, 60)));
 }
 
 bool RunbookDock::showLever(const std::string& lever, const std::string& value)

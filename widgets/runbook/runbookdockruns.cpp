@@ -3,6 +3,8 @@
 // The part of the dock that begins, takes up, settles and ends runs.
 
 #include "models/items/formats.h"
+#include "models/items/ownwords.h"
+#include "models/items/runbookwords.h"
 #include "models/runbook/openwrites.h"
 #include "models/runbook/runentries.h"
 #include "models/runbook/stepschema.h"
@@ -66,7 +68,7 @@ void RunbookDock::showRun(int row)
         m_message->say(common::MessageBar::Kind::Warning, open.join(u' '));
     m_abort->hide();
     const runbook::Runbook& runbook = m_model.runbook();
-    m_title->setText(common::safeLine(runbook.title, 200));
+    m_title->setText(common::safeLine(items::shownRunbook(runbook).title, 200));
     m_title->setToolTip(common::plainToolTip(sourceText(runbook.source)));
     m_steps->setCurrentIndex(m_model.index(row, 0));
     updateMode();
@@ -99,7 +101,7 @@ void RunbookDock::abortRun(const QString& reason)
         {.who = m_port->actor(), .when = m_clock.now(), .reason = reason.toStdString()});
     if (!aborted) {
         m_message->say(common::MessageBar::Kind::Warning,
-                       common::safeLine(aborted.error().message));
+                       common::safeLine(items::ownWords(aborted.error().message)));
         return;
     }
     end(runbook::abortEntry(m_model.run(), m_model.runbook().title));
@@ -133,14 +135,15 @@ void RunbookDock::showOffer()
         return m_offer->clear();
     const auto book = runbook::runbookOf(m_unfinished, m_runbooks);
     if (!book)
-        return m_offer->show(m_unfinished, {}, common::safeLine(book.error().message, 300));
+        return m_offer->show(m_unfinished, {},
+                             common::safeLine(items::ownWords(book.error().message), 300));
     const auto run = runbook::resumable(m_unfinished, *book);
     if (run && run->isFinished()) { // nothing is left to do: it was only never left
         m_unfinished = {};
         return m_offer->clear();
     }
     m_offer->show(m_unfinished, *book,
-                  run ? QString() : common::safeLine(run.error().message, 300));
+                  run ? QString() : common::safeLine(items::ownWords(run.error().message), 300));
 }
 
 void RunbookDock::resume()
@@ -152,11 +155,12 @@ void RunbookDock::resume()
     if (!canCommand() || !run) {
         m_message->say(common::MessageBar::Kind::Error,
                        run ? tr("The past can be looked at, not commanded.")
-                           : common::safeLine(run.error().message));
+                           : common::safeLine(items::ownWords(run.error().message)));
         return;
     }
     if (const auto taken = m_model.setRun(*book, *run); !taken) {
-        m_message->say(common::MessageBar::Kind::Error, common::safeLine(taken.error().message));
+        m_message->say(common::MessageBar::Kind::Error,
+                       common::safeLine(items::ownWords(taken.error().message)));
         return;
     }
     m_unfinished = {};
@@ -312,7 +316,7 @@ QString RunbookDock::evidenceText(int row) const
         const auto evidence = m_model.run().evidence.find(name);
         if (name != "service" && evidence != m_model.run().evidence.end())
             text += u"\n\n%1: %2"_s.arg(common::safeLine(name, 60),
-                                        common::safeLine(evidence->second, 600));
+                                        common::safeLine(items::ownWords(evidence->second), 600));
     }
     return text;
 }
@@ -356,7 +360,7 @@ void RunbookDock::settle(const std::string& step, runbook::StepState state, cons
     const auto settled = m_model.settle(progress);
     if (!settled) {
         m_message->say(common::MessageBar::Kind::Warning,
-                       common::safeLine(settled.error().message));
+                       common::safeLine(items::ownWords(settled.error().message)));
         return;
     }
     m_stepScroll->hold();
@@ -387,7 +391,7 @@ void RunbookDock::repeat(const std::string& step, runbook::StepState state, cons
                                           .note = note});
     if (!repeated) {
         m_message->say(common::MessageBar::Kind::Warning,
-                       common::safeLine(repeated.error().message));
+                       common::safeLine(items::ownWords(repeated.error().message)));
         return;
     }
     m_stepScroll->hold();

@@ -5,11 +5,13 @@
 #include "models/items/formats.h"
 #include "models/items/runbookmodel.h"
 #include "models/items/runbookprose.h"
+#include "models/items/runbookwords.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/introduction.h"
 #include "widgets/runbook/pasttext.h"
 
+#include <QCoreApplication>
 #include <QLabel>
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -21,6 +23,33 @@ using namespace Qt::StringLiterals;
 
 namespace runbookview {
 
+namespace {
+
+// Of the fields that the language has; a field that an author made up is called by its name.
+constexpr std::array kFieldTitles{
+    QT_TRANSLATE_NOOP("runbookview", "Expect"),   QT_TRANSLATE_NOOP("runbookview", "For"),
+    QT_TRANSLATE_NOOP("runbookview", "Until"),    QT_TRANSLATE_NOOP("runbookview", "Question"),
+    QT_TRANSLATE_NOOP("runbookview", "Options"),  QT_TRANSLATE_NOOP("runbookview", "Who"),
+    QT_TRANSLATE_NOOP("runbookview", "Channel"),  QT_TRANSLATE_NOOP("runbookview", "To"),
+    QT_TRANSLATE_NOOP("runbookview", "Message"),  QT_TRANSLATE_NOOP("runbookview", "Requires"),
+    QT_TRANSLATE_NOOP("runbookview", "Answer"),   QT_TRANSLATE_NOOP("runbookview", "Max age"),
+    QT_TRANSLATE_NOOP("runbookview", "Quantity"), QT_TRANSLATE_NOOP("runbookview", "Probe set"),
+    QT_TRANSLATE_NOOP("runbookview", "Model"),    QT_TRANSLATE_NOOP("runbookview", "Current"),
+    QT_TRANSLATE_NOOP("runbookview", "Samples"),  QT_TRANSLATE_NOOP("runbookview", "At least"),
+    QT_TRANSLATE_NOOP("runbookview", "Margin"),   QT_TRANSLATE_NOOP("runbookview", "Accept"),
+};
+
+QString fieldTitle(const std::string& name)
+{
+    const QString raw = common::safeLine(name, 40);
+    const QString title = raw.left(1).toUpper() + raw.mid(1).replace(u'_', u' ');
+    const auto known = std::ranges::find_if(
+        kFieldTitles, [&title](const char* each) { return title == QLatin1String(each); });
+    return known == kFieldTitles.end() ? title : QCoreApplication::translate("runbookview", *known);
+}
+
+} // namespace
+
 QString instructionsOf(const runbook::Step& step, std::int64_t limit)
 {
     QString text = common::safeText(items::proseText(step.text).toStdString(), limit).text;
@@ -30,9 +59,7 @@ QString instructionsOf(const runbook::Step& step, std::int64_t limit)
             != kShownElsewhere.end();
         if (isShown || value.empty())
             continue;
-        const QString title = common::safeLine(name, 40);
-        text += u"\n\n%1%2: %3"_s.arg(title.left(1).toUpper(), title.mid(1).replace(u'_', u' '),
-                                      common::safeLine(value, 1000));
+        text += u"\n\n%1: %2"_s.arg(fieldTitle(name), common::safeLine(value, 1000));
     }
     return text.trimmed();
 }
@@ -130,8 +157,9 @@ void RunbookReader::rebuild()
                                  common::kSpace3);
     m_column->setSpacing(common::kSpace2);
     setWidget(page); // deletes the one before
-    addText(common::safeLine(m_runbook.title, 200), true);
-    addText(common::safeLine(m_runbook.applies, 600), false, true);
+    const runbook::Runbook shown = items::shownRunbook(m_runbook);
+    addText(common::safeLine(shown.title, 200), true);
+    addText(common::safeLine(shown.applies, 600), false, true);
     addIntroduction();
     if (!m_runbook.id.empty())
         addText(beginningText(m_run), false);
@@ -141,8 +169,9 @@ void RunbookReader::rebuild()
         const auto filled = runbook::withParameters(m_runbook.steps[i], m_parameters);
         const runbook::Step step =
             filled ? *filled : runbook::withKnownParameters(m_runbook.steps[i], m_parameters);
+        const runbook::Step told = items::shownStep(m_runbook, i, m_parameters);
         m_column->addSpacing(common::kSpace3);
-        addText(u"%1  %2"_s.arg(i + 1).arg(common::safeLine(step.title, 300)), true);
+        addText(u"%1  %2"_s.arg(i + 1).arg(common::safeLine(told.title, 300)), true);
         addText(stepText(m_run.find(step.id)), false);
         const runbook::PastCommand* command = m_run.newestOf(step.lever, step.to);
         if (step.kind == runbook::StepKind::Lever && command != nullptr)
@@ -151,7 +180,7 @@ void RunbookReader::rebuild()
             addText(tr("Lever %1 to %2")
                         .arg(common::safeLine(step.lever, 120), common::safeLine(step.to, 120)),
                     false, true);
-        addText(instructionsOf(step), false);
+        addText(instructionsOf(told), false);
     }
     m_column->addStretch(1);
 }

@@ -2,6 +2,9 @@
 
 #include "widgets/runbook/runbookstart.h"
 
+#include "models/items/alarmwords.h"
+#include "models/items/ownwords.h"
+#include "models/items/runbookwords.h"
 #include "models/runbook/levervalue.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -135,7 +138,7 @@ void RunbookStart::setRunbooks(std::vector<runbook::Runbook> runbooks)
     const QSignalBlocker blocker(m_choice);
     m_choice->clear();
     for (const auto& runbook : m_runbooks)
-        m_choice->addItem(common::safeLine(runbook.title, 120));
+        m_choice->addItem(common::safeLine(items::shownRunbook(runbook).title, 120));
     const auto same = std::ranges::find(m_runbooks, chosen, &runbook::Runbook::id);
     // Nothing is proposed before an alarm does.
     const bool isStill = !chosen.empty() && same != m_runbooks.end();
@@ -221,21 +224,23 @@ void RunbookStart::take(Proposal proposal)
 
 void RunbookStart::showOccasion()
 {
-    m_occasion->setText(tr("For: %1").arg(common::safeLine(m_taken.occasion, 300)));
+    m_occasion->setText(
+        tr("For: %1").arg(common::safeLine(items::alarmWords(m_taken.occasion), 300)));
     m_occasion->setVisible(!m_taken.occasion.empty());
     m_offer->setVisible(m_offered.has_value());
     if (!m_offered)
         return;
     if (m_offered->alarm != m_taken.alarm) {
         m_offerText->setText(
-            tr("Another alarm proposes: %1").arg(common::safeLine(m_offered->occasion, 300)));
+            tr("Another alarm proposes: %1")
+                .arg(common::safeLine(items::alarmWords(m_offered->occasion), 300)));
         return;
     }
     const auto book = std::ranges::find(m_runbooks, m_offered->runbook, &runbook::Runbook::id);
     if (book == m_runbooks.end()) // its file is gone
         return m_offer->hide();
     m_offerText->setText(tr("By what is known now another runbook fits better: %1")
-                             .arg(common::safeLine(book->title, 120)));
+                             .arg(common::safeLine(items::shownRunbook(*book).title, 120)));
 }
 
 void RunbookStart::showChosen()
@@ -255,9 +260,10 @@ void RunbookStart::showChosen()
         m_introduction->setRunbook({});
     } else {
         const runbook::Runbook& runbook = m_runbooks[static_cast<std::size_t>(chosen)];
-        m_applies->setText(common::safeLine(runbook.applies, 600));
+        const runbook::Runbook shown = items::shownRunbook(runbook);
+        m_applies->setText(common::safeLine(shown.applies, 600));
         m_introduction->setRunbook(runbook);
-        for (const auto& [name, meaning] : runbook.parameters) {
+        for (const auto& [name, meaning] : shown.parameters) {
             auto* label = new QLabel(m_form);
             label->setTextFormat(Qt::PlainText);
             label->setWordWrap(true);
@@ -449,7 +455,7 @@ void RunbookStart::updateStart()
     m_missing->setText(
         isStale ? tr("%1 What was proposed on it is not started. Wait for telemetry, or choose the "
                      "runbook yourself and fill in what you know.")
-                      .arg(common::safeLine(m_stale.toStdString()))
+                      .arg(common::safeLine(items::ownWords(m_stale.toStdString())))
             : !refused.isEmpty()
             ? refused
             : tr("Still needed to start: %1. It is not known from the telemetry.")

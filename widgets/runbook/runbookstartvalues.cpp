@@ -3,7 +3,9 @@
 // What stands beside the fields of a runbook's form: what the levers of its steps take, and what is
 // known of each value.
 
+#include "models/items/ownwords.h"
 #include "models/runbook/levervalue.h"
+#include "models/telemetry/inenglish.h"
 #include "widgets/common/flowlayout.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -116,11 +118,12 @@ QString RunbookStart::refusedValues() const
 void RunbookStart::showEvidence()
 {
     for (const auto& [name, label] : m_evidence)
-        label->setText(common::safeLine(evidenceOf(name), 600));
+        label->setText(common::safeLine(items::ownWords(evidenceOf(name)), 600));
 }
 
 std::map<std::string, std::string> RunbookStart::evidence() const
 {
+    const telemetry::InEnglish recorded;
     std::map<std::string, std::string> shown;
     for (const auto& [name, label] : m_evidence) {
         if (std::string evidence = evidenceOf(name); !evidence.empty())

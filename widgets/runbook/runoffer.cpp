@@ -3,6 +3,7 @@
 #include "widgets/runbook/runoffer.h"
 
 #include "models/items/formats.h"
+#include "models/items/runbookwords.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/pasttext.h"
@@ -110,9 +111,9 @@ void RunOffer::restyle()
 void RunOffer::show(const runbook::PastRun& run, const runbook::Runbook& runbook,
                     const QString& problem)
 {
-    const std::string& title = !runbook.title.empty() ? runbook.title
-        : !run.title.empty()                          ? run.title
-                                                      : run.runbook;
+    const std::string title = !runbook.title.empty() ? items::shownRunbook(runbook).title
+        : !run.title.empty()                         ? run.title
+                                                     : run.runbook;
     const auto settled = static_cast<int>(
         std::count_if(runbook.steps.begin(), runbook.steps.end(),
                       [&run](const auto& step) { return run.find(step.id) != nullptr; }));

@@ -17,6 +17,14 @@ namespace {
 
 constexpr std::size_t kMostOfOption = 80; // characters on a button
 
+QStringList optionsOf(const runbook::Step& step)
+{
+    const auto options = step.fields.find("options");
+    return options == step.fields.end()
+        ? QStringList()
+        : QString::fromStdString(options->second).split(QStringLiteral(", "), Qt::SkipEmptyParts);
+}
+
 } // namespace
 
 StepControls::StepControls(const common::Theme& theme, QWidget* parent)
@@ -82,7 +90,8 @@ StepControls::StepControls(const common::Theme& theme, QWidget* parent)
     connect(&theme, &common::Theme::changed, this, restyle);
 }
 
-void StepControls::setStep(const runbook::Step& step, const runbook::StepProgress& progress)
+void StepControls::setStep(const runbook::Step& step, const runbook::StepProgress& progress,
+                           const runbook::Step& shown)
 {
     const QString id = QString::fromStdString(step.id);
     if (id != m_step) {
@@ -103,9 +112,8 @@ void StepControls::setStep(const runbook::Step& step, const runbook::StepProgres
     m_isRepeat = !isOpen;
     const auto options = step.fields.find("options");
     const bool isChoice = step.kind == runbook::StepKind::Decide && options != step.fields.end();
-    showOptions(isChoice ? QString::fromStdString(options->second)
-                               .split(QStringLiteral(", "), Qt::SkipEmptyParts)
-                         : QStringList());
+    showOptions(isChoice ? optionsOf(step) : QStringList(),
+                isChoice ? optionsOf(shown) : QStringList());
     m_done->setVisible(isByHand && m_options.isEmpty());
     m_done->setText(m_isRepeat ? tr("Do Again") : tr("Done"));
     m_done->setAccessibleName(m_isRepeat ? tr("This step was done once more") : tr("Done"));
@@ -132,7 +140,8 @@ void StepControls::updateOpen()
     m_open->setAccessibleDescription(why);
 }
 
-void StepControls::showOptions(const QStringList& options)
+// `told`: what stands on the buttons; what is noted are the options themselves.
+void StepControls::showOptions(const QStringList& options, const QStringList& told)
 {
     if (options == m_options)
         return;
@@ -142,8 +151,10 @@ void StepControls::showOptions(const QStringList& options)
         old->hide();
         old->deleteLater(); // it may be what was just pressed
     }
-    for (const QString& option : options) {
-        const QString shown = common::safeLine(option.toStdString(), kMostOfOption);
+    for (qsizetype i = 0; i < options.size(); ++i) {
+        const QString option = options[i];
+        const QString& words = told.size() == options.size() ? told[i] : option;
+        const QString shown = common::safeLine(words.toStdString(), kMostOfOption);
         auto* button = new QPushButton(shown, m_choices);
         button->setAccessibleName(tr("Decide: %1").arg(shown));
         button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);

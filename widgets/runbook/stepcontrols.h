@@ -28,7 +28,13 @@ class StepControls final : public QWidget
 public:
     explicit StepControls(const common::Theme& theme, QWidget* parent = nullptr);
 
-    void setStep(const runbook::Step& step, const runbook::StepProgress& progress);
+    // `shown`: the step in the words that people are to read.
+    void setStep(const runbook::Step& step, const runbook::StepProgress& progress,
+                 const runbook::Step& shown);
+    void setStep(const runbook::Step& step, const runbook::StepProgress& progress)
+    {
+        setStep(step, progress, step);
+    }
     void focusNote();
     // Why a step that opens a trace cannot, shown as its tooltip; empty: it can.
     void setNoTrace(const QString& why);
@@ -43,7 +49,7 @@ private:
     void updateOpen();
     void settle(runbook::StepState state);
     void choose(const QString& option);
-    void showOptions(const QStringList& options);
+    void showOptions(const QStringList& options, const QStringList& told);
     void addNote();
     QString takeNote();
     void say(const QString& text);

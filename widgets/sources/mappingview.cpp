@@ -9,11 +9,15 @@
 #include "widgets/sources/twolinedelegate.h"
 
 #include <QCoreApplication>
+#include <QEvent>
 #include <QLabel>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -36,26 +40,6 @@ public:
     {
         Q_UNUSED(option)
         return MappingView::tr("from %1").arg(index.siblingAtColumn(1).data().toString());
-    }
-};
-
-// Where there is too little room it scrolls, rather than lay one part over the other.
-class PartsScroll final : public QScrollArea
-{
-public:
-    PartsScroll(QWidget* parts, QWidget* parent)
-        : QScrollArea(parent)
-    {
-        setFrameShape(QFrame::NoFrame);
-        setWidgetResizable(true);
-        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        setFocusPolicy(Qt::NoFocus); // its parts have the focus
-        setWidget(parts);
-    }
-    QSize minimumSizeHint() const override
-    {
-        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
-                QScrollArea::minimumSizeHint().height()};
     }
 };
 
@@ -105,6 +89,55 @@ QString instancesOf(const store::SourceMapping& mapping)
 
 } // namespace
 
+// Where there is too little room it scrolls, rather than lay one part over the other; whole, it
+// asks for the room instead.
+class PartsScroll final : public QScrollArea
+{
+public:
+    PartsScroll(QWidget* parts, QWidget* parent)
+        : QScrollArea(parent)
+    {
+        setFrameShape(QFrame::NoFrame);
+        setWidgetResizable(true);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setFocusPolicy(Qt::NoFocus); // its parts have the focus
+        setWidget(parts);
+    }
+    void setWhole(bool isWhole)
+    {
+        m_isWhole = isWhole;
+        updateGeometry();
+    }
+    QSize minimumSizeHint() const override
+    {
+        const bool isText = qobject_cast<const QLabel*>(widget()) != nullptr;
+        const int width = isText // one word of it that is long does not widen the window
+            ? QScrollArea::minimumSizeHint().width()
+            : widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width();
+        if (!m_isWhole)
+            return {width, QScrollArea::minimumSizeHint().height()};
+        const int wrapped = widget()->heightForWidth(viewport()->width());
+        return {width, std::max(wrapped, widget()->minimumSizeHint().height())};
+    }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override
+    {
+        QScrollArea::resizeEvent(event);
+        if (m_isWhole && event->size().width() != event->oldSize().width())
+            updateGeometry(); // wrapped text is the higher the narrower it is
+    }
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (m_isWhole && watched == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+
+private:
+    bool m_isWhole = false;
+};
+
 MappingView::MappingView(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -122,7 +155,8 @@ MappingView::MappingView(const common::Theme& theme, QWidget* parent)
     splitter->setObjectName(u"mapping"_s); // the saved layout goes by it
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(buildFields());
-    splitter->addWidget(new PartsScroll(buildRest(), splitter));
+    m_rest = new PartsScroll(buildRest(), splitter);
+    splitter->addWidget(m_rest);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     auto* layout = new QVBoxLayout(this);
@@ -187,16 +221,10 @@ QWidget* MappingView::buildRest()
     m_sentences->setAccessibleName(tr("What the telemetry cannot tell"));
     m_sentences->setContentsMargins(common::kSpace3, 0, common::kSpace3, common::kSpace2);
     m_sentences->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    auto* scroll = new QScrollArea(side);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(m_sentences);
-    scroll->setFocusPolicy(Qt::NoFocus); // its text has the focus
-    const auto fit = [this, scroll] {
-        scroll->setMinimumHeight(m_theme.scaled(kRow) * kFewestLinesSeen);
-    };
-    fit();
-    connect(&m_theme, &common::Theme::changed, scroll, fit);
+    m_text = new PartsScroll(m_sentences, side);
+    m_text->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    connect(&m_theme, &common::Theme::changed, this, &MappingView::fitText);
+    fitText();
     m_unknown = makeTable(m_unknownRows, tr("Attributes nobody knows"), kRow);
     m_unknown->setColumns({{.width = 80, .share = 3}, {.width = 50, .share = 2}, {.width = 66}});
     m_conflicts = makeTable(m_conflictRows, tr("Conflicts"), kRow);
@@ -208,7 +236,7 @@ QWidget* MappingView::buildRest()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHeading(tr("What the telemetry cannot tell")));
-    layout->addWidget(scroll, 3);
+    layout->addWidget(m_text, 3);
     m_unknownHeading = makeHeading({});
     layout->addWidget(m_unknownHeading);
     layout->addWidget(m_unknown, 2);
@@ -216,6 +244,20 @@ QWidget* MappingView::buildRest()
     layout->addWidget(m_conflictHeading);
     layout->addWidget(m_conflicts, 1);
     return side;
+}
+
+void MappingView::setWhole(bool isWhole)
+{
+    m_isWhole = isWhole;
+    m_text->setWhole(isWhole);
+    m_rest->setWhole(isWhole);
+    fitText();
+}
+
+void MappingView::fitText()
+{
+    // None: what it asks for by itself.
+    m_text->setMinimumHeight(m_isWhole ? 0 : m_theme.scaled(kRow) * kFewestLinesSeen);
 }
 
 void MappingView::showLacks(const std::vector<store::Lack>& lacks)

@@ -16,6 +16,7 @@ class QLabel;
 namespace sources {
 
 class FittingTable;
+class PartsScroll;
 
 // What was understood of one source: fields and the attributes that filled them, attributes nobody
 // knows, conflicts, and in sentences what the telemetry cannot tell. GUI thread.
@@ -28,6 +29,9 @@ public:
 
     // Null: `instead` says why there is nothing.
     void setMapping(const store::SourceMapping* mapping, const QString& instead);
+    // It asks for the height that its texts and the fewest rows of its lists need, as in a page
+    // that scrolls; else its right side scrolls by itself.
+    void setWhole(bool isWhole);
 
 private:
     QWidget* buildFields();
@@ -35,15 +39,19 @@ private:
     FittingTable* makeTable(items::TextRows& rows, const QString& name, int rowHeight);
     QLabel* makeHeading(const QString& text);
     void showLacks(const std::vector<store::Lack>& lacks);
+    void fitText();
     void restyle();
 
     const common::Theme& m_theme;
     items::TextRows m_fieldRows;
     items::TextRows m_unknownRows;
     items::TextRows m_conflictRows;
+    bool m_isWhole = false;
     QLabel* m_title;
     QWidget* m_body;
     QLabel* m_sentences;
+    PartsScroll* m_text = nullptr; // around them
+    PartsScroll* m_rest = nullptr; // the right side
     QLabel* m_unknownHeading = nullptr;
     QLabel* m_conflictHeading = nullptr;
     FittingTable* m_fields = nullptr;

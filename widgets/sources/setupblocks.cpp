@@ -4,7 +4,6 @@
 
 #include <QClipboard>
 #include <QFontDatabase>
-#include <QFontMetrics>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -12,18 +11,16 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QTextBlock>
 #include <QVBoxLayout>
 
-#include <algorithm>
+#include <cmath>
 
 namespace sources {
 
 namespace {
 
-constexpr int kLeastLines = 6;
-constexpr int kMostLines = 24; // what is longer scrolls
-
-// As high as its lines: what scrolls is the whole.
+// As high as its lines: what scrolls is the page.
 class SnippetView final : public QPlainTextEdit
 {
 public:
@@ -31,26 +28,23 @@ public:
 
     void fitLines()
     {
-        setFixedHeight(QFontMetrics(font()).lineSpacing() * document()->blockCount()
-                       + 2 * common::kSpace2 + horizontalScrollBar()->sizeHint().height());
+        double lines = 0; // which are not as high as the font tells, by parts of a pixel
+        for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+            lines += blockBoundingRect(block).height();
+        setFixedHeight(static_cast<int>(std::ceil(lines)) + 2 * common::kSpace2
+                       + horizontalScrollBar()->sizeHint().height());
     }
 };
 
 } // namespace
 
 SetupBlocks::SetupBlocks(const common::Theme& theme, QWidget* parent)
-    : QScrollArea(parent)
+    : QWidget(parent)
     , m_theme(theme)
-    , m_content(new QWidget(this))
-    , m_layout(new QVBoxLayout(m_content))
+    , m_layout(new QVBoxLayout(this))
 {
-    m_layout->setContentsMargins(0, 0, common::kSpace2, 0);
+    m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(common::kSpace1);
-    setFrameShape(QFrame::NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // each text has its own
-    setFocusPolicy(Qt::NoFocus); // the texts and buttons in it have it
-    setWidget(m_content);
     connect(&theme, &common::Theme::changed, this, &SetupBlocks::restyle);
 }
 
@@ -62,14 +56,12 @@ void SetupBlocks::setParts(const std::vector<SetupPart>& parts)
     }
     for (const SetupPart& part : parts)
         add(part);
-    m_layout->addStretch(1);
-    verticalScrollBar()->setValue(0);
     restyle();
 }
 
 void SetupBlocks::add(const SetupPart& part)
 {
-    auto* block = new QWidget(m_content);
+    auto* block = new QWidget(this);
     auto* heading = new QLabel(part.heading, block);
     heading->setTextFormat(Qt::PlainText);
     heading->setWordWrap(true);
@@ -97,7 +89,7 @@ void SetupBlocks::add(const SetupPart& part)
     block->show(); // at once: what is hidden has no height in a layout
     connect(copy, &QPushButton::clicked, this, [this, copy, text] {
         QGuiApplication::clipboard()->setText(text->toPlainText());
-        for (QPushButton* each : m_content->findChildren<QPushButton*>())
+        for (QPushButton* each : findChildren<QPushButton*>())
             each->setText(tr("Copy")); // what was copied before is there no more
         copy->setText(tr("Copied"));
     });
@@ -126,29 +118,6 @@ void SetupBlocks::restyle()
         text->setFont(fixed);
         text->fitLines();
     }
-    fit();
-}
-
-// As high as what is in it, as far as there is room.
-void SetupBlocks::fit()
-{
-    m_layout->activate();
-    setMinimumHeight(minimumSizeHint().height());
-    setMaximumHeight(std::max(minimumSizeHint().height(), sizeHint().height()));
-    updateGeometry();
-}
-
-QSize SetupBlocks::sizeHint() const
-{
-    const int most = m_theme.font(common::TextSize::Body).pixelSize() * 3 / 2 * kMostLines;
-    return {QScrollArea::sizeHint().width(),
-            std::clamp(m_layout->sizeHint().height(), minimumSizeHint().height(), most)};
-}
-
-QSize SetupBlocks::minimumSizeHint() const
-{
-    const int least = m_theme.font(common::TextSize::Body).pixelSize() * 3 / 2 * kLeastLines;
-    return {QScrollArea::minimumSizeHint().width(), std::min(least, m_layout->sizeHint().height())};
 }
 
 } // namespace sources

@@ -5,8 +5,8 @@
 #include "widgets/common/theme.h"
 #include "widgets/sources/setuptexts.h"
 
-#include <QScrollArea>
 #include <QStringList>
+#include <QWidget>
 
 #include <vector>
 
@@ -14,9 +14,9 @@ class QVBoxLayout;
 
 namespace sources {
 
-// The parts of a set-up below one another, each with the place where it goes and a button that
-// copies it alone. It scrolls where there is no room for all. GUI thread.
-class SetupBlocks final : public QScrollArea
+// The parts of a set-up below one another, each whole, with the place where it goes and a button
+// that copies it alone. The page around it scrolls. GUI thread.
+class SetupBlocks final : public QWidget
 {
     Q_OBJECT
 
@@ -26,16 +26,11 @@ public:
     void setParts(const std::vector<SetupPart>& parts);
     QStringList texts() const; // what is copied, one a part
 
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
-
 private:
     void add(const SetupPart& part);
     void restyle();
-    void fit();
 
     const common::Theme& m_theme;
-    QWidget* m_content;
     QVBoxLayout* m_layout;
 };
 

@@ -36,6 +36,7 @@ SetupPanel::SetupPanel(const common::Theme& theme, QWidget* parent)
     , m_blocks(new SetupBlocks(theme, this))
     , m_note(new QLabel(this))
     , m_arrived(new QLabel(this))
+    , m_report(new QPushButton(tr("Show What Was Understood"), this))
     , m_missing(new QLabel(this))
     , m_problems(new QLabel(this))
 {
@@ -52,6 +53,7 @@ SetupPanel::SetupPanel(const common::Theme& theme, QWidget* parent)
     }
     m_missing->hide();
     m_problems->hide();
+    m_report->hide();
     auto* close = new QPushButton(tr("Close"), this);
     auto* top = new QHBoxLayout;
     top->setSpacing(common::kSpace2);
@@ -63,13 +65,18 @@ SetupPanel::SetupPanel(const common::Theme& theme, QWidget* parent)
     layout->setSpacing(common::kSpace2);
     layout->addWidget(m_title); // a line of its own, so that it does not widen the window
     layout->addLayout(top);
-    layout->addWidget(m_blocks);
-    layout->addWidget(m_note);
-    layout->addWidget(m_arrived);
+    auto* state = new QHBoxLayout;
+    state->setSpacing(common::kSpace2);
+    state->addWidget(m_arrived, 1);
+    state->addWidget(m_report, 0, Qt::AlignTop);
+    layout->addLayout(state); // what one waits for, in sight however long the settings are
     layout->addWidget(m_missing);
     layout->addWidget(m_problems);
+    layout->addWidget(m_note);
+    layout->addWidget(m_blocks);
     connect(m_client, &QComboBox::currentIndexChanged, this, &SetupPanel::showSettings);
     connect(close, &QPushButton::clicked, this, &SetupPanel::closed);
+    connect(m_report, &QPushButton::clicked, this, &SetupPanel::reportRequested);
     connect(&theme, &common::Theme::changed, this, &SetupPanel::restyle);
     setWaiting({});
     restyle();
@@ -142,11 +149,13 @@ void SetupPanel::setWaiting(const QStringList& sending)
                                     .arg(names.join(u", "_s)),
               common::ColorRole::TextSecondary);
     m_missing->hide();
+    m_report->hide();
 }
 
 void SetupPanel::setArrived(const QString& headline, const QStringList& notes)
 {
     showState(headline, common::ColorRole::Well);
+    m_report->show();
     m_missing->setText(notes.join(u'\n'));
     m_missing->setAccessibleName(m_missing->text());
     m_missing->setVisible(!notes.isEmpty());

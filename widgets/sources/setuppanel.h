@@ -13,13 +13,14 @@
 
 class QComboBox;
 class QLabel;
+class QPushButton;
 
 namespace sources {
 
 class SetupBlocks;
 
-// Guided set-up: which client, what to set, whether it has arrived, and what is wrong where it has
-// not. GUI thread.
+// Guided set-up: which client, whether it has arrived, what is wrong where it has not, and what to
+// set, which may be longer than the page that it is in. GUI thread.
 class SetupPanel final : public QWidget
 {
     Q_OBJECT
@@ -41,6 +42,7 @@ public:
 
 signals:
     void closed();
+    void reportRequested(); // what was understood of the service that has arrived
 
 private:
     void showSettings();
@@ -56,6 +58,7 @@ private:
     SetupBlocks* m_blocks;
     QLabel* m_note; // what the placeholders stand for; hidden without any
     QLabel* m_arrived;
+    QPushButton* m_report; // once it has
     QLabel* m_missing; // of what has arrived; hidden without
     QLabel* m_problems; // likewise
 };

@@ -42,8 +42,18 @@ import telemetry)"}};
 constexpr SnippetText kNodeStart{"", kStartingShell, R"(
 node --require ./telemetry.cjs app.js)"};
 
+// What is imported is instrumented by a loader only, and nothing comes without it.
+constexpr SnippetText kNodeModulesStart{
+    "",
+    QT_TRANSLATE_NOOP("sources::SetupPanel",
+                      "instead, where the program consists of ES modules (import)"),
+    R"(
+node --experimental-loader=@opentelemetry/instrumentation/hook.mjs \
+  --import ./telemetry.cjs app.js)"};
+
 constexpr std::array kJavaScript{SnippetText{"", kOnceInShell, R"(
-npm install @opentelemetry/sdk-node @opentelemetry/instrumentation-openai)"},
+npm install @opentelemetry/sdk-node @opentelemetry/instrumentation \
+  @opentelemetry/instrumentation-openai)"},
                                  SnippetText{"telemetry.cjs", kFirst, R"(
 Object.assign(process.env, {
   OTEL_SERVICE_NAME: 'my-service',
@@ -61,11 +71,11 @@ const sdk = new NodeSDK({
 });
 sdk.start();
 process.once('beforeExit', () => sdk.shutdown()); // sends what is left)"},
-                                 kNodeStart};
+                                 kNodeStart, kNodeModulesStart};
 
 constexpr std::array kGo{
     SnippetText{"", kOnceInShell, R"(
-go get go.opentelemetry.io/otel/sdk \
+go get go.opentelemetry.io/otel go.opentelemetry.io/otel/sdk \
   go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp)"},
     SnippetText{"telemetry.go", kNew, R"(
 package main

@@ -3,6 +3,7 @@
 #include "widgets/sources/sourcespage.h"
 
 #include "widgets/common/emptystate.h"
+#include "widgets/common/fitscroll.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/sources/fittingtable.h"
@@ -14,6 +15,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
@@ -40,6 +42,7 @@ SourcesPage::SourcesPage(items::RecordingQueries& queries, const items::TimeCond
     , m_query(queries, this)
     , m_pacer(conductor, kInterval)
     , m_message(new common::MessageBar(theme, this))
+    , m_scroll(new common::FitScroll(new QWidget(this), this))
     , m_setup(new SetupPanel(theme, this))
     , m_table(buildTable())
     , m_mapping(new MappingView(theme, this))
@@ -68,15 +71,22 @@ SourcesPage::SourcesPage(items::RecordingQueries& queries, const items::TimeCond
     layout->setSpacing(0);
     layout->addWidget(buildHead());
     layout->addWidget(m_message);
-    layout->addWidget(m_setup);
-    layout->addWidget(splitter, 1);
-    layout->addWidget(m_empty, 1);
+    layout->addWidget(m_scroll, 1);
+    auto* below = new QVBoxLayout(m_scroll->widget());
+    below->setContentsMargins(0, 0, 0, 0);
+    below->setSpacing(0);
+    below->addWidget(m_setup);
+    below->addWidget(splitter, 1);
+    below->addWidget(m_empty, 1);
     connect(&m_pacer, &items::RefreshPacer::due, this, &SourcesPage::read);
     connect(m_setup, &SetupPanel::closed, this, [this] {
         m_setup->hide();
         m_connect->setFocus();
         updateParts();
         updateEmpty();
+    });
+    connect(m_setup, &SetupPanel::reportRequested, this, [this] {
+        m_scroll->verticalScrollBar()->setValue(m_parts->mapTo(m_scroll->widget(), QPoint()).y());
     });
     connect(m_empty, &common::EmptyState::actionTriggered, this, &SourcesPage::showSetup);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -242,7 +252,9 @@ void SourcesPage::showSetup()
 // below them as soon as there is something.
 void SourcesPage::updateParts()
 {
-    m_parts->setVisible(!m_setup->isVisibleTo(this) || m_arrived);
+    const bool isConnecting = m_setup->isVisibleTo(this);
+    m_parts->setVisible(!isConnecting || m_arrived);
+    m_mapping->setWhole(isConnecting);
 }
 
 void SourcesPage::focusTable()

@@ -24,6 +24,7 @@ class QTableView;
 
 namespace common {
 class EmptyState;
+class FitScroll;
 class MessageBar;
 } // namespace common
 
@@ -34,7 +35,8 @@ class MetricsView;
 
 // How each source is coming in, what was understood of the chosen one, and its gauges and totals;
 // as known at the cursor.
-// Where something is listened on, how to connect a service. GUI thread.
+// Where something is listened on, how to connect a service; while that is open the page scrolls as
+// one, and only lists scroll in it. GUI thread.
 class SourcesPage final : public QWidget
 {
     Q_OBJECT
@@ -125,6 +127,7 @@ private:
     common::MessageBar* m_message;
     QPushButton* m_test = nullptr; // of what is written now only
     QPushButton* m_connect;
+    common::FitScroll* m_scroll; // all below the head
     SetupPanel* m_setup;
     QTableView* m_table;
     MappingView* m_mapping;

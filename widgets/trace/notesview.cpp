@@ -4,6 +4,7 @@
 
 #include "models/items/annotationwords.h"
 #include "models/items/formats.h"
+#include "models/telemetry/inenglish.h"
 #include "widgets/common/elidedlabel.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/keymap.h"
@@ -260,7 +261,11 @@ void NotesView::write(items::Annotation::Kind kind, const QString& text)
     items::Annotation annotation;
     annotation.kind = kind;
     annotation.target = target();
-    annotation.about = items::annotationTargetText(annotation.target, *m_contents).toStdString();
+    {
+        const telemetry::InEnglish recorded; // not what the port's answer makes the window say
+        annotation.about =
+            items::annotationTargetText(annotation.target, *m_contents).toStdString();
+    }
     annotation.text = text.toStdString();
     clearMessage();
     const auto entry =

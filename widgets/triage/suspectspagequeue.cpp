@@ -2,8 +2,8 @@
 
 // The part of the page that reads the queue: what is asked, and how what comes is listed.
 
-#include "models/items/alarmwords.h"
 #include "models/items/formats.h"
+#include "models/items/ownwords.h"
 #include "models/suspects/filterfields.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
@@ -260,7 +260,7 @@ void SuspectsPage::tellFacts(const suspects::Queue& queue)
     if (!m_told.isEmpty())
         facts << m_told;
     if (m_alarm)
-        facts << common::safeLine(items::alarmWords(m_alarm->sentence), 400);
+        facts << common::safeLine(items::ownWords(m_alarm->sentence), 400);
     if (queue.verdicts > 0)
         facts << (queue.verdicts == 1
                       ? tr("Recalibrated from 1 verdict.")

@@ -38,21 +38,27 @@ BenchChange changeOf(const BenchFigure& before, const BenchFigure* after)
         change.why = why;
         return change;
     };
+    const auto failed = [&change](const std::string& why) {
+        change.kind = Kind::Failed;
+        change.why = why;
+        return change;
+    };
     if (!before.figure)
         return untold("not measured before: " + before.note);
     if (after == nullptr)
-        return untold("not measured now");
-    if (after->isFailed()) {
-        change.kind = Kind::Failed;
-        return untold(after->note);
-    }
+        return failed("measured before, and there is no such row now");
+    if (after->isFailed())
+        return failed(after->note);
     if (!after->figure)
-        return untold("not measured now: " + after->note);
+        return failed("measured before, and not now: " + after->note);
+    if (!before.isSteady && before.ratio && !after->ratio)
+        return failed("its anchor was measured before, and not now"
+                      + (after->note.empty() ? std::string() : ": " + after->note));
     change.isOfRatio = !before.isSteady && before.ratio && after->ratio;
     if (!change.isOfRatio && !before.isSteady)
         return untold(before.anchor.empty()
                           ? "there is no anchor, and times of other runs say little"
-                          : "the anchor is not there in both");
+                          : "the anchor was not measured before");
     change.before = change.isOfRatio ? *before.ratio : *before.figure;
     change.after = change.isOfRatio ? *after->ratio : *after->figure;
     if (!before.isSteady && (!isSpread(change.before) || !isSpread(change.after)))

@@ -17,7 +17,8 @@ struct BenchChange
         Worse,
         Better,
         Same, // no more than the rounds differ among themselves, or than a tenth
-        Failed, // it was measured before, and now its benchmark failed
+        Failed, // it, or its anchor, was measured before and is not now: its benchmark failed, the
+                // row is gone, or what it needs is not there
         Untold, // it cannot be compared; `why`
     };
     Kind kind = Kind::Untold;

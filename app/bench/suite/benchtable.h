@@ -20,9 +20,11 @@ struct SuiteBench
     // Runs, each in a process of its own: of those that tell no rounds of their own, several.
     int runs;
     const char* arguments; // with blanks between them
-    int quickRuns;
+    int quickRuns; // 0: it is no part of a quick run
     const char* quickArguments;
     int quickSeconds; // it gets for one quick run, then it is given up
+    // What is told before it runs in full size: the room and the time that it takes; may be null.
+    const char* takes = nullptr;
 };
 
 // In the order in which they are run.

@@ -54,6 +54,7 @@ private slots:
     void stepsAreRound();
     void aSearchHoldsUpNoView();
     void causesAreToldAtFirstLook();
+    void thatCausesCouldNotBeReadIsKnown();
     void anAnswerAboutThePastIsNotOfThePresent();
     void whoGoesBackToLiveIsNotTakenAway();
 
@@ -413,6 +414,23 @@ void TestFollowers::causesAreToldAtFirstLook()
     goOn.release();
     QTRY_VERIFY(!follower.causes()->isFirstLook);
     QCOMPARE(follower.causes()->radii.size(), follower.causes()->hypotheses.size());
+    QVERIFY(!follower.hasFailed());
+}
+
+void TestFollowers::thatCausesCouldNotBeReadIsKnown()
+{
+    items::RecordingQueries queries("/nowhere/at/all.plumb");
+    items::CausesFollower follower(queries, *m_conductor);
+    QSignalSpy failed(&follower, &items::CausesFollower::failed);
+    follower.setAlarm(firstAlarm());
+    QVERIFY(!follower.hasFailed());
+    QTRY_VERIFY(!failed.isEmpty());
+    QVERIFY(follower.hasFailed());
+    QVERIFY(!follower.causes());
+    telemetry::AlarmTransition other = firstAlarm();
+    other.alarm = "A-0099";
+    follower.setAlarm(other); // nothing is known of it yet
+    QVERIFY(!follower.hasFailed());
 }
 
 void TestFollowers::anAnswerAboutThePastIsNotOfThePresent()

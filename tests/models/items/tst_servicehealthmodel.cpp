@@ -157,6 +157,7 @@ void TestServiceHealthModel::rowsStayWhileTheOrderIsHeld()
     };
     QCOMPARE(head(Qt::DisplayRole), u"Service ↕"_s);
     QVERIFY(head(Qt::ToolTipRole).contains(u"A newer order waits"_s));
+    QCOMPARE(head(Qt::AccessibleTextRole), u"Service, a newer order waits"_s);
     // The values are new all the same.
     QCOMPARE(model.index(1, 1).data(ServiceHealthModel::StateRole).toInt(),
              int(HealthState::AlarmRaised));
@@ -165,6 +166,7 @@ void TestServiceHealthModel::rowsStayWhileTheOrderIsHeld()
     QCOMPARE(names(model), (QStringList{u"new"_s, u"b"_s, u"a"_s}));
     QVERIFY(!model.isOrderPending());
     QCOMPARE(head(Qt::DisplayRole), u"Service"_s);
+    QCOMPARE(head(Qt::AccessibleTextRole), u"Service"_s);
     QVERIFY(head(Qt::ToolTipRole).isEmpty());
     QCOMPARE(resets.count(), 0);
 }

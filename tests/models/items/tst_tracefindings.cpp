@@ -6,9 +6,11 @@
 
 #include "models/ingest/fileimport.h"
 #include "models/ingest/pipeline.h"
+#include "models/items/findingentry.h"
 #include "models/items/tracefindings.h"
 #include "models/telemetry/judgecall.h"
 #include "models/telemetry/signalcheck.h"
+#include "tests/otherlanguage.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -85,6 +87,7 @@ private slots:
     void aContradictionIsNotAlsoToldAsUnsupported();
     void lostClaimsAreTold();
     void aRetryThatWorkedIsNoFault();
+    void whatIsPutOnTheTimelineIsEnglish();
     void hostileTextStaysOnOneLine();
 };
 
@@ -436,6 +439,20 @@ void TestTraceFindings::aRetryThatWorkedIsNoFault()
     QVERIFY(found.findings.front().kind == items::TraceFindingKind::Recovered);
     QVERIFY(found.findings.front().weight == items::FindingWeight::Remark);
     QVERIFY(!found.nothing.isEmpty());
+}
+
+// Whatever language it is read in: others read it there, and find that it stands there already.
+void TestTraceFindings::whatIsPutOnTheTimelineIsEnglish()
+{
+    const trace::TraceContents contents = contentsOf({failed(1, 0)}, "busy");
+    const items::TraceFinding english = items::findingsOf(contents, {}, {}).findings.front();
+    const OtherLanguage other;
+    const items::TraceFinding shown = items::findingsOf(contents, {}, {}).findings.front();
+    QVERIFY2(OtherLanguage::isIn(shown.text), qPrintable(shown.text));
+    const auto entry = items::findingEntry(shown, contents, "waterfall");
+    QVERIFY(entry.has_value());
+    QVERIFY2(!OtherLanguage::isIn(entry->text), entry->text.c_str());
+    QCOMPARE(entry->text, items::findingEntry(english, contents, "waterfall")->text);
 }
 
 void TestTraceFindings::hostileTextStaysOnOneLine()

@@ -5,7 +5,6 @@
 // clang-format on
 
 #include "models/objective/suggest.h"
-#include "models/objective/tickets.h"
 #include "tests/models/store/storefixture.h"
 
 #include <QTest>
@@ -431,44 +430,6 @@ private slots:
         QVERIFY2(suggestions->declined.at(0).find("2000 results name no operation")
                      != std::string::npos,
                  suggestions->declined.at(0).c_str());
-    }
-
-    // One entry when it begins to burn or is gone, one when it is kept again; none at a restart.
-    void ticketsTellWhatHasChanged()
-    {
-        const Recording recording;
-        Objective one = parsedOne();
-        one.window = 1h;
-        one.target = 0.9;
-        {
-            const auto writer = recording.writer();
-            for (std::int64_t second = 0; second < 1200; second += 2)
-                judge(*writer, second, 1, second >= 600 && second < 900 ? 1 : 0);
-            QVERIFY(writer->commit());
-        }
-        Tickets tickets({one});
-        const auto reader = recording.reader();
-        QVERIFY(tickets.restore(*reader));
-        QVERIFY(tickets.check(*reader, at(-100))->empty()); // nothing is known
-        QVERIFY(tickets.check(*reader, at(590))->empty()); // well
-        const auto burning = tickets.check(*reader, at(700));
-        QCOMPARE(burning->size(), std::size_t{1});
-        const telemetry::TimelineEntry& entry = burning->front();
-        QCOMPARE(entry.kind, std::string("ticket"));
-        QCOMPARE(entry.subject, one.name);
-        QVERIFY2(entry.text.find("burning") != std::string::npos, entry.text.c_str());
-        const auto ticket = ticketFrom(entry);
-        QVERIFY(ticket && ticket->state == BudgetState::Burning && ticket->isOf(one));
-        QVERIFY(!ticket->isOf(Objective()));
-        QVERIFY(tickets.check(*reader, at(710))->empty()); // said once
-        {
-            const auto writer = recording.writer();
-            QVERIFY(writer->append(entry) && writer->commit());
-        }
-        Tickets continued({one});
-        QVERIFY(continued.restore(*reader));
-        QVERIFY(continued.check(*reader, at(710))->empty());
-        QCOMPARE(tickets.check(*reader, at(3000))->size(), std::size_t{1});
     }
 
     void tooLittleOrTooBadIsDeclined()

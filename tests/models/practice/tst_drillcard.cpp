@@ -9,6 +9,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -48,6 +49,7 @@ private slots:
     void whatTheCureItselfBringsHoldsNothingOpen();
     void whichAlarmsALeverBrought();
     void allAlarmsOfAFaultCount();
+    void whatWasDoneBetweenTwoIncidentsCounts();
     void whatCannotSeeTheFaultJudgesNothingOfIt();
     void theLaddersWordStandsBesideTheCards();
 };
@@ -226,6 +228,14 @@ void TestDrillCard::whichAlarmsALeverBrought()
     QVERIFY(!isBrought(32, 29)); // told before it moved
     QVERIFY(isBrought(50, 55)); // the way back, whenever it is told while the cure stands
     QVERIFY(!isBrought(61, 65)); // the fault once more
+    // The fault's by its likeliest onset, though the latest possible one is past the cure.
+    telemetry::AlarmTransition slow;
+    slow.service = "shop";
+    slow.onset = story.at(22);
+    slow.onsetLow = story.at(2);
+    slow.onsetHigh = story.at(43);
+    slow.recorded = story.at(55);
+    QVERIFY(!practice::isOfAMove(slow, truth, moves));
 }
 
 // The first of all its alarms detects, the last that clears recovers, in whatever incidents.
@@ -267,6 +277,55 @@ void TestDrillCard::allAlarmsOfAFaultCount()
     QVERIFY(card.recovered.time == drill.story.at(50));
     QCOMPARE(card.incidents.size(), std::size_t{2});
     QCOMPARE(card.incidents.front(), card.incident);
+}
+
+// The first was closed before, the second reaches back to after: the cure is in neither's range.
+void TestDrillCard::whatWasDoneBetweenTwoIncidentsCounts()
+{
+    Drill drill;
+    Truth truth = planted();
+    truth.effect = practice::Effect::Answers;
+    truth.service = "shop";
+    truth.faultTime = drill.story.at(1);
+    drill.story.alarm(AlarmState::Raised, 20);
+    drill.story.open(21, 15);
+    drill.story.tell(
+        *incident::closedEntry(drill.story.now(), "it seems over", drill.story.at(40)));
+    drill.story.fire(50, "pin:shop", "", "m1");
+    telemetry::AlarmTransition other = drill.story.alarms.front();
+    other.alarm = "A-0002";
+    other.onset = drill.story.at(55);
+    other.time = other.recorded = drill.story.at(58);
+    drill.story.alarms.push_back(other);
+    incident::Opening opening;
+    opening.title = "The other";
+    opening.alarms = {"A-0002"};
+    opening.start = drill.story.at(55);
+    drill.story.tell(*incident::openedEntry(opening, incident::incidentsOf(drill.story.entries),
+                                            drill.story.at(60)));
+    for (const telemetry::TimelineEntry& entry : drill.story.entries)
+        QVERIFY(drill.writer->append(entry));
+    store::HealthResults health;
+    health.alarms = drill.story.alarms;
+    QVERIFY(drill.writer->append(health) && drill.writer->commit());
+    const auto reader = drill.recording.reader();
+    const auto incidents = incident::readIncidents(*reader);
+    QVERIFY(incidents);
+    QCOMPARE(incidents->size(), std::size_t{2});
+    for (const incident::Incident& each : *incidents) {
+        const auto alone = incident::readIncidentTimeline(*reader, each.id);
+        QVERIFY(alone && alone->commands.empty());
+    }
+    const auto record = practice::readDrillRecord(*reader, truth);
+    QVERIFY(record);
+    QCOMPARE(record->commands.size(), std::size_t{1});
+    QCOMPARE(record->commands.front().lever, std::string("pin:shop"));
+    const auto count = [&record](const char* kind) {
+        return std::ranges::count(record->timeline, kind, &telemetry::TimelineEntry::kind);
+    };
+    QCOMPARE(count("action"), 1);
+    QCOMPARE(count("incident"), 3);
+    QVERIFY(drill.of(*record, truth).mitigated.time == drill.story.at(51));
 }
 
 void TestDrillCard::whatCannotSeeTheFaultJudgesNothingOfIt()

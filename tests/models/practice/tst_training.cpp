@@ -172,20 +172,37 @@ private slots:
         training.started = at(1);
         training.faultTime = at(12);
         training.ended = at(90);
-        std::vector<TimelineEntry> views(5);
-        const std::vector<std::pair<int, const char*>> looked{
-            {5, "spread"}, {20, "suspects"}, {95, "spread"}, {60, "spread"}, {40, "spread"}};
-        for (std::size_t i = 0; i < views.size(); ++i) {
-            views[i].kind = "view";
-            views[i].subject = looked[i].second;
-            views[i].time = at(looked[i].first);
-            views[i].actor = "ada";
-        }
-        QVERIFY(practice::spreadLookedAt(views, training).time == at(40));
-        views.resize(3);
-        const auto none = practice::spreadLookedAt(views, training);
+        const auto lookedAt = [&](const std::vector<std::pair<int, const char*>>& looked) {
+            std::vector<TimelineEntry> views;
+            for (const auto& [second, page] : looked) {
+                TimelineEntry& view = views.emplace_back();
+                view.kind = "view";
+                view.subject = page;
+                view.time = at(second);
+                view.actor = "ada";
+            }
+            return practice::spreadLookedAt(views, training);
+        };
+        QVERIFY(lookedAt({{5, "spread"},
+                          {8, "health"},
+                          {20, "suspects"},
+                          {95, "spread"},
+                          {60, "spread"},
+                          {40, "spread"}})
+                    .time
+                == at(40));
+        // What was opened before the fault, and stood there as it came.
+        QVERIFY(lookedAt({{3, "health"}, {5, "spread"}}).time == at(12));
+        QVERIFY(lookedAt({{5, "spread"}, {20, "suspects"}}).time == at(12));
+        const auto none = lookedAt({{5, "spread"}, {8, "health"}, {20, "suspects"}});
         QVERIFY(!none.time);
-        QVERIFY(!none.why.empty());
+        QVERIFY2(none.why.starts_with("nobody looked"), none.why.c_str());
+        // Nothing was kept: unknown is no "no".
+        for (const auto& unknown :
+             {lookedAt({}), lookedAt({{95, "spread"}}), lookedAt({{5, "health"}})}) {
+            QVERIFY(!unknown.time);
+            QVERIFY2(unknown.why.starts_with("whether anybody"), unknown.why.c_str());
+        }
     }
 
     void momentsAreInOrder()

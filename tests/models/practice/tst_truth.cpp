@@ -187,6 +187,26 @@ void TestTruth::namesAreHeldAgainstIt_data()
                              << "wrong";
     QTest::newRow("two") << "prompt regression, or a bad model version"
                          << "unclear";
+    QTest::newRow("in German") << "eine schlechte Modellversion"
+                               << "right";
+    QTest::newRow("with another ending") << "Es liegt an der Schlechten Modellversion."
+                                         << "right";
+    QTest::newRow("another in German") << "Verschlechterter Prompt, seit gestern"
+                                       << "wrong";
+    QTest::newRow("two in German") << "Drift des Bewerters oder eine schlechte Modellversion"
+                                   << "unclear";
+    QTest::newRow("denied in German") << "Das ist keine schlechte Modellversion"
+                                      << "unclear";
+    QTest::newRow("ruled out in German") << "Schlechte Modellversion ausgeschlossen"
+                                         << "unclear";
+    QTest::newRow("to be ruled out in German") << "Schlechte Modellversion ist auszuschließen"
+                                               << "unclear";
+    QTest::newRow("rules out in German") << "Der Test schließt eine schlechte Modellversion aus"
+                                         << "unclear";
+    QTest::newRow("hardly in German") << "wohl kaum eine schlechte Modellversion"
+                                      << "unclear";
+    QTest::newRow("half of a title") << "die Modellversion"
+                                     << "unclear";
     QTest::newRow("words") << "somebody broke it"
                            << "unclear";
     QTest::newRow("nothing") << ""

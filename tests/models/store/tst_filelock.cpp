@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/store/filelock.h"
+#include "models/store/recordingfiles.h"
 #include "models/store/writer.h"
 
 #include <QCoreApplication>
@@ -9,7 +10,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cstdint>
+#include <sstream>
 #include <string>
+
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 
 class TestFileLock : public QObject
 {
@@ -150,6 +156,34 @@ private slots:
             QVERIFY(!store::FileLock::isHeld(path + "2"));
         }
         QVERIFY(!store::FileLock::isHeld(path));
+    }
+
+    // A file on another device with the same number is another file: its lock once hid a recording
+    // that was left, and named a stranger's process.
+    void aLockOnAnotherDeviceIsNotTakenForThisOne()
+    {
+        const auto holderAmong = [](const std::string& text, std::uint64_t device,
+                                    std::uint64_t file) {
+            std::istringstream locks(text);
+            return store::lockHolder(locks, device, file);
+        };
+        const std::string elsewhere = "1: FLOCK  ADVISORY  WRITE 1 fd:02:131074 0 EOF\n";
+        const std::string here = "2: FLOCK  ADVISORY  WRITE 4711 08:01:131074 0 EOF\n";
+        QCOMPARE(holderAmong(elsewhere, ::makedev(8, 1), 131074), std::string());
+        QCOMPARE(holderAmong(elsewhere + here, ::makedev(8, 1), 131074), std::string("4711"));
+        QCOMPARE(holderAmong(elsewhere + here, ::makedev(8, 1), 13107), std::string());
+        // Where the text names another device than the file itself: who has it open holds it.
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("x.lock")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        struct stat status = {};
+        QCOMPARE(::fstat(file.handle(), &status), 0);
+        const std::string own = std::to_string(QCoreApplication::applicationPid());
+        const std::string strange =
+            "1: FLOCK  ADVISORY  WRITE " + own + " ff:ff:" + std::to_string(status.st_ino);
+        QCOMPARE(holderAmong(strange + " 0 EOF\n", status.st_dev, status.st_ino), own);
+        file.close();
+        QCOMPARE(holderAmong(strange + " 0 EOF\n", status.st_dev, status.st_ino), std::string());
     }
 };
 

@@ -4,9 +4,13 @@
 
 #include <QTest>
 
+#include <array>
 #include <csignal>
 #include <cstdint>
+#include <filesystem>
 #include <random>
+#include <string>
+#include <vector>
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -86,6 +90,44 @@ private slots:
         QCOMPARE(recording.number("SELECT count(*) FROM pragma_integrity_check "
                                   "WHERE integrity_check <> 'ok'"),
                  0);
+    }
+
+    // Whoever commits never writes the log back: that is left to the thread.
+    void commitsLeaveTheLogAlone()
+    {
+        constexpr std::uintmax_t kLogOfDefault = 1000 * 8192; // beyond this SQLite would, by itself
+        const Recording recording;
+        const auto writer = recording.writer();
+        const auto size = std::filesystem::file_size(recording.path());
+        std::uint64_t number = 0;
+        for (int commits = 0; commits < 100
+             && std::filesystem::file_size(recording.path() + "-wal") < 2 * kLogOfDefault;
+             ++commits) {
+            std::vector<otlp::OutgoingSpan> spans;
+            for (int i = 0; i < 1000; ++i)
+                spans.push_back(chatSpan(++number, 1));
+            QVERIFY(writer->append(spansBatch(spans, 5)) && writer->commit());
+        }
+        QVERIFY(std::filesystem::file_size(recording.path() + "-wal") >= 2 * kLogOfDefault);
+        QCOMPARE(std::filesystem::file_size(recording.path()), size);
+    }
+
+    // The log is taken into the file also where that could not be opened at first.
+    void fileIsOpenedOnceItCanBe()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer != nullptr && writer->commit());
+        const std::string other = recording.path() + ".other"; // leads nowhere yet
+        const store::Checkpointer checkpointer(other);
+        ::usleep(700'000); // two rounds
+        std::vector<otlp::OutgoingSpan> spans;
+        for (std::uint64_t i = 1; i <= 2000; ++i)
+            spans.push_back(chatSpan(i, static_cast<std::int64_t>(i)));
+        QVERIFY(writer->append(spansBatch(spans, 5)) && writer->commit());
+        const auto size = std::filesystem::file_size(recording.path());
+        std::filesystem::create_symlink(recording.path(), other);
+        QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::file_size(recording.path()) > size, 20'000);
     }
 };
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/items/ownwords.h"
 #include "models/suspects/alarmanswers.h"
 #include "tests/models/suspects/suspectsrecording.h"
+#include "tests/otherlanguage.h"
 
 #include <QTest>
 
@@ -47,6 +49,15 @@ void writeAlarm(store::Writer& writer)
     }
 }
 
+// By a window of another language, all of it.
+bool isSaidAnew(const std::string& english)
+{
+    if (items::ownWords(english) != english)
+        return false;
+    const OtherLanguage other;
+    return OtherLanguage::isAllOf(QString::fromStdString(items::ownWords(english)));
+}
+
 bool says(const AlarmAnswers& found, const char* words)
 {
     return found.sentence.find(words) != std::string::npos;
@@ -72,6 +83,7 @@ void TestAlarmAnswers::anAlarmOpensWhatItCounted()
     const auto found = suspects::alarmAnswers(*recording.reader(), "A-0001", at(100));
     QVERIFY(found && *found);
     QVERIFY((*found)->found == AlarmAnswers::Found::All);
+    QVERIFY2(isSaidAnew((*found)->sentence), (*found)->sentence.c_str());
     QCOMPARE(numbersText((*found)->answers), u"10 12 14 16"_s);
     QCOMPARE((*found)->counted, 8);
     QVERIFY((*found)->range.start == at(10));
@@ -91,6 +103,7 @@ void TestAlarmAnswers::whatRetentionRemovedIsSaid()
                      "badness>0.5 ORDER BY id LIMIT 1)");
     auto found = suspects::alarmAnswers(*recording.reader(), "A-0001", at(100));
     QVERIFY((*found)->found == AlarmAnswers::Found::Some);
+    QVERIFY2(isSaidAnew((*found)->sentence), (*found)->sentence.c_str());
     QCOMPARE(numbersText((*found)->answers), u"12 14 16"_s);
     QVERIFY2((*found)->sentence.starts_with("3 of the 4 answers that A-0001 counted as failed"),
              (*found)->sentence.c_str());
@@ -110,6 +123,7 @@ void TestAlarmAnswers::whatRetentionRemovedIsSaid()
     recording.tamper("DELETE FROM evaluations");
     found = suspects::alarmAnswers(*recording.reader(), "A-0001", at(100));
     QVERIFY((*found)->found == AlarmAnswers::Found::None);
+    QVERIFY2(isSaidAnew((*found)->sentence), (*found)->sentence.c_str());
     QVERIFY2(says(**found, "retention removed them"), (*found)->sentence.c_str());
 }
 
@@ -128,10 +142,12 @@ void TestAlarmAnswers::whatCannotBeToldIsSaid()
         alarm.sentence = "x of shop, under high load: 50 %";
     });
     QVERIFY(loaded.found == AlarmAnswers::Found::TooMany);
+    QVERIFY2(isSaidAnew(loaded.sentence), loaded.sentence.c_str());
     QCOMPARE(loaded.wanted, 2);
     QVERIFY2(says(loaded, "Which of these 4 they were"), loaded.sentence.c_str());
     const auto length = found([](auto& alarm) { alarm.check = "answer_length"; });
     QVERIFY(length.found == AlarmAnswers::Found::None);
+    QVERIFY2(isSaidAnew(length.sentence), length.sentence.c_str());
     QVERIFY2(says(length, "not that any is wrong"), length.sentence.c_str());
     const auto elsewhere = found([](auto& alarm) { alarm.check = "errors (clickhouse)"; });
     QVERIFY2(says(elsewhere, "cannot be told"), elsewhere.sentence.c_str());
@@ -141,6 +157,7 @@ void TestAlarmAnswers::whatCannotBeToldIsSaid()
     QVERIFY(scoped.answers.empty());
     const auto own = found([](auto& alarm) { alarm.sentence = "x, in version 1.0: 50 %"; });
     QVERIFY(own.found == AlarmAnswers::Found::All);
+    QVERIFY2(isSaidAnew(own.sentence), own.sentence.c_str());
 }
 
 void TestAlarmAnswers::asManyNeedNotBeTheSame()
@@ -151,6 +168,7 @@ void TestAlarmAnswers::asManyNeedNotBeTheSame()
     alarm.sentence = "x of shop, under high load: 50 %";
     const auto found = *suspects::alarmAnswers(*recording.reader(), alarm);
     QVERIFY(found.found == AlarmAnswers::Found::AsMany);
+    QVERIFY2(isSaidAnew(found.sentence), found.sentence.c_str());
     QCOMPARE(found.wanted, 4);
     QCOMPARE(found.answers.size(), 4U);
     QVERIFY2(says(found, "A-0001 counted 4 answers as failed under high load. As many were known"),
